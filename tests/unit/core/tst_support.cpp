@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/clock.h"
+#include "core/support/ids.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/seededrng.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace deskbell;
+
+class SupportTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void timesSurviveTheirText()
+    {
+        const auto instant = fromMillis(1'795'200'000'123);
+        QCOMPARE(fromRfc3339(toRfc3339(instant)), std::optional(instant));
+        QVERIFY(toRfc3339(instant).endsWith(QLatin1Char('Z')));
+        QCOMPARE(fromRfc3339(QStringLiteral("2026-11-21T22:00:00+02:00")), fromRfc3339(QStringLiteral("2026-11-21T20:00:00Z")));
+    }
+
+    void timesWithoutAnOffsetAreRefused()
+    {
+        for (const auto *text : {"", "2026-11-21", "2026-11-21T20:00:00", "yesterday", "2026-13-41T20:00:00Z"}) {
+            QVERIFY2(!fromRfc3339(QString::fromLatin1(text)), text);
+        }
+    }
+
+    void idsAreVersionSevenUniqueAndOrderedByTime()
+    {
+        test::ManualClock clock;
+        test::SeededRng rng;
+        const IdSource ids(clock, rng);
+        QSet<QString> seen;
+        QString last;
+        for (int i = 0; i < 1000; ++i) {
+            clock.advance(std::chrono::milliseconds(1));
+            const auto id = ids.make<CallId>().value;
+            QVERIFY2(isUuid(id), qPrintable(id));
+            QCOMPARE(id.at(14), QLatin1Char('7'));
+            QVERIFY(QStringLiteral("89ab").contains(id.at(19)));
+            QVERIFY(last < id);
+            QVERIFY(!seen.contains(id));
+            seen.insert(id);
+            last = id;
+        }
+    }
+
+    void uuidCheckIsStrict()
+    {
+        QVERIFY(!isUuid(QStringLiteral("0195")));
+        QVERIFY(!isUuid(QStringLiteral("01951234-0000-7000-8000-00000000000G")));
+        QVERIFY(!isUuid(QStringLiteral("01951234-0000-7000-8000-00000000000A")));
+        QVERIFY(isUuid(QStringLiteral("01951234-0000-7000-8000-00000000000a")));
+    }
+};
+
+QTEST_GUILESS_MAIN(SupportTest)
+#include "tst_support.moc"
