@@ -46,20 +46,20 @@ CREATE INDEX calls_sort_at ON calls (tenant_id, sort_at, id)
 CREATE INDEX calls_live ON calls (tenant_id, id) WHERE status NOT IN ('ended', 'lost')
 -- statement
 CREATE TABLE transcript_lines (
-    id TEXT PRIMARY KEY,
     tenant_id TEXT NOT NULL,
     call_id TEXT NOT NULL,
     source TEXT NOT NULL CONSTRAINT transcript_lines_source_known CHECK (source IN ('live', 'conversation', 'report')),
     source_key TEXT NOT NULL,
+    id TEXT NOT NULL,
     role TEXT NOT NULL,
     text TEXT NOT NULL,
     tone TEXT NOT NULL,
     at INTEGER NOT NULL,
     is_shown INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    CONSTRAINT transcript_lines_source_unique UNIQUE (tenant_id, call_id, source, source_key),
+    PRIMARY KEY (tenant_id, call_id, source, source_key),
     FOREIGN KEY (tenant_id, call_id) REFERENCES calls (tenant_id, id)
-)
+) WITHOUT ROWID
 -- statement
 CREATE TABLE orders (
     tenant_id TEXT NOT NULL REFERENCES tenants (id),
