@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/authhandler.h"
+#include "server/http/handlers/authhandler.h"
 
 #include "core/wire/json.h"
 
@@ -45,7 +45,7 @@ Answer answerOf(const server::SignIn &signedIn)
 
 } // namespace
 
-void AuthHandler::addTo(Router &router)
+void AuthHandler::addRoutes(Router &router)
 {
     constexpr qint64 SmallBody = 16 * 1024;
     router.add(Method::Post, "/v1/auth/login", Access::Public, [this](RequestContext c) { return login(std::move(c)); }, SmallBody);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/healthhandler.h"
+#include "server/http/handlers/healthhandler.h"
 
 #include "core/wire/json.h"
 
@@ -41,7 +41,7 @@ Response response(int status, const QByteArray &body, const QByteArray &requestI
 
 } // namespace
 
-void HealthHandler::addTo(Router &router)
+void HealthHandler::addRoutes(Router &router)
 {
     router.addInline(Method::Get, "/health", [this](const Request &request, const PathParameters &, const Reply &reply) { answerHealth(request, reply); });
     router.addInline(Method::Get, "/ready", [this](const Request &request, const PathParameters &, const Reply &reply) { answerReady(request, reply); });

@@ -11,7 +11,7 @@ namespace deskbell::http {
 class HealthHandler final
 {
 public:
-    void addTo(Router &router);
+    void addRoutes(Router &router);
     /// Any thread; call each second.
     void publish(const server::HealthReport &report);
 

@@ -11,7 +11,7 @@ class AuthHandler final
 {
 public:
     explicit AuthHandler(server::AuthService &auth, const server::TenantDirectory &directory) : m_auth(auth), m_directory(directory) {}
-    void addTo(Router &router);
+    void addRoutes(Router &router);
 
 private:
     [[nodiscard]] QCoro::Task<Result<Answer>> login(RequestContext context);
