@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+#include "core/support/result.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QThread>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <type_traits>
+
+namespace deskbell::sql {
+
+namespace detail {
+
+/// A QPromise that can not die unanswered: to await a cancelled, empty QFuture crashes in QCoro 0.8.
+template<typename R>
+class Answer
+{
+public:
+    Answer() { m_promise.start(); }
+    ~Answer()
+    {
+        if (!m_isDone) {
+            set(Error{ErrorKind::Cancelled, QStringLiteral("database thread stopped"), 0, {}, {}});
+        }
+    }
+    Q_DISABLE_COPY_MOVE(Answer)
+    QFuture<R> future() { return m_promise.future(); }
+    void set(R result)
+    {
+        m_isDone = true;
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+    }
+
+private:
+    QPromise<R> m_promise;
+    bool m_isDone = false;
+};
+
+/// Exceptions end here and become Internal.
+template<typename F, typename... Args>
+std::invoke_result_t<F &, Args...> guarded(F &fn, Args &&...args)
+{
+    try {
+        return fn(std::forward<Args>(args)...);
+    } catch (const std::exception &e) {
+        return Error{ErrorKind::Internal, QString::fromUtf8(e.what()), 0, {}, {}};
+    }
+}
+
+} // namespace detail
+
+/// One thread, one read-only connection. Work is a function of the connection; nothing else ever sees it.
+class DbThread final
+{
+public:
+    explicit DbThread(DbConfig config);
+    /// Finishes the running function; what still waits is answered with Cancelled.
+    ~DbThread();
+    Q_DISABLE_COPY_MOVE(DbThread)
+
+    /// Runs fn(Connection &) -> Result<T> on the database thread. Callable from any thread.
+    template<typename F>
+    auto run(F fn) -> QFuture<std::invoke_result_t<F &, Connection &>>
+    {
+        using R = std::invoke_result_t<F &, Connection &>;
+        auto answer = std::make_shared<detail::Answer<R>>();
+        auto future = answer->future();
+        post([answer, fn = std::move(fn)](Result<Connection *> connection) mutable {
+            answer->set(connection ? detail::guarded(fn, *connection.value()) : R(connection.error()));
+        });
+        return future;
+    }
+
+    /// Runs work(connection or why there is none) on the database thread.
+    void post(std::function<void(Result<Connection *>)> work);
+
+private:
+    [[nodiscard]] Result<Connection *> connection();
+
+    DbConfig m_config;
+    std::unique_ptr<Connection> m_connection;
+    QThread m_thread;
+    std::unique_ptr<QObject> m_worker;
+};
+
+} // namespace deskbell::sql

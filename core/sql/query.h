@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/clock.h"
+#include "core/support/result.h"
+
+#include <QByteArray>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariant>
+#include <memory>
+#include <optional>
+
+class QSqlError;
+
+namespace deskbell::sql {
+
+namespace detail {
+struct Prepared {
+    QSqlQuery query;
+    bool isReady = false;
+    bool isBusy = false;
+};
+} // namespace detail
+
+/// Storage for what the database refused; code "storage_full", "io_error", "constraint" or "busy" where a caller may care.
+[[nodiscard]] Error toError(const QSqlError &error, const QString &sql);
+
+/// One use of a prepared statement. Ends its read transaction when destroyed. Values are bound in order.
+class Query final
+{
+public:
+    Query(std::shared_ptr<detail::Prepared> prepared, QString sql);
+    ~Query();
+    Query(Query &&) noexcept = default;
+    Query(const Query &) = delete;
+    Query &operator=(const Query &) = delete;
+    Query &operator=(Query &&) = delete;
+
+    Query &bind(const QString &text);
+    Query &bind(const QByteArray &blob);
+    Query &bind(qint64 number);
+    Query &bind(int number) { return bind(qint64(number)); }
+    Query &bind(Instant instant) { return bind(toMillis(instant)); }
+    Query &bind(const std::optional<Instant> &instant);
+    Query &bind(const std::optional<qint64> &number);
+    /// NULL when empty.
+    Query &bindOrNull(const QString &text);
+
+    /// Runs a statement that returns no rows; the value is the number of rows it changed.
+    [[nodiscard]] Result<qint64> run();
+    /// Runs on first call, then steps. False after the last row or on error(); check error() once after the loop.
+    [[nodiscard]] bool next();
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+    [[nodiscard]] QString text(int column) const { return m_prepared->query.value(column).toString(); }
+    [[nodiscard]] qint64 number(int column) const { return m_prepared->query.value(column).toLongLong(); }
+    [[nodiscard]] double real(int column) const { return m_prepared->query.value(column).toDouble(); }
+    [[nodiscard]] QByteArray blob(int column) const { return m_prepared->query.value(column).toByteArray(); }
+    [[nodiscard]] bool isNull(int column) const { return m_prepared->query.value(column).isNull(); }
+    [[nodiscard]] Instant instant(int column) const { return fromMillis(number(column)); }
+    [[nodiscard]] std::optional<Instant> optionalInstant(int column) const;
+
+private:
+    [[nodiscard]] bool start();
+
+    std::shared_ptr<detail::Prepared> m_prepared;
+    QString m_sql;
+    int m_bound = 0;
+    bool m_started = false;
+    std::optional<Error> m_error;
+};
+
+} // namespace deskbell::sql

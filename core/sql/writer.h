@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/dbthread.h"
+
+#include <QThread>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace deskbell::sql {
+
+/// Takes part in the writer's transactions. All calls come on the writer's thread.
+class WriteObserver
+{
+public:
+    virtual ~WriteObserver() = default;
+    virtual void unitStarted() {}
+    /// What the unit did is undone.
+    virtual void unitRolledBack() {}
+    /// Last statements of the transaction. An error rolls all of it back.
+    [[nodiscard]] virtual Result<Done> beforeCommit(Connection &) { return Done{}; }
+    /// On disk. Called before the units are answered.
+    virtual void committed() {}
+    virtual void aborted() {}
+};
+
+/// The one thread that writes (RELIABILITY rules 5-7). Units of work queue; up to `maxUnits` of them, or as many as fit in
+/// `maxBatch`, share one transaction with a savepoint each. A unit is answered only after COMMIT.
+class Writer final
+{
+public:
+    struct Options {
+        int maxUnits = 64;
+        std::chrono::milliseconds maxBatch{5};
+        size_t maxQueued = 4096; ///< over it tryRun() refuses; run() is not refused, people are few
+    };
+    struct Stats {
+        quint64 units = 0;
+        quint64 commits = 0;
+        quint64 failedCommits = 0;
+        size_t queued = 0;
+    };
+    /// A unit's work; an error rolls its savepoint back.
+    using Work = std::function<Result<Done>(Connection &)>;
+    /// Called on the writer's thread after COMMIT, or with the error of the unit or of the commit.
+    using Finished = std::function<void(const Result<Done> &)>;
+
+    /// `observer` must outlive the writer. `onFatal` is called once, on the writer's thread, when a commit failed in a way
+    /// after which nothing may be acknowledged any more (I/O error): the process should end with 70.
+    Writer(DbConfig config, Options options, WriteObserver &observer, std::function<void(const Error &)> onFatal);
+    /// Finishes what is queued.
+    ~Writer();
+    Q_DISABLE_COPY_MOVE(Writer)
+
+    /// Opens the connection; call once before any work.
+    [[nodiscard]] Result<Done> start();
+
+    /// Runs fn(Connection &) -> Result<T> in the next transaction; the future is finished after its commit.
+    template<typename F>
+    auto run(F fn) -> QFuture<std::invoke_result_t<F &, Connection &>>
+    {
+        using R = std::invoke_result_t<F &, Connection &>;
+        auto answer = std::make_shared<detail::Answer<R>>();
+        auto result = std::make_shared<R>();
+        auto future = answer->future();
+        enqueue({[result, fn = std::move(fn)](Connection &db) mutable -> Result<Done> {
+                     *result = detail::guarded(fn, db);
+                     return result->ok() ? Result<Done>(Done{}) : Result<Done>(result->error());
+                 },
+                 [answer, result](const Result<Done> &committed) {
+                     answer->set(committed ? std::move(*result) : R(committed.error()));
+                 }});
+        return future;
+    }
+
+    /// False when the queue is full or the writer has failed: back-pressure for whoever can be told to come again.
+    [[nodiscard]] bool tryRun(Work work, Finished finished);
+
+    [[nodiscard]] Stats stats() const;
+
+private:
+    struct Unit {
+        Work work;
+        Finished finished;
+    };
+
+    void enqueue(Unit unit);
+    void loop();
+    [[nodiscard]] bool takeFirst(Unit &unit);
+    [[nodiscard]] bool takeMore(Unit &unit);
+    void commitBatch(Unit first);
+    [[nodiscard]] Result<Done> runUnit(Unit &unit);
+    [[nodiscard]] Result<Done> finishTransaction();
+    void fail(const Error &error);
+
+    DbConfig m_config;
+    Options m_options;
+    WriteObserver &m_observer;
+    std::function<void(const Error &)> m_onFatal;
+    std::unique_ptr<Connection> m_connection; // only on m_thread
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Unit> m_queue;
+    Stats m_stats;
+    bool m_stopping = false;
+    bool m_failed = false;
+
+    std::unique_ptr<QThread> m_thread;
+};
+
+} // namespace deskbell::sql

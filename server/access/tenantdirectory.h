@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/ids.h"
+#include "core/support/snapshot.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <memory>
+
+namespace deskbell::server {
+
+struct TenantInfo {
+    TenantId id;
+    QString slug;
+    QString name;
+    QString timeZone; ///< IANA
+    QString currency; ///< ISO 4217
+    QJsonObject settings;
+};
+
+/// One door through which a provider of one tenant tells us things, with all its handler needs to know about the tenant.
+struct HookSource {
+    qint64 sourceId = 0;
+    QString provider; ///< "vapi"
+    QByteArray token; ///< the last part of the path
+    QByteArray secret;
+    QJsonObject verification; ///< how requests are signed; {} = the provider's default
+    TenantInfo tenant;
+};
+
+/// Tenants and hook sources as they are now, for threads that must not wait for the database. Thread-safe.
+/// Filled at start and replaced whenever a tenant or a source changes (TenantsService does both).
+class TenantDirectory final
+{
+public:
+    /// Null for an unknown token.
+    [[nodiscard]] std::shared_ptr<const HookSource> byToken(const QByteArray &token) const;
+    /// The source of `provider` while only one tenant exists (for the published alias path), else null.
+    [[nodiscard]] std::shared_ptr<const HookSource> only(const QString &provider) const;
+    [[nodiscard]] std::shared_ptr<const TenantInfo> tenant(const TenantId &id) const;
+    [[nodiscard]] std::shared_ptr<const TenantInfo> bySlug(const QString &slug) const;
+    [[nodiscard]] QList<TenantInfo> tenants() const;
+
+    void replace(const QList<TenantInfo> &tenants, const QList<HookSource> &sources);
+
+private:
+    struct Content {
+        QHash<QByteArray, std::shared_ptr<const HookSource>> byToken;
+        QHash<TenantId, std::shared_ptr<const TenantInfo>> byId;
+        QHash<QString, std::shared_ptr<const TenantInfo>> bySlug;
+    };
+    Snapshot<Content> m_content;
+};
+
+} // namespace deskbell::server

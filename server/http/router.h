@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/result.h"
+#include "server/access/principal.h"
+#include "server/http/message.h"
+#include "server/http/respond.h"
+
+#include <QByteArray>
+#include <QCoroTask>
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+#include <QUrlQuery>
+#include <functional>
+#include <vector>
+
+namespace deskbell::http {
+
+inline constexpr qint64 ApiBodyLimit = 1024 * 1024;
+inline constexpr qint64 HookBodyLimit = 4 * 1024 * 1024;
+
+/// Percent-decoded values of the {names} of a pattern.
+using PathParameters = QHash<QString, QString>;
+
+/// Everything a handler gets, by value (STYLE section 6 rule 3).
+struct RequestContext {
+    Request request;
+    server::Principal principal; ///< empty on a public route
+    PathParameters path;
+    QUrlQuery query;
+
+    [[nodiscard]] QString parameter(const char *name) const { return path.value(QLatin1String(name)); }
+    /// First value of ?name=, decoded ('+' is a space); empty when absent.
+    [[nodiscard]] QString queryText(const char *name) const;
+    [[nodiscard]] server::TenantContext tenant() const { return principal.context(); }
+    /// The body as one JSON object; Validation otherwise.
+    [[nodiscard]] Result<QJsonObject> json() const;
+};
+
+/// Who may call a route. Public ones get no principal.
+enum class Access { Public, Staff, Manager };
+
+/// A handler is a function that *returns* a coroutine's task; it is not itself a capturing lambda coroutine:
+///     router.add(Method::Get, "/v1/calls/{id}", Access::Staff, [this](RequestContext c) { return call(std::move(c)); });
+using Handler = std::function<QCoro::Task<Result<Answer>>(RequestContext)>;
+/// Runs on the I/O thread and must not block. The reply may be called later from any thread.
+using InlineHandler = std::function<void(Request, PathParameters, Reply)>;
+
+struct Route {
+    Method method = Method::Get;
+    QByteArray pattern; ///< "/v1/orders/{id}"
+    Access access = Access::Staff;
+    qint64 bodyLimit = ApiBodyLimit;
+    Handler handler;             ///< null on an inline route
+    InlineHandler inlineHandler; ///< null on others
+    std::vector<QByteArray> segments;
+};
+
+/// The table of routes. Routes are added before the service listens; from then on it is read only, so match() may be
+/// called on any thread.
+class Router final
+{
+public:
+    /// Turns the bearer token of a request into a principal, or Auth. Called on the main thread.
+    using Authenticate = std::function<Result<server::Principal>(const Request &)>;
+
+    struct Match {
+        const Route *route = nullptr; ///< null: `allow` empty = unknown path (404), else another method (405, or OPTIONS)
+        PathParameters parameters;
+        QByteArray allow; ///< methods this path knows, "GET, HEAD, OPTIONS"
+    };
+
+    explicit Router(Authenticate authenticate) : m_authenticate(std::move(authenticate)) {}
+    Q_DISABLE_COPY_MOVE(Router)
+
+    void add(Method method, QByteArray pattern, Access access, Handler handler, qint64 bodyLimit = ApiBodyLimit);
+    void addInline(Method method, QByteArray pattern, InlineHandler handler, qint64 bodyLimit = ApiBodyLimit);
+
+    /// `path` as sent, percent-encoded. A GET route serves HEAD too.
+    [[nodiscard]] Match match(Method method, const QByteArray &path) const;
+    /// How much body the transport may read for this request; 0 when no route takes it.
+    [[nodiscard]] qint64 bodyLimit(Method method, const QByteArray &path) const;
+
+    /// I/O thread: answers inline routes, OPTIONS, 404 and 405 at once. False: hand the request to handle().
+    [[nodiscard]] bool handleInline(const Request &request, const Reply &reply) const;
+    /// Main thread: authenticates, checks the role, runs the handler and answers.
+    void handle(Request request, Reply reply) const;
+
+    /// For the test that walks the table against the API description.
+    [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
+
+private:
+    void append(Route route);
+
+    Authenticate m_authenticate;
+    std::vector<Route> m_routes;
+};
+
+} // namespace deskbell::http

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/callsrepository.h"
+
+#include "core/wire/json.h"
+#include "core/wire/words.h"
+
+#include <QVariantList>
+
+namespace deskbell::server {
+namespace {
+
+const auto Columns = QStringLiteral(
+    "SELECT c.id, c.provider_call_id, c.status, c.direction, c.customer_number, c.guest_id, g.name, c.room, c.language, "
+    "c.service_type, c.started_at, c.ended_at, c.summary, c.outcome, c.ended_reason, c.cost_minor, c.cost_currency, "
+    "c.version, c.evidence, c.sort_at "
+    "FROM calls c LEFT JOIN guests g ON g.tenant_id = c.tenant_id AND g.id = c.guest_id ");
+const auto ByProviderId = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.provider = ? AND c.provider_call_id = ?"));
+const auto ById = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.id = ?"));
+const auto Live = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.status NOT IN ('ended', 'lost') ORDER BY c.id"));
+const auto Upsert = QStringLiteral(
+    "INSERT INTO calls (tenant_id, id, provider, provider_call_id, status, direction, customer_number, guest_id, room, "
+    "language, service_type, first_event_at, sort_at, started_at, ended_at, duration_seconds, summary, outcome, "
+    "ended_reason, cost_minor, cost_currency, evidence, version) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status, direction = excluded.direction, "
+    "customer_number = excluded.customer_number, guest_id = excluded.guest_id, room = excluded.room, "
+    "language = excluded.language, service_type = excluded.service_type, first_event_at = excluded.first_event_at, "
+    "sort_at = excluded.sort_at, started_at = excluded.started_at, ended_at = excluded.ended_at, "
+    "duration_seconds = excluded.duration_seconds, summary = excluded.summary, outcome = excluded.outcome, "
+    "ended_reason = excluded.ended_reason, cost_minor = excluded.cost_minor, cost_currency = excluded.cost_currency, "
+    "evidence = excluded.evidence, version = excluded.version");
+const auto WhereTenant = QStringLiteral("WHERE c.tenant_id = ?");
+const auto AndAfter = QStringLiteral(" AND (c.sort_at, c.id) < (?, ?)");
+const auto AndStatus = QStringLiteral(" AND c.status = ?");
+const auto AndLive = QStringLiteral(" AND c.status NOT IN ('ended', 'lost')");
+const auto AndOver = QStringLiteral(" AND c.status IN ('ended', 'lost')");
+const auto AndFrom = QStringLiteral(" AND c.sort_at >= ?");
+const auto AndTo = QStringLiteral(" AND c.sort_at < ?");
+const auto AndText = QStringLiteral(
+    " AND (c.customer_number LIKE ? ESCAPE '\\' OR c.room LIKE ? ESCAPE '\\' OR c.summary LIKE ? ESCAPE '\\' "
+    "OR g.name LIKE ? ESCAPE '\\')");
+const auto NewestFirst = QStringLiteral(" ORDER BY c.sort_at DESC, c.id DESC LIMIT ?");
+
+enum Column {
+    Id, ProviderCallId, Status, Direction, CustomerNumber, Guest, GuestName, Room, Language, ServiceType, StartedAt, EndedAt,
+    Summary, Outcome, EndedReason, CostMinor, CostCurrency, Version, Evidence, SortAt,
+};
+
+Call readCall(const sql::Query &row)
+{
+    Call call;
+    call.id = CallId{row.text(Id)};
+    call.providerCallId = row.text(ProviderCallId);
+    call.status = wire::callStatus(row.text(Status)).value_or(CallStatus::Queued);
+    call.direction = wire::callDirection(row.text(Direction)).value_or(CallDirection::Inbound);
+    call.customerNumber = row.text(CustomerNumber);
+    call.guestId = GuestId{row.text(Guest)};
+    call.guestName = row.text(GuestName);
+    call.room = row.text(Room);
+    call.language = row.text(Language);
+    call.serviceType = row.text(ServiceType);
+    call.startedAt = row.optionalInstant(StartedAt);
+    call.endedAt = row.optionalInstant(EndedAt);
+    call.summary = row.text(Summary);
+    call.outcome = wire::callOutcome(row.text(Outcome)).value_or(CallOutcome::None);
+    call.endedReason = row.text(EndedReason);
+    if (!row.isNull(CostMinor)) {
+        call.cost = Money{row.number(CostMinor), row.text(CostCurrency)};
+    }
+    call.version = row.number(Version);
+    return call;
+}
+
+CallRecord readRecord(const sql::Query &row)
+{
+    const auto evidence = wire::parseObject(row.text(Evidence).toUtf8());
+    return {readCall(row), evidence ? CallEvidence::fromJson(evidence.value()) : CallEvidence{}};
+}
+
+Result<std::optional<CallRecord>> readOne(sql::Query &query)
+{
+    if (query.next()) {
+        return std::optional(readRecord(query));
+    }
+    if (query.error()) {
+        return *query.error();
+    }
+    return std::optional<CallRecord>();
+}
+
+QString likePattern(const QString &text)
+{
+    QString pattern = text;
+    for (const auto *special : {"\\", "%", "_"}) {
+        pattern.replace(QLatin1String(special), QLatin1Char('\\') + QLatin1String(special));
+    }
+    return QLatin1Char('%') + pattern + QLatin1Char('%');
+}
+
+} // namespace
+
+Result<std::optional<CallRecord>> CallsRepository::byProviderId(const QString &provider, const QString &providerCallId)
+{
+    auto query = m_db.query(ByProviderId);
+    query.bind(m_tenant.value).bind(provider).bind(providerCallId);
+    return readOne(query);
+}
+
+Result<std::optional<CallRecord>> CallsRepository::byId(const CallId &id)
+{
+    auto query = m_db.query(ById);
+    query.bind(m_tenant.value).bind(id.value);
+    return readOne(query);
+}
+
+Result<QList<CallRecord>> CallsRepository::live()
+{
+    auto query = m_db.query(Live);
+    query.bind(m_tenant.value);
+    QList<CallRecord> records;
+    while (query.next()) {
+        records.append(readRecord(query));
+    }
+    if (query.error()) {
+        return *query.error();
+    }
+    return records;
+}
+
+Result<CallPage> CallsRepository::page(const CallFilter &filter, const std::optional<CallPosition> &after, int limit)
+{
+    auto sql = Columns + WhereTenant;
+    sql += after ? AndAfter : QString();
+    sql += filter.status ? AndStatus : QString();
+    sql += filter.live ? (*filter.live ? AndLive : AndOver) : QString();
+    sql += filter.from ? AndFrom : QString();
+    sql += filter.to ? AndTo : QString();
+    sql += filter.text.isEmpty() ? QString() : AndText;
+    auto query = m_db.query(sql + NewestFirst);
+    query.bind(m_tenant.value);
+    if (after) {
+        query.bind(after->sortAt).bind(after->id);
+    }
+    if (filter.status) {
+        query.bind(wire::word(*filter.status));
+    }
+    if (filter.from) {
+        query.bind(*filter.from);
+    }
+    if (filter.to) {
+        query.bind(*filter.to);
+    }
+    if (!filter.text.isEmpty()) {
+        const auto pattern = likePattern(filter.text);
+        query.bind(pattern).bind(pattern).bind(pattern).bind(pattern);
+    }
+    query.bind(limit + 1);
+    CallPage page;
+    CallPosition last;
+    while (query.next()) {
+        if (page.calls.size() == limit) {
+            page.next = last;
+            break;
+        }
+        page.calls.append(readCall(query));
+        last = {query.instant(SortAt), query.text(Id)};
+    }
+    if (query.error()) {
+        return *query.error();
+    }
+    return page;
+}
+
+Result<Done> CallsRepository::put(const QString &provider, const CallRecord &record)
+{
+    const auto &call = record.call();
+    auto query = m_db.query(Upsert);
+    query.bind(m_tenant.value).bind(call.id.value).bind(provider).bind(call.providerCallId);
+    query.bind(wire::word(call.status)).bind(wire::word(call.direction)).bind(call.customerNumber);
+    query.bindOrNull(call.guestId.value).bind(call.room).bind(call.language).bind(call.serviceType);
+    query.bind(record.evidence().firstEventAt.value_or(Instant{})).bind(record.sortAt());
+    query.bind(call.startedAt).bind(call.endedAt).bind(call.durationSeconds());
+    query.bind(call.summary).bind(wire::word(call.outcome)).bind(call.endedReason);
+    query.bind(call.cost ? std::optional(call.cost->minor) : std::nullopt);
+    query.bindOrNull(call.cost ? call.cost->currency : QString());
+    query.bind(QString::fromUtf8(wire::toBytes(record.evidence().toJson()))).bind(call.version);
+    auto stored = query.run();
+    return stored ? Result<Done>(Done{}) : Result<Done>(stored.error());
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/call.h"
+#include "core/domain/period.h"
+#include "core/sql/connection.h"
+#include "server/storage/tenantcontext.h"
+#include "server/voice/callrecord.h"
+
+#include <QList>
+#include <optional>
+
+namespace deskbell::server {
+
+/// Which calls a list shows. Unset fields do not filter.
+struct CallFilter {
+    std::optional<CallStatus> status;
+    std::optional<bool> live;
+    std::optional<Instant> from; ///< begun at or after
+    std::optional<Instant> to;   ///< begun before
+    QString text;                ///< part of number, room, guest name or summary
+};
+
+/// Where the next page begins: after this call in "newest first" order.
+struct CallPosition {
+    Instant sortAt{};
+    QString id;
+};
+
+struct CallPage {
+    QList<Call> calls;
+    std::optional<CallPosition> next;
+};
+
+/// Runs on a database thread, inside the caller's transaction.
+class CallsRepository final
+{
+public:
+    CallsRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+
+    [[nodiscard]] Result<std::optional<CallRecord>> byProviderId(const QString &provider, const QString &providerCallId);
+    [[nodiscard]] Result<std::optional<CallRecord>> byId(const CallId &id);
+    /// Newest first.
+    [[nodiscard]] Result<CallPage> page(const CallFilter &filter, const std::optional<CallPosition> &after, int limit);
+    /// All calls that have not ended.
+    [[nodiscard]] Result<QList<CallRecord>> live();
+    /// Inserts or replaces, with the record's version as given.
+    [[nodiscard]] Result<Done> put(const QString &provider, const CallRecord &record);
+
+private:
+    sql::Connection &m_db;
+    TenantId m_tenant;
+};
+
+} // namespace deskbell::server

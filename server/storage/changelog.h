@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/change.h"
+#include "core/sql/writer.h"
+#include "server/storage/tenantcontext.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <functional>
+#include <vector>
+
+namespace deskbell::server {
+
+/// Numbers and stores the changes of a transaction (RELIABILITY rules 12 and 14): dense per tenant, in the same transaction
+/// as the data, told to listeners only after COMMIT. Lives on the writer's thread.
+class ChangeLog final : public sql::WriteObserver
+{
+public:
+    /// Consecutive committed changes of one tenant; `encoded` holds their JSON objects in order.
+    struct Committed {
+        TenantId tenant;
+        qint64 from = 0;
+        qint64 to = 0;
+        std::vector<QByteArray> encoded;
+    };
+    using Listener = std::function<void(const Committed &)>;
+
+    /// Called on the writer's thread after each commit that changed something. Set before the writer starts.
+    void setListener(Listener listener) { m_listener = std::move(listener); }
+
+    /// The seq that the next record() of this tenant will store: the `version` of the row being written.
+    [[nodiscard]] Result<qint64> nextSeq(sql::Connection &db, const TenantId &tenant);
+    /// Stores one change. `body` is the object as the API shows it, empty for "delete".
+    [[nodiscard]] Result<Done> record(sql::Connection &db, const TenantContext &who, Change change);
+
+    void unitStarted() override;
+    void unitRolledBack() override;
+    [[nodiscard]] Result<Done> beforeCommit(sql::Connection &db) override;
+    void committed() override;
+    void aborted() override;
+
+private:
+    struct Pending {
+        TenantId tenant;
+        qint64 seq = 0;
+        QByteArray encoded;
+    };
+
+    QHash<TenantId, qint64> m_heads;     ///< last number given out, committed or not
+    QHash<TenantId, qint64> m_committed; ///< last number on disk
+    std::vector<Pending> m_pending;
+    size_t m_unitBegin = 0;
+    Listener m_listener;
+};
+
+} // namespace deskbell::server

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/changesrepository.h"
+
+#include "core/wire/changecodec.h"
+#include "core/wire/json.h"
+
+namespace deskbell::server {
+namespace {
+
+const auto SelectHead = QStringLiteral("SELECT seq FROM tenant_seq WHERE tenant_id = ?");
+const auto SelectAfter = QStringLiteral(
+    "SELECT seq, entity, entity_id, op, event, actor, at, body FROM changes WHERE tenant_id = ? AND seq > ? ORDER BY seq LIMIT ?");
+
+} // namespace
+
+Result<qint64> ChangesRepository::head()
+{
+    auto query = m_db.query(SelectHead);
+    query.bind(m_tenant.value);
+    const qint64 head = query.next() ? query.number(0) : 0;
+    if (query.error()) {
+        return *query.error();
+    }
+    return head;
+}
+
+Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
+{
+    const auto newest = head();
+    if (!newest) {
+        return newest.error();
+    }
+    EncodedChanges batch{after + 1, after, newest.value(), {}};
+    auto query = m_db.query(SelectAfter);
+    query.bind(m_tenant.value).bind(after).bind(limit);
+    qsizetype bytes = 0;
+    while (bytes < MaxBatchBytes && query.next()) {
+        Change change;
+        change.seq = query.number(0);
+        change.entity = query.text(1);
+        change.entityId = query.text(2);
+        change.op = query.text(3);
+        change.event = query.text(4);
+        change.actor = query.text(5);
+        change.at = query.instant(6);
+        const auto body = wire::parseObject(query.text(7).toUtf8());
+        change.body = body ? body.value() : QJsonObject();
+        batch.encoded.push_back(wire::toBytes(wire::toJson(change)));
+        bytes += batch.encoded.back().size();
+        batch.to = change.seq;
+    }
+    if (query.error()) {
+        return *query.error();
+    }
+    batch.head = std::max(batch.head, batch.to);
+    return batch;
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+#include "server/storage/tenantcontext.h"
+
+#include <QByteArray>
+#include <vector>
+
+namespace deskbell::server {
+
+/// Most of a batch of the feed (RELIABILITY rule 14).
+inline constexpr int MaxBatchChanges = 500;
+inline constexpr qsizetype MaxBatchBytes = 256 * 1024;
+
+/// Consecutive changes as JSON objects, ready to be sent.
+struct EncodedChanges {
+    qint64 from = 0;
+    qint64 to = 0; ///< from - 1 when there are none
+    qint64 head = 0;
+    std::vector<QByteArray> encoded;
+};
+
+/// Runs on a reader's thread.
+class ChangesRepository final
+{
+public:
+    ChangesRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+
+    [[nodiscard]] Result<qint64> head();
+    /// The changes after `after`, at most `limit` and about MaxBatchBytes of them.
+    [[nodiscard]] Result<EncodedChanges> after(qint64 after, int limit);
+
+private:
+    sql::Connection &m_db;
+    TenantId m_tenant;
+};
+
+} // namespace deskbell::server
