@@ -65,7 +65,7 @@ private:
 Result<Done> readSender(const QCommandLineParser &parser, SenderSettings &sender)
 {
     sender.url = QUrl(parser.value(u"url"_s));
-    if (!sender.url.isValid() || sender.url.host().isEmpty()) {
+    if (!sender.url.isValid() || sender.url.host().isEmpty() || sender.url.scheme() != "http"_L1) {
         return usage(u"--url must be the address of the hook, as 'deskbelld hook show' tells it"_s);
     }
     sender.secret = parser.isSet(u"secret"_s) ? parser.value(u"secret"_s).toUtf8() : qgetenv("DESKBELL_SIM_SECRET");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/simulators/sender.h"
 
+#include "tests/simulators/httpconnection.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMessageAuthenticationCode>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 #include <QTimer>
 #include <algorithm>
 
@@ -13,14 +13,13 @@ namespace deskbell::sim {
 using namespace Qt::Literals::StringLiterals;
 namespace {
 
-constexpr int ConnectionsPerManager = 4;
 constexpr std::chrono::milliseconds FirstBackOff{200};
 constexpr std::chrono::milliseconds LongestBackOff{2000};
 
 /// The provider's own patience: fixed for assistant-request, the default of a server for the rest.
-int patienceMs(const QString &type)
+std::chrono::milliseconds patience(const QString &type)
 {
-    return type == "assistant-request"_L1 ? 7500 : 20'000;
+    return std::chrono::milliseconds(type == "assistant-request"_L1 ? 7500 : 20'000);
 }
 
 } // namespace
@@ -31,6 +30,13 @@ struct Sender::Ticket {
     Done done;
     int tries = 0;
     std::chrono::steady_clock::time_point sentAt;
+};
+
+struct Sender::Lane {
+    explicit Lane(const QUrl &url) : connection(url) {}
+
+    HttpConnection connection;
+    std::shared_ptr<Ticket> ticket; ///< what it carries now
 };
 
 QList<std::pair<QByteArray, QByteArray>> authHeaders(AuthKind kind, const QByteArray &secret, const QByteArray &body,
@@ -53,9 +59,13 @@ QList<std::pair<QByteArray, QByteArray>> authHeaders(AuthKind kind, const QByteA
 Sender::Sender(SenderSettings settings, const Clock &clock, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_clock(clock)
 {
-    const int managers = std::clamp((m_settings.concurrency + ConnectionsPerManager - 1) / ConnectionsPerManager, 1, 16);
-    for (int i = 0; i < managers; ++i) {
-        m_networks.push_back(std::make_unique<QNetworkAccessManager>());
+    for (int i = 0; i < std::max(1, m_settings.concurrency); ++i) {
+        auto *lane = m_lanes.emplace_back(std::make_unique<Lane>(m_settings.url)).get();
+        connect(&lane->connection, &HttpConnection::answered, this, [this, lane](int status, const QByteArray &body) {
+            onAnswered(*lane, {status, body, {}, 0, 1});
+        });
+        connect(&lane->connection, &HttpConnection::failed, this,
+                [this, lane](const QString &problem) { onAnswered(*lane, {0, {}, problem, 0, 1}); });
     }
     if (!m_settings.recordFile.isEmpty()) {
         m_record.setFileName(m_settings.recordFile);
@@ -72,32 +82,50 @@ void Sender::post(const Outgoing &message, QObject *context, Done done)
 
 void Sender::send(const std::shared_ptr<Ticket> &ticket)
 {
-    QNetworkRequest request(m_settings.url);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    request.setHeader(QNetworkRequest::UserAgentHeader, u"deskbell-sim"_s);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setTransferTimeout(patienceMs(ticket->message.type));
-    for (const auto &[name, value] : authHeaders(m_settings.auth, m_settings.secret, ticket->message.body, m_clock.now())) {
-        request.setRawHeader(name, value);
+    const auto free = std::find_if(m_lanes.begin(), m_lanes.end(), [](const auto &lane) { return !lane->ticket; });
+    if (free == m_lanes.end()) {
+        m_waiting.push_back(ticket);
+        return;
     }
-    ++ticket->tries;
-    ticket->sentAt = m_clock.monotonic();
-    auto *reply = m_networks[m_next++ % m_networks.size()]->post(request, ticket->message.body);
-    connect(reply, &QNetworkReply::finished, this, [this, ticket, reply] { onFinished(ticket, reply); });
+    startOn(**free, ticket);
 }
 
-void Sender::onFinished(const std::shared_ptr<Ticket> &ticket, QNetworkReply *reply)
+void Sender::startOn(Lane &lane, const std::shared_ptr<Ticket> &ticket)
 {
-    reply->deleteLater();
-    Answer answer;
+    lane.ticket = ticket;
+    ++ticket->tries;
+    ticket->sentAt = m_clock.monotonic();
+    lane.connection.send(request(ticket->message), patience(ticket->message.type));
+}
+
+QByteArray Sender::request(const Outgoing &message) const
+{
+    QByteArray head = "POST "_ba + m_settings.url.path(QUrl::FullyEncoded).toLatin1() + " HTTP/1.1\r\n";
+    head += "Host: "_ba + m_settings.url.authority().toLatin1() + "\r\n";
+    head += "Content-Type: application/json\r\nUser-Agent: deskbell-sim\r\n";
+    for (const auto &[name, value] : authHeaders(m_settings.auth, m_settings.secret, message.body, m_clock.now())) {
+        head += name + ": "_ba + value + "\r\n";
+    }
+    head += "Content-Length: "_ba + QByteArray::number(message.body.size()) + "\r\n\r\n";
+    return head + message.body;
+}
+
+void Sender::onAnswered(Lane &lane, Answer answer)
+{
+    const auto ticket = std::exchange(lane.ticket, nullptr);
     answer.micros
         = std::chrono::duration_cast<std::chrono::microseconds>(m_clock.monotonic() - ticket->sentAt).count();
-    answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.body = reply->readAll();
     answer.tries = ticket->tries;
-    if (answer.status == 0) {
-        answer.problem = reply->errorString();
+    if (!m_waiting.empty()) {
+        const auto next = m_waiting.front();
+        m_waiting.pop_front();
+        startOn(lane, next);
     }
+    settle(ticket, answer);
+}
+
+void Sender::settle(const std::shared_ptr<Ticket> &ticket, const Answer &answer)
+{
     if (m_settings.keepRetrying && (answer.status == 0 || answer.status >= 500)) {
         Q_EMIT retried(ticket->message.type, answer.status);
         const auto wait = std::min(LongestBackOff, FirstBackOff * (1 << std::min(ticket->tries - 1, 10)));

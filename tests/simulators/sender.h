@@ -5,17 +5,17 @@
 #include "tests/simulators/outgoing.h"
 
 #include <QFile>
-#include <QNetworkAccessManager>
 #include <QObject>
 #include <QPointer>
 #include <QUrl>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <vector>
 
-class QNetworkReply;
-
 namespace deskbell::sim {
+
+class HttpConnection;
 
 enum class AuthKind {
     Secret, ///< X-Vapi-Secret: the secret
@@ -57,16 +57,19 @@ Q_SIGNALS:
 
 private:
     struct Ticket;
+    struct Lane;
 
     void send(const std::shared_ptr<Ticket> &ticket);
-    void onFinished(const std::shared_ptr<Ticket> &ticket, QNetworkReply *reply);
+    void startOn(Lane &lane, const std::shared_ptr<Ticket> &ticket);
+    void onAnswered(Lane &lane, Answer answer);
+    void settle(const std::shared_ptr<Ticket> &ticket, const Answer &answer);
+    [[nodiscard]] QByteArray request(const Outgoing &message) const;
     void record(const Ticket &ticket, const Answer &answer);
 
     SenderSettings m_settings;
     const Clock &m_clock;
-    // A manager opens at most six connections to one host, so there are several.
-    std::vector<std::unique_ptr<QNetworkAccessManager>> m_networks;
-    size_t m_next = 0;
+    std::vector<std::unique_ptr<Lane>> m_lanes; ///< one connection each
+    std::deque<std::shared_ptr<Ticket>> m_waiting;
     QFile m_record;
     bool m_isReady = true;
 };
