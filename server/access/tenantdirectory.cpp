@@ -21,6 +21,14 @@ std::shared_ptr<const HookSource> TenantDirectory::only(const QString &provider)
     return found == content->byToken.cend() ? nullptr : *found;
 }
 
+std::shared_ptr<const HookSource> TenantDirectory::ofTenant(const TenantId &tenant, const QString &provider) const
+{
+    const auto content = m_content.load();
+    const auto found = std::find_if(content->byToken.cbegin(), content->byToken.cend(),
+        [&](const auto &source) { return source->tenant.id == tenant && source->provider == provider; });
+    return found == content->byToken.cend() ? nullptr : *found;
+}
+
 std::shared_ptr<const TenantInfo> TenantDirectory::tenant(const TenantId &id) const
 {
     return m_content.load()->byId.value(id);

@@ -39,8 +39,10 @@ class TenantDirectory final
 public:
     /// Null for an unknown token.
     [[nodiscard]] std::shared_ptr<const HookSource> byToken(const QByteArray &token) const;
+    [[nodiscard]] std::shared_ptr<const HookSource> bySourceId(qint64 sourceId) const;
     /// The source of `provider` while only one tenant exists (for the published alias path), else null.
     [[nodiscard]] std::shared_ptr<const HookSource> only(const QString &provider) const;
+    [[nodiscard]] std::shared_ptr<const HookSource> ofTenant(const TenantId &tenant, const QString &provider) const;
     [[nodiscard]] std::shared_ptr<const TenantInfo> tenant(const TenantId &id) const;
     [[nodiscard]] std::shared_ptr<const TenantInfo> bySlug(const QString &slug) const;
     [[nodiscard]] QList<TenantInfo> tenants() const;

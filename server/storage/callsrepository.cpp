@@ -12,7 +12,7 @@ namespace {
 const auto Columns = QStringLiteral(
     "SELECT c.id, c.provider_call_id, c.status, c.direction, c.customer_number, c.guest_id, g.name, c.room, c.language, "
     "c.service_type, c.started_at, c.ended_at, c.summary, c.outcome, c.ended_reason, c.cost_minor, c.cost_currency, "
-    "c.version, c.evidence, c.sort_at "
+    "c.version, c.evidence, c.sort_at, c.provider "
     "FROM calls c LEFT JOIN guests g ON g.tenant_id = c.tenant_id AND g.id = c.guest_id ");
 const auto ByProviderId = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.provider = ? AND c.provider_call_id = ?"));
 const auto ById = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.id = ?"));
@@ -43,7 +43,7 @@ const auto NewestFirst = QStringLiteral(" ORDER BY c.sort_at DESC, c.id DESC LIM
 
 enum Column {
     Id, ProviderCallId, Status, Direction, CustomerNumber, Guest, GuestName, Room, Language, ServiceType, StartedAt, EndedAt,
-    Summary, Outcome, EndedReason, CostMinor, CostCurrency, Version, Evidence, SortAt,
+    Summary, Outcome, EndedReason, CostMinor, CostCurrency, Version, Evidence, SortAt, Provider,
 };
 
 Call readCall(const sql::Query &row)
@@ -113,18 +113,18 @@ Result<std::optional<CallRecord>> CallsRepository::byId(const CallId &id)
     return readOne(query);
 }
 
-Result<QList<CallRecord>> CallsRepository::live()
+Result<QList<LiveCall>> CallsRepository::live()
 {
     auto query = m_db.query(Live);
     query.bind(m_tenant.value);
-    QList<CallRecord> records;
+    QList<LiveCall> calls;
     while (query.next()) {
-        records.append(readRecord(query));
+        calls.append({query.text(Provider), readRecord(query)});
     }
     if (query.error()) {
         return *query.error();
     }
-    return records;
+    return calls;
 }
 
 Result<CallPage> CallsRepository::page(const CallFilter &filter, const std::optional<CallPosition> &after, int limit)

@@ -27,6 +27,11 @@ struct CallPosition {
     QString id;
 };
 
+struct LiveCall {
+    QString provider;
+    CallRecord record;
+};
+
 struct CallPage {
     QList<Call> calls;
     std::optional<CallPosition> next;
@@ -43,7 +48,7 @@ public:
     /// Newest first.
     [[nodiscard]] Result<CallPage> page(const CallFilter &filter, const std::optional<CallPosition> &after, int limit);
     /// All calls that have not ended.
-    [[nodiscard]] Result<QList<CallRecord>> live();
+    [[nodiscard]] Result<QList<LiveCall>> live();
     /// Inserts or replaces, with the record's version as given.
     [[nodiscard]] Result<Done> put(const QString &provider, const CallRecord &record);
 

@@ -61,9 +61,12 @@ Result<Done> ChangeLog::record(sql::Connection &db, const TenantContext &who, Ch
 
 void ChangeLog::unitStarted() { m_unitBegin = m_pending.size(); }
 
-void ChangeLog::unitRolledBack()
+void ChangeLog::unitRolledBack() { rollBackTo(m_unitBegin); }
+
+void ChangeLog::rollBackTo(size_t mark)
 {
-    while (m_pending.size() > m_unitBegin) {
+    ++m_generation;
+    while (m_pending.size() > mark) {
         m_heads.insert(m_pending.back().tenant, m_pending.back().seq - 1);
         m_pending.pop_back();
     }
@@ -106,6 +109,7 @@ void ChangeLog::committed()
 
 void ChangeLog::aborted()
 {
+    ++m_generation;
     m_pending.clear();
     m_unitBegin = 0;
     m_heads = m_committed;

@@ -34,6 +34,12 @@ public:
     /// Stores one change. `body` is the object as the API shows it, empty for "delete".
     [[nodiscard]] Result<Done> record(sql::Connection &db, const TenantContext &who, Change change);
 
+    /// A place to come back to inside a unit, beside a savepoint of the database.
+    [[nodiscard]] size_t mark() const { return m_pending.size(); }
+    void rollBackTo(size_t mark);
+    /// Grows whenever something recorded was undone: who keeps copies of rows must then forget them.
+    [[nodiscard]] quint64 generation() const { return m_generation; }
+
     void unitStarted() override;
     void unitRolledBack() override;
     [[nodiscard]] Result<Done> beforeCommit(sql::Connection &db) override;
@@ -51,6 +57,7 @@ private:
     QHash<TenantId, qint64> m_committed; ///< last number on disk
     std::vector<Pending> m_pending;
     size_t m_unitBegin = 0;
+    quint64 m_generation = 0;
     Listener m_listener;
 };
 

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/access/authservice.h"
+
+#include "server/access/accesskey.h"
+#include "server/access/passwordhasher.h"
+#include "server/access/passwordrules.h"
+#include "server/storage/database.h"
+
+#include <QCoroFuture>
+#include <QLoggingCategory>
+#include <algorithm>
+
+namespace deskbell::server {
+namespace {
+
+Q_LOGGING_CATEGORY(lcAuth, "deskbell.server.access.auth", QtInfoMsg)
+
+/// How long the rows of ended sessions are kept, for whoever asks what happened.
+constexpr std::chrono::hours KeepEnded{24 * 30};
+
+Error denied(const char *code, const char *sentence) { return Error{ErrorKind::Auth, QString::fromLatin1(sentence), 0, QString::fromLatin1(code), {}}; }
+
+Error badCredentials() { return denied("bad_credentials", "Property, user name or password is wrong."); }
+Error sessionExpired() { return denied("session_expired", "The session has ended. Sign in again."); }
+
+} // namespace
+
+/// What one refresh did in its transaction. A reuse is no error there: its revocation must be committed.
+struct AuthService::Refreshed {
+    enum class Kind { Rotated, Repeated, Reused };
+    Kind kind = Kind::Reused;
+    QString token;
+    LiveSession session;
+};
+
+QByteArray bearerToken(const QByteArray &authorization)
+{
+    constexpr int Scheme = 7;
+    return authorization.left(Scheme).compare("Bearer ", Qt::CaseInsensitive) == 0 ? authorization.mid(Scheme).trimmed() : QByteArray();
+}
+
+AuthService::AuthService(Parts parts, const QByteArray &secret, Options options)
+    : m_parts(parts), m_options(options), m_ids(parts.clock, parts.rng), m_access(deriveKey(secret, "deskbell access token")),
+      m_refresh(deriveKey(secret, "deskbell refresh token"), parts.rng), m_throttle(parts.clock, options.throttle)
+{
+}
+
+QCoro::Task<Result<Done>> AuthService::load()
+{
+    auto load = m_parts.database.write([now = m_parts.clock.now(), idle = m_options.idleLifetime](sql::Connection &db) -> Result<QList<LiveSession>> {
+        SessionsRepository sessions(db);
+        if (auto removed = sessions.removeEnded(now - KeepEnded); !removed) {
+            return removed.error();
+        }
+        return sessions.allLive(now, idle);
+    });
+    const auto live = co_await load;
+    if (!live) {
+        co_return live.error();
+    }
+    m_parts.registry.replace(live.value());
+    co_return Done{};
+}
+
+QCoro::Task<Result<SignIn>> AuthService::login(Credentials credentials, QByteArray peer)
+{
+    const auto account = (credentials.tenant + QLatin1Char('\n') + credentials.username).toCaseFolded();
+    if (credentials.password.size() > 4 * MaxPasswordLength) {
+        co_return badCredentials();
+    }
+    if (auto allowed = m_throttle.begin(account, peer); !allowed) {
+        qCWarning(lcAuth) << "sign-in slowed down for" << credentials.tenant << "from" << peer;
+        co_return allowed.error();
+    }
+    const auto tenant = m_parts.directory.bySlug(credentials.tenant);
+    // An unknown property asks the database too: the same work for every kind of wrong.
+    const TenantContext who{tenant ? tenant->id : TenantId{}, QStringLiteral("system")};
+    auto read = m_parts.database.read([who, name = credentials.username](sql::Connection &db) { return UsersRepository(db, who).byUsername(name); });
+    const auto found = co_await read;
+    if (!found) {
+        co_return found.error();
+    }
+    const bool isUser = found.value() && found.value()->isActive;
+    auto check = m_parts.hasher.verify(isUser ? found.value()->passwordHash : QString(), credentials.password);
+    const auto matched = co_await check;
+    if (!matched) {
+        co_return matched.error();
+    }
+    if (!matched.value() || !tenant) {
+        qCInfo(lcAuth) << "sign-in refused for" << credentials.tenant << "from" << peer;
+        co_return badCredentials();
+    }
+    m_throttle.succeeded(account, peer);
+    auto opened = openSession(*tenant, *found.value());
+    auto signedIn = co_await opened;
+    co_return signedIn;
+}
+
+QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User user)
+{
+    const auto now = m_parts.clock.now();
+    Session session;
+    session.id = m_ids.make<SessionId>();
+    session.tenant = tenant.id;
+    session.user = user.id;
+    const auto token = m_refresh.make(session.id);
+    session.refreshHash = refreshHash(token);
+    session.createdAt = now;
+    session.lastUsedAt = now;
+    session.expiresAt = now + m_options.maxLifetime;
+    auto write = m_parts.database.write([session](sql::Connection &db) { return SessionsRepository(db).insert(session); });
+    const auto stored = co_await write;
+    if (!stored) {
+        co_return stored.error();
+    }
+    const LiveSession live{session.id, tenant.id, user.id, user.username, user.displayName, user.role,
+        std::min<Instant>(now + m_options.idleLifetime, session.expiresAt)};
+    m_parts.registry.put(live);
+    qCInfo(lcAuth) << "session" << live.id.value << "opened for" << tenant.slug;
+    co_return signIn(live, tenant, token);
+}
+
+Result<SignIn> AuthService::signIn(const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const
+{
+    auto token = m_access.issue({session.user, session.tenant, session.id, session.role, m_parts.clock.now() + m_options.accessLifetime});
+    if (!token) {
+        return token.error();
+    }
+    return SignIn{std::move(token).value(), refreshToken, m_options.accessLifetime, session, tenant};
+}
+
+Result<AuthService::Refreshed> AuthService::refreshRow(
+    sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now)
+{
+    const auto parsed = tokens.parse(token);
+    if (!parsed) {
+        return denied("refresh_invalid", "The refresh token is not valid. Sign in again.");
+    }
+    SessionsRepository sessions(db);
+    const auto row = sessions.byId(parsed->session);
+    const auto live = sessions.live(parsed->session, now, options.idleLifetime);
+    if (!row || !live) {
+        return row ? live.error() : row.error();
+    }
+    if (!row.value() || !live.value()) {
+        return sessionExpired();
+    }
+    const auto &session = *row.value();
+    if (parsed->hash == session.refreshHash) {
+        const auto successor = tokens.make(session.id);
+        if (auto rotated = sessions.rotate(session.id, refreshHash(successor), parsed->hash, tokens.seal(token, successor), now); !rotated) {
+            return rotated.error();
+        }
+        auto extended = *live.value();
+        extended.endsAt = std::min<Instant>(now + options.idleLifetime, session.expiresAt);
+        return Refreshed{Refreshed::Kind::Rotated, successor, extended};
+    }
+    const bool isGrace = parsed->hash == session.previousRefreshHash && session.rotatedAt && now - *session.rotatedAt <= options.refreshGrace;
+    const auto successor = isGrace ? tokens.open(token, session.successor) : std::nullopt;
+    if (successor) {
+        return Refreshed{Refreshed::Kind::Repeated, *successor, *live.value()};
+    }
+    if (auto revoked = sessions.revoke(session.id, QStringLiteral("refresh_reused"), now); !revoked) {
+        return revoked.error();
+    }
+    return Refreshed{Refreshed::Kind::Reused, {}, *live.value()};
+}
+
+QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
+{
+    auto write = m_parts.database.write([this, token, options = m_options, now = m_parts.clock.now()](
+                                            sql::Connection &db) { return refreshRow(db, m_refresh, options, token, now); });
+    const auto refreshed = co_await write;
+    if (!refreshed) {
+        co_return refreshed.error();
+    }
+    const auto &outcome = refreshed.value();
+    if (outcome.kind == Refreshed::Kind::Reused) {
+        qCWarning(lcAuth) << "session" << outcome.session.id.value << "ended: a used refresh token came again";
+        m_parts.registry.end(outcome.session.id);
+        co_return denied("refresh_reused", "The session was ended because its refresh token was used twice. Sign in again.");
+    }
+    const auto tenant = m_parts.directory.tenant(outcome.session.tenant);
+    if (!tenant) {
+        co_return sessionExpired();
+    }
+    m_parts.registry.put(outcome.session);
+    co_return signIn(outcome.session, *tenant, outcome.token);
+}
+
+QCoro::Task<Result<Done>> AuthService::logout(Principal principal)
+{
+    auto write = m_parts.database.write([id = principal.sessionId, now = m_parts.clock.now()](
+                                            sql::Connection &db) { return SessionsRepository(db).revoke(id, QStringLiteral("signed_out"), now); });
+    const auto revoked = co_await write;
+    if (!revoked) {
+        co_return revoked.error();
+    }
+    m_parts.registry.end(principal.sessionId);
+    qCInfo(lcAuth) << "session" << principal.sessionId.value << "signed out";
+    co_return Done{};
+}
+
+Result<Principal> AuthService::verify(const QByteArray &accessToken) const
+{
+    if (accessToken.isEmpty()) {
+        return denied("token_missing", "Sign in first.");
+    }
+    const auto now = m_parts.clock.now();
+    const auto claims = m_access.verify(accessToken, now);
+    if (!claims) {
+        return claims.error();
+    }
+    const auto session = m_parts.registry.find(claims.value().session, now);
+    if (!session || session->tenant != claims.value().tenant || session->user != claims.value().user) {
+        return sessionExpired();
+    }
+    // The role is the session's, not the token's: a change counts at once.
+    return Principal{session->user, session->username, session->displayName, session->role, session->tenant, session->id, claims.value().expiresAt};
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/clock.h"
+#include "core/support/ids.h"
+#include "core/support/result.h"
+#include "core/support/rng.h"
+#include "server/access/accesstokens.h"
+#include "server/access/loginthrottle.h"
+#include "server/access/principal.h"
+#include "server/access/refreshtokens.h"
+#include "server/access/sessionregistry.h"
+#include "server/access/tenantdirectory.h"
+#include "server/storage/sessionsrepository.h"
+#include "server/storage/usersrepository.h"
+
+#include <QByteArray>
+#include <QCoroTask>
+#include <QString>
+#include <chrono>
+
+namespace deskbell::server {
+
+class Database;
+class PasswordHasher;
+
+struct Credentials {
+    QString tenant; ///< slug
+    QString username;
+    QString password;
+};
+
+/// What a console gets when it has signed in or refreshed.
+struct SignIn {
+    QByteArray accessToken;
+    QString refreshToken;
+    std::chrono::seconds expiresIn{}; ///< of the access token
+    LiveSession session;
+    TenantInfo tenant;
+};
+
+/// Sign-in, refresh, sign-out and the check of each request. Main thread; verify() may be called from any thread.
+/// Outlives the tasks it has given out: the application drains before it destroys.
+class AuthService final
+{
+public:
+    struct Options {
+        std::chrono::seconds accessLifetime{10 * 60};
+        std::chrono::seconds refreshGrace{30}; ///< a repeat of the last rotation gets the same successor
+        std::chrono::seconds idleLifetime{12 * 60 * 60};
+        std::chrono::seconds maxLifetime{30LL * 24 * 60 * 60};
+        LoginThrottle::Options throttle;
+    };
+    struct Parts {
+        Database &database;
+        PasswordHasher &hasher;
+        SessionRegistry &registry;
+        const TenantDirectory &directory;
+        const Clock &clock;
+        Rng &rng;
+    };
+
+    /// `secret`: see loadOrCreateAccessKey().
+    AuthService(Parts parts, const QByteArray &secret, Options options);
+    Q_DISABLE_COPY_MOVE(AuthService)
+
+    /// Fills the registry and forgets sessions that ended long ago. Call once at start.
+    [[nodiscard]] QCoro::Task<Result<Done>> load();
+
+    /// Auth (code "bad_credentials") whatever was wrong: property, name or password, and after the same time. RateLimited
+    /// with `context.retry_after` while guessing is slowed down.
+    [[nodiscard]] QCoro::Task<Result<SignIn>> login(Credentials credentials, QByteArray peer);
+    /// Auth: "refresh_invalid", "session_expired" or "refresh_reused" (which has ended the session).
+    [[nodiscard]] QCoro::Task<Result<SignIn>> refresh(QString token);
+    [[nodiscard]] QCoro::Task<Result<Done>> logout(Principal principal);
+    /// The principal behind an access token of a session that lives.
+    [[nodiscard]] Result<Principal> verify(const QByteArray &accessToken) const;
+
+private:
+    struct Refreshed;
+
+    [[nodiscard]] QCoro::Task<Result<SignIn>> openSession(TenantInfo tenant, User user);
+    [[nodiscard]] Result<SignIn> signIn(const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const;
+    [[nodiscard]] static Result<Refreshed> refreshRow(
+        sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now);
+
+    Parts m_parts;
+    Options m_options;
+    IdSource m_ids;
+    AccessTokens m_access;
+    RefreshTokens m_refresh;
+    LoginThrottle m_throttle;
+};
+
+/// The token of "Authorization: Bearer …"; empty when the header is another or absent.
+[[nodiscard]] QByteArray bearerToken(const QByteArray &authorization);
+
+} // namespace deskbell::server

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/result.h"
+
+#include <QFuture>
+#include <QString>
+#include <QThreadPool>
+#include <atomic>
+
+namespace deskbell::server {
+
+/// argon2id on at most two threads of its own (RELIABILITY threat 3). Thread-safe; await the futures.
+class PasswordHasher final
+{
+public:
+    struct Cost {
+        quint64 memoryBytes = 64ULL * 1024 * 1024;
+        quint64 passes = 3;
+    };
+
+    explicit PasswordHasher(Cost cost);
+    /// Waits for hashes in work; every future is answered.
+    ~PasswordHasher();
+    Q_DISABLE_COPY_MOVE(PasswordHasher)
+
+    /// The text to store. Unavailable when too many wait.
+    [[nodiscard]] QFuture<Result<QString>> hash(const QString &password);
+    /// Whether `password` made `stored`. With an empty `stored` (no such user) it works as hard and says no.
+    [[nodiscard]] QFuture<Result<bool>> verify(const QString &stored, const QString &password);
+
+private:
+    template<typename T>
+    [[nodiscard]] QFuture<Result<T>> run(std::function<Result<T>()> work);
+
+    Cost m_cost;
+    QByteArray m_dummy; ///< well-formed, of our cost, and nobody's password
+    std::atomic<int> m_waiting{0};
+    QThreadPool m_pool;
+};
+
+} // namespace deskbell::server

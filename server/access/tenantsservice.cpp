@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/access/tenantsservice.h"
+
+#include "server/storage/database.h"
+#include "server/storage/hooksourcesrepository.h"
+#include "server/storage/tenantsrepository.h"
+
+#include <QCoroFuture>
+#include <QRegularExpression>
+#include <QTimeZone>
+#include <algorithm>
+
+namespace deskbell::server {
+namespace {
+
+constexpr int MaxNameLength = 100;
+constexpr int TokenBytes = 24;
+constexpr int SecretBytes = 32;
+
+/// ISO 4217, the national currencies in use.
+const auto Currencies = QLatin1String(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP "
+    "CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY "
+    "KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK "
+    "NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
+    "TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL");
+
+Error invalid(const char *field, const QString &why)
+{
+    return Error{ErrorKind::Validation, why, 0, QStringLiteral("invalid_field"), {{QStringLiteral("field"), QLatin1String(field)}}};
+}
+
+Result<Done> check(const NewTenant &tenant)
+{
+    static const QRegularExpression Slug(QStringLiteral("\\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])\\z"));
+    if (!Slug.match(tenant.slug).hasMatch()) {
+        return invalid("slug", QStringLiteral("a property's slug has 2 to 40 of a-z, 0-9 and inner '-', such as \"hotel-aurora\""));
+    }
+    if (tenant.name.trimmed().isEmpty() || tenant.name.size() > MaxNameLength) {
+        return invalid("name", QStringLiteral("a property's name has 1 to %1 characters").arg(MaxNameLength));
+    }
+    // An offset such as "UTC+02:00" is known to Qt, but has no summer time; Etc/UTC and UTC are fine.
+    const auto zone = tenant.timeZone.toUtf8();
+    const bool isPlace = zone == "UTC" || zone.contains('/');
+    if (!isPlace || !QTimeZone::isTimeZoneIdAvailable(zone)) {
+        return invalid("time_zone", QStringLiteral("\"%1\" is not an IANA time zone such as Europe/Lisbon").arg(tenant.timeZone));
+    }
+    if (tenant.currency.size() != 3 || !QString(Currencies).split(QLatin1Char(' ')).contains(tenant.currency)) {
+        return invalid("currency", QStringLiteral("\"%1\" is not an ISO 4217 currency such as EUR").arg(tenant.currency));
+    }
+    return Done{};
+}
+
+Result<Done> insert(sql::Connection &db, const TenantInfo &tenant, const HookSource &source, Instant now)
+{
+    if (auto inserted = TenantsRepository(db).insert(tenant, now); !inserted) {
+        return inserted;
+    }
+    return HookSourcesRepository(db, {tenant.id, QStringLiteral("system")}).insert(source, now);
+}
+
+using Everything = std::pair<QList<TenantInfo>, QList<HookSource>>;
+
+Result<Everything> readAll(sql::Connection &db)
+{
+    auto tenants = TenantsRepository(db).all();
+    if (!tenants) {
+        return tenants.error();
+    }
+    auto sources = HookSourcesRepository::all(db);
+    if (!sources) {
+        return sources.error();
+    }
+    return Everything{std::move(tenants).value(), std::move(sources).value()};
+}
+
+} // namespace
+
+QString hookPath(const HookSource &source)
+{
+    return QStringLiteral("/hooks/%1/%2").arg(source.provider, QString::fromLatin1(source.token));
+}
+
+Result<TenantInfo> findTenant(const TenantDirectory &directory, const QString &slug)
+{
+    const auto tenant = directory.bySlug(slug);
+    if (!tenant) {
+        return Error{ErrorKind::NotFound, QStringLiteral("there is no property \"%1\"").arg(slug), 0, QStringLiteral("unknown_tenant"), {}};
+    }
+    return *tenant;
+}
+
+QCoro::Task<Result<Done>> TenantsService::reload()
+{
+    auto read = m_database.read([](sql::Connection &db) { return readAll(db); });
+    const auto all = co_await read;
+    if (!all) {
+        co_return all.error();
+    }
+    m_directory.replace(all.value().first, all.value().second);
+    co_return Done{};
+}
+
+QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
+{
+    if (tenant.name.isEmpty()) {
+        tenant.name = tenant.slug;
+    }
+    if (auto checked = check(tenant); !checked) {
+        co_return checked.error();
+    }
+    TenantInfo info;
+    info.id = m_ids.make<TenantId>();
+    info.slug = tenant.slug;
+    info.name = tenant.name.trimmed();
+    info.timeZone = tenant.timeZone;
+    info.currency = tenant.currency;
+    HookSource source;
+    source.provider = QStringLiteral("vapi");
+    source.token = m_ids.secret(TokenBytes).toLatin1();
+    source.secret = m_ids.secret(SecretBytes).toLatin1();
+    auto write = m_database.write([info, source, now = m_clock.now()](sql::Connection &db) { return insert(db, info, source, now); });
+    const auto inserted = co_await write;
+    if (!inserted) {
+        co_return inserted.error();
+    }
+    auto reloading = reload();
+    const auto reloaded = co_await reloading;
+    if (!reloaded) {
+        co_return reloaded.error();
+    }
+    co_return info;
+}
+
+QList<TenantInfo> TenantsService::list() const
+{
+    auto tenants = m_directory.tenants();
+    std::sort(tenants.begin(), tenants.end(), [](const auto &a, const auto &b) { return a.slug < b.slug; });
+    return tenants;
+}
+
+Result<HookSource> TenantsService::hook(const QString &slug, const QString &provider) const
+{
+    const auto tenant = findTenant(m_directory, slug);
+    if (!tenant) {
+        return tenant.error();
+    }
+    const auto source = m_directory.ofTenant(tenant.value().id, provider);
+    if (!source) {
+        return Error{ErrorKind::NotFound, QStringLiteral("\"%1\" has no hook for \"%2\"").arg(slug, provider), 0, QStringLiteral("unknown_provider"), {}};
+    }
+    return *source;
+}
+
+} // namespace deskbell::server

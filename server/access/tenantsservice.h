@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/clock.h"
+#include "core/support/ids.h"
+#include "core/support/result.h"
+#include "core/support/rng.h"
+#include "server/access/tenantdirectory.h"
+
+#include <QCoroTask>
+#include <QList>
+#include <QString>
+
+namespace deskbell::server {
+
+class Database;
+
+struct NewTenant {
+    QString slug;     ///< 2…40 of a-z, 0-9 and inner '-'
+    QString name;     ///< empty: the slug
+    QString timeZone; ///< IANA
+    QString currency; ///< ISO 4217
+};
+
+/// Properties and their hook sources. Main thread. Keeps the directory up to date.
+class TenantsService final
+{
+public:
+    TenantsService(Database &database, TenantDirectory &directory, const Clock &clock, Rng &rng)
+        : m_database(database), m_directory(directory), m_clock(clock), m_ids(clock, rng)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(TenantsService)
+
+    /// Reads the directory from the database.
+    [[nodiscard]] QCoro::Task<Result<Done>> reload();
+    /// Makes the tenant and its Vapi source (192-bit path token, 256-bit secret). Validation, or Conflict "slug_taken".
+    [[nodiscard]] QCoro::Task<Result<TenantInfo>> add(NewTenant tenant);
+    /// By slug. From the directory.
+    [[nodiscard]] QList<TenantInfo> list() const;
+    /// NotFound when the property or its source does not exist.
+    [[nodiscard]] Result<HookSource> hook(const QString &slug, const QString &provider) const;
+
+private:
+    Database &m_database;
+    TenantDirectory &m_directory;
+    const Clock &m_clock;
+    IdSource m_ids;
+};
+
+/// Where a provider sends to: "/hooks/vapi/<token>".
+[[nodiscard]] QString hookPath(const HookSource &source);
+
+/// NotFound for a property that does not exist.
+[[nodiscard]] Result<TenantInfo> findTenant(const TenantDirectory &directory, const QString &slug);
+
+} // namespace deskbell::server

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+namespace deskbell::server {
+
+/// One thing the assistant may tell about the property.
+struct HotelFact {
+    QString topic; ///< e.g. "breakfast"
+    QString text;  ///< a sentence it can say
+};
+
+/// The typed view of a tenant's settings JSON, with the defaults for what is not there:
+///     {"assistant": {"enabled", "assistant_id", "greeting", "prompt", "language"},
+///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …}}
+struct TenantSettings {
+    bool isAssistantEnabled = true;
+    QString assistantId;
+    QString greeting;
+    QString prompt;
+    QString language;
+    QString deskPhone; ///< E.164; where guests are put through to
+    QList<HotelFact> hotelInfo;
+
+    [[nodiscard]] static TenantSettings fromJson(const QJsonObject &settings, const QString &hotelName);
+    /// The fact whose topic or text fits the question best; null when none does.
+    [[nodiscard]] const HotelFact *findFact(const QString &question) const;
+};
+
+} // namespace deskbell::server

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/transcriptbook.h"
+
+#include "core/wire/transcriptcodec.h"
+#include "core/wire/words.h"
+#include "server/storage/transcriptsrepository.h"
+
+#include <QCryptographicHash>
+#include <algorithm>
+
+namespace deskbell::server {
+namespace {
+
+/// Sorts by time within a call; the same words at the same moment are the same line.
+QString liveKey(const VoiceEvent &event)
+{
+    const auto hash = QCryptographicHash::hash(event.text.toUtf8(), QCryptographicHash::Md5).left(6).toHex();
+    return QStringLiteral("%1-%2-%3").arg(toMillis(event.at), 13, 10, QLatin1Char('0')).arg(wire::word(event.role), QString::fromLatin1(hash));
+}
+
+QString spokenKey(const SpokenMessage &message)
+{
+    const auto place = message.at ? QStringLiteral("t%1").arg(toMillis(*message.at), 13, 10, QLatin1Char('0'))
+                                  : QStringLiteral("i%1").arg(message.index, 6, 10, QLatin1Char('0'));
+    return place + QLatin1Char('-') + wire::word(message.role);
+}
+
+const SourcedLine *find(const QList<SourcedLine> &lines, LineSource source, const QString &key)
+{
+    const auto found = std::find_if(lines.begin(), lines.end(),
+                                    [&](const SourcedLine &line) { return line.source == source && line.key == key; });
+    return found == lines.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+Result<Done> TranscriptBook::take(const VoiceEvent &event, const Call &call)
+{
+    switch (event.kind) {
+    case VoiceEvent::Kind::FinalTranscript: return addFinal(event, call);
+    case VoiceEvent::Kind::Conversation: return addSpoken(event.messages, LineSource::Conversation, event.at, call);
+    case VoiceEvent::Kind::Report:
+        return event.report ? addSpoken(event.report->messages, LineSource::Report, call.startedAt.value_or(event.at), call) : Result<Done>(Done{});
+    default: return Done{};
+    }
+}
+
+Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const Call &call)
+{
+    if (event.text.trimmed().isEmpty()) {
+        return Done{};
+    }
+    TranscriptsRepository repository(m_db, m_who);
+    const auto seq = m_changes.nextSeq(m_db, m_who.tenant);
+    const auto hasReported = repository.hasReported(call.id);
+    if (!seq || !hasReported) {
+        return !seq ? seq.error() : hasReported.error();
+    }
+    SourcedLine line;
+    line.key = liveKey(event);
+    line.line = {m_ids.make<TranscriptLineId>(), call.id, event.role, event.text, {}, event.at, 0, seq.value()};
+    if (hasReported.value()) {
+        auto before = repository.all(call.id);
+        if (!before) {
+            return before.error();
+        }
+        if (find(before.value(), LineSource::Live, line.key)) {
+            return Done{};
+        }
+        auto after = before.value();
+        after.append(line);
+        return storeChosen(std::move(after), before.value(), call);
+    }
+    const auto inserted = repository.insert(line);
+    if (!inserted) {
+        return inserted.error();
+    }
+    return inserted.value() ? recordLine(line, call) : Result<Done>(Done{});
+}
+
+Result<Done> TranscriptBook::addSpoken(const QList<SpokenMessage> &messages, LineSource source, Instant fallback, const Call &call)
+{
+    if (messages.isEmpty()) {
+        return Done{};
+    }
+    auto before = TranscriptsRepository(m_db, m_who).all(call.id);
+    if (!before) {
+        return before.error();
+    }
+    auto after = before.value();
+    for (const auto &message : messages) {
+        const auto key = spokenKey(message);
+        const auto at = message.at.value_or(fallback + std::chrono::milliseconds(source == LineSource::Report ? message.index : 0));
+        const auto known = std::find_if(after.begin(), after.end(),
+                                        [&](const SourcedLine &line) { return line.source == source && line.key == key; });
+        if (known == after.end()) {
+            after.append({source, key, {m_ids.make<TranscriptLineId>(), call.id, message.role, message.text, {}, at, 0, 0}, true});
+            continue;
+        }
+        // The same turn told again: the longer text is the later one, the earlier time the true one.
+        if (std::pair(message.text.size(), message.text) > std::pair(known->line.text.size(), known->line.text)) {
+            known->line.text = message.text;
+        }
+        known->line.at = std::min(known->line.at, at);
+    }
+    return storeChosen(std::move(after), before.value(), call);
+}
+
+Result<Done> TranscriptBook::storeChosen(QList<SourcedLine> lines, const QList<SourcedLine> &before, const Call &call)
+{
+    chooseShownLines(lines);
+    TranscriptsRepository repository(m_db, m_who);
+    for (auto &line : lines) {
+        const auto *old = find(before, line.source, line.key);
+        const bool isSame = old && old->isShown == line.isShown && old->line == line.line;
+        if (isSame) {
+            continue;
+        }
+        const auto seq = m_changes.nextSeq(m_db, m_who.tenant);
+        if (!seq) {
+            return seq.error();
+        }
+        const bool isVisible = line.isShown || (old && old->isShown);
+        line.line.version = isVisible ? seq.value() : 0;
+        if (old) {
+            if (auto updated = repository.update(line); !updated) {
+                return updated;
+            }
+        } else if (auto inserted = repository.insert(line); !inserted) {
+            return inserted.error();
+        }
+        if (isVisible) {
+            if (auto recorded = recordLine(line, call); !recorded) {
+                return recorded;
+            }
+        }
+    }
+    return Done{};
+}
+
+Result<Done> TranscriptBook::recordLine(const SourcedLine &line, const Call &call)
+{
+    auto shown = line.line;
+    shown.offsetMs = offsetMs(shown.at, call.startedAt);
+    Change change{0, QStringLiteral("transcript_line"), shown.id.value, QStringLiteral("upsert"), QStringLiteral("transcript"), {}, m_clock.now(),
+                  wire::toJson(shown)};
+    if (!line.isShown) {
+        change.op = QStringLiteral("delete");
+        change.event.clear();
+        // Readers find the line through its call.
+        change.body = QJsonObject{{QStringLiteral("id"), shown.id.value}, {QStringLiteral("call_id"), call.id.value}};
+    }
+    return m_changes.record(m_db, m_who, change);
+}
+
+} // namespace deskbell::server

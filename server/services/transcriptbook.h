@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/call.h"
+#include "core/sql/connection.h"
+#include "core/support/clock.h"
+#include "core/support/ids.h"
+#include "server/storage/changelog.h"
+#include "server/voice/transcriptmerge.h"
+#include "server/voice/voiceevent.h"
+
+#include <QList>
+
+namespace deskbell::server {
+
+/// Stores what was said in a call and keeps what people see of it free of gaps and repeats (see transcriptmerge.h).
+/// Lives on the writer's thread for one message.
+class TranscriptBook final
+{
+public:
+    TranscriptBook(sql::Connection &db, ChangeLog &changes, const Clock &clock, const IdSource &ids, TenantContext who)
+        : m_db(db), m_changes(changes), m_clock(clock), m_ids(ids), m_who(std::move(who))
+    {
+    }
+
+    /// Takes in the words of one message, if it has any.
+    [[nodiscard]] Result<Done> take(const VoiceEvent &event, const Call &call);
+
+private:
+    [[nodiscard]] Result<Done> addFinal(const VoiceEvent &event, const Call &call);
+    [[nodiscard]] Result<Done> addSpoken(const QList<SpokenMessage> &messages, LineSource source, Instant fallback, const Call &call);
+    /// Stores `lines` after the choice of what is shown, with changes for those that differ from `before`.
+    [[nodiscard]] Result<Done> storeChosen(QList<SourcedLine> lines, const QList<SourcedLine> &before, const Call &call);
+    [[nodiscard]] Result<Done> recordLine(const SourcedLine &line, const Call &call);
+
+    sql::Connection &m_db;
+    ChangeLog &m_changes;
+    const Clock &m_clock;
+    const IdSource &m_ids;
+    TenantContext m_who;
+};
+
+} // namespace deskbell::server

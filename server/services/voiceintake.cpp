@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/voiceintake.h"
+
+#include "core/wire/json.h"
+#include "core/wire/words.h"
+#include "server/assistant/tools/createordertool.h"
+#include "server/assistant/tools/gethotelinfotool.h"
+#include "server/assistant/tools/getorderstatustool.h"
+#include "server/assistant/tools/leavemessagetool.h"
+#include "server/services/tenantsettings.h"
+#include "server/services/transcriptbook.h"
+
+#include <QLoggingCategory>
+
+namespace deskbell::server {
+namespace {
+
+Q_LOGGING_CATEGORY(lcIntake, "deskbell.server.services.voiceintake", QtInfoMsg)
+
+using Kind = VoiceEvent::Kind;
+
+const auto Savepoint = QStringLiteral("SAVEPOINT apply");
+const auto Release = QStringLiteral("RELEASE apply");
+const auto RollBackTo = QStringLiteral("ROLLBACK TO apply");
+
+Result<Done> step(sql::Connection &db, const QString &sql)
+{
+    auto ran = db.query(sql).run();
+    return ran ? Result<Done>(Done{}) : Result<Done>(ran.error());
+}
+
+TenantContext contextOf(const HookSource &source, const QString &actor) { return {source.tenant.id, actor}; }
+
+/// What is broadcast and never stored.
+QList<QByteArray> liveFrames(const VoiceEvent &event, const CallId &call)
+{
+    QJsonObject frame{{QStringLiteral("call_id"), call.value}, {QStringLiteral("at"), toRfc3339(event.at)}};
+    const auto finish = [&frame](const QString &type) {
+        frame.insert(QStringLiteral("type"), type);
+        return QList<QByteArray>{wire::toBytes(frame)};
+    };
+    switch (event.kind) {
+    case Kind::PartialTranscript:
+        frame.insert(QStringLiteral("role"), wire::word(event.role));
+        frame.insert(QStringLiteral("text"), event.text);
+        return finish(QStringLiteral("transcript"));
+    case Kind::Speech:
+        frame.insert(QStringLiteral("role"), wire::word(event.role));
+        frame.insert(QStringLiteral("speaking"), event.isSpeaking);
+        return finish(QStringLiteral("speech"));
+    case Kind::Interrupted: return finish(QStringLiteral("interrupted"));
+    case Kind::Hang: return finish(QStringLiteral("hang"));
+    default: return {};
+    }
+}
+
+} // namespace
+
+VoiceIntake::VoiceIntake(ChangeLog &changes, const Clock &clock, const IdSource &ids)
+    : m_changes(changes), m_clock(clock), m_ids(ids), m_calls(changes, clock, ids), m_orders(changes, clock, ids)
+{
+    m_tools.push_back(std::make_unique<CreateOrderTool>(m_orders));
+    m_tools.push_back(std::make_unique<GetOrderStatusTool>());
+    m_tools.push_back(std::make_unique<GetHotelInfoTool>());
+    m_tools.push_back(std::make_unique<LeaveMessageTool>(m_orders));
+}
+
+Result<VoiceIntake::Outcome> VoiceIntake::receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
+                                                  const EncodeAnswer &encode)
+{
+    InboxRepository inbox(db);
+    row.state = event.kind == Kind::Other ? InboxState::Ignored : InboxState::Applied;
+    const auto inserted = inbox.insert(row);
+    if (!inserted) {
+        return inserted.error();
+    }
+    Outcome outcome;
+    if (!inserted.value()) {
+        const auto before = inbox.byExtId(row.sourceId, row.extId);
+        if (!before) {
+            return before.error();
+        }
+        outcome.isRepeat = true;
+        outcome.answer = before.value() && !before.value()->answer.isEmpty() ? before.value()->answer : encode(event, {});
+        return outcome;
+    }
+    auto applied = applyIsolated(db, source, event);
+    if (!applied) {
+        qCWarning(lcIntake) << "message" << event.type << "could not be applied and will be tried again:" << applied.error().detail;
+        if (auto kept = inbox.setState(*inserted.value(), InboxState::Pending, 1, applied.error().detail); !kept) {
+            return kept.error();
+        }
+        ToolResults failures;
+        for (const auto &tool : event.tools) {
+            failures.append({tool.id, tool.name, QStringLiteral("I can not do that right now. The front desk will help you."), true});
+        }
+        outcome.answer = encode(event, failures.isEmpty() ? VoiceAnswer{} : VoiceAnswer{failures});
+        return outcome;
+    }
+    outcome.live = std::move(applied.value().live);
+    outcome.answer = encode(event, applied.value().answer);
+    if (applied.value().answer.index() != 0) {
+        if (auto kept = inbox.setAnswer(*inserted.value(), outcome.answer); !kept) {
+            return kept.error();
+        }
+    }
+    return outcome;
+}
+
+Result<VoiceIntake::Applied> VoiceIntake::applyIsolated(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
+{
+    if (event.kind == Kind::Other) {
+        return Applied{};
+    }
+    if (auto begun = step(db, Savepoint); !begun) {
+        return begun.error();
+    }
+    const auto mark = m_changes.mark();
+    auto applied = apply(db, source, event);
+    if (!applied) {
+        m_changes.rollBackTo(mark);
+        if (auto undone = step(db, RollBackTo); !undone) {
+            return undone.error();
+        }
+    }
+    if (auto released = step(db, Release); !released) {
+        return released.error();
+    }
+    return applied;
+}
+
+Result<VoiceIntake::Applied> VoiceIntake::apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
+{
+    if (!event.call.providerCallId.isEmpty()) {
+        return applyToCall(db, source, event);
+    }
+    auto given = answer(db, source, event, nullptr);
+    if (!given) {
+        return given.error();
+    }
+    return Applied{std::move(given).value(), {}, false};
+}
+
+Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
+{
+    const auto who = contextOf(source, QStringLiteral("provider:") + event.provider);
+    const auto opened = m_calls.open(db, who, event.provider, event.call);
+    if (!opened) {
+        return opened.error();
+    }
+    auto &record = *opened.value();
+    if (record.apply(event) || record.call().version == 0) {
+        if (auto stored = m_calls.store(db, who, event.provider, event.call, record); !stored) {
+            return stored.error();
+        }
+    }
+    if (auto told = TranscriptBook(db, m_changes, m_clock, m_ids, who).take(event, record.call()); !told) {
+        return told.error();
+    }
+    const auto before = record.evidence();
+    auto given = answer(db, source, event, &record);
+    if (!given) {
+        return given.error();
+    }
+    if (record.evidence() != before) {
+        if (auto stored = m_calls.store(db, who, event.provider, event.call, record); !stored) {
+            return stored.error();
+        }
+    }
+    return Applied{std::move(given).value(), liveFrames(event, record.call().id), false};
+}
+
+Result<VoiceAnswer> VoiceIntake::answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call)
+{
+    switch (event.kind) {
+    case Kind::AssistantRequest: return offerAssistant(source, call);
+    case Kind::ToolCalls: return runTools(db, source, event, call);
+    case Kind::TransferRequest: {
+        const auto number = TenantSettings::fromJson(source.tenant.settings, source.tenant.name).deskPhone;
+        if (number.isEmpty()) {
+            return VoiceAnswer{SpokenRefusal{QStringLiteral("Nobody can take your call right now. May I take a message?")}};
+        }
+        return VoiceAnswer{TransferOffer{number}};
+    }
+    default: return VoiceAnswer{};
+    }
+}
+
+VoiceAnswer VoiceIntake::offerAssistant(const HookSource &source, const CallRecord *call) const
+{
+    const auto settings = TenantSettings::fromJson(source.tenant.settings, source.tenant.name);
+    if (!settings.isAssistantEnabled) {
+        if (!settings.deskPhone.isEmpty()) {
+            return TransferOffer{settings.deskPhone};
+        }
+        return SpokenRefusal{QStringLiteral("Thank you for calling %1. Nobody can take your call right now; please call again later.").arg(source.tenant.name)};
+    }
+    AssistantOffer offer{settings.assistantId, source.tenant.name, settings.greeting, settings.prompt, settings.language, {}};
+    if (call && !call->call().guestName.isEmpty()) {
+        offer.prompt += QStringLiteral(" The caller's name is probably %1.").arg(call->call().guestName);
+    }
+    for (const auto &tool : m_tools) {
+        offer.tools.append(tool->definition());
+    }
+    return offer;
+}
+
+Result<VoiceAnswer> VoiceIntake::runTools(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call)
+{
+    const ToolScene scene{db, source.tenant, contextOf(source, QStringLiteral("assistant")), call, event.at};
+    ToolResults results;
+    for (const auto &request : event.tools) {
+        const auto tool = std::find_if(m_tools.begin(), m_tools.end(),
+                                       [&request](const auto &candidate) { return candidate->definition().name == request.name; });
+        ToolResult result{request.id, request.name, {}, false};
+        if (tool == m_tools.end()) {
+            result.sentence = QStringLiteral("I can not do that myself, but I can take a message for the front desk.");
+        } else if (!request.problem.isEmpty()) {
+            result.sentence = QStringLiteral("I did not understand that. Could you say it again, please?");
+        } else {
+            auto said = (*tool)->run(scene, request);
+            if (!said) {
+                return said.error();
+            }
+            result.sentence = std::move(said).value();
+        }
+        results.append(result);
+    }
+    return VoiceAnswer{results};
+}
+
+Result<int> VoiceIntake::retryPending(sql::Connection &db, const TenantDirectory &directory, const Decode &decode)
+{
+    InboxRepository inbox(db);
+    const auto rows = inbox.pending(100);
+    if (!rows) {
+        return rows.error();
+    }
+    int applied = 0;
+    for (const auto &row : rows.value()) {
+        const auto source = directory.bySourceId(row.sourceId);
+        const auto event = decode(row.body, row.receivedAt);
+        Result<Applied> outcome = Error{ErrorKind::NotFound, QStringLiteral("its source is gone"), 0, {}, {}};
+        if (source && event) {
+            outcome = applyIsolated(db, *source, event.value());
+        } else if (!event) {
+            outcome = event.error();
+        }
+        const int attempts = row.attempts + 1;
+        const auto failed = attempts >= MaxAttempts ? InboxState::Dead : InboxState::Pending;
+        auto kept = outcome ? inbox.setState(row.id, InboxState::Applied, attempts, {})
+                            : inbox.setState(row.id, failed, attempts, outcome.error().detail);
+        if (!kept) {
+            return kept.error();
+        }
+        applied += outcome ? 1 : 0;
+    }
+    return applied;
+}
+
+Result<int> VoiceIntake::closeLostCalls(sql::Connection &db, const TenantId &tenant, std::chrono::milliseconds silence)
+{
+    return m_calls.closeLost(db, {tenant, QStringLiteral("system")}, silence);
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+#include "core/support/clock.h"
+#include "core/support/ids.h"
+#include "server/access/tenantdirectory.h"
+#include "server/assistant/tools/assistanttool.h"
+#include "server/services/callbook.h"
+#include "server/services/orderbook.h"
+#include "server/storage/changelog.h"
+#include "server/storage/inboxrepository.h"
+#include "server/voice/voiceanswer.h"
+#include "server/voice/voiceevent.h"
+
+#include <QByteArray>
+#include <QList>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace deskbell::server {
+
+/// Takes in what voice providers say: stores the message as it came, applies it, and gives the answer. Lives on the
+/// writer's thread; one message is one unit of the writer, so its row, its effects and their changes are one transaction.
+class VoiceIntake final
+{
+public:
+    using EncodeAnswer = std::function<QByteArray(const VoiceEvent &, const VoiceAnswer &)>;
+    using Decode = std::function<Result<VoiceEvent>(const QByteArray &body, Instant receivedAt)>;
+
+    struct Outcome {
+        QByteArray answer;       ///< the body to send
+        bool isRepeat = false;   ///< it was here before; nothing was changed
+        QList<QByteArray> live;  ///< transient events for the feed, to be sent after COMMIT
+    };
+
+    VoiceIntake(ChangeLog &changes, const Clock &clock, const IdSource &ids);
+
+    /// Stores and applies one message. When applying fails the message stays, to be tried again by retryPending().
+    /// An error means that nothing was stored and the message must not be acknowledged.
+    [[nodiscard]] Result<Outcome> receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
+                                          const EncodeAnswer &encode);
+    /// Tries again what could not be applied; after MaxAttempts a message is dead. Returns how many were applied.
+    [[nodiscard]] Result<int> retryPending(sql::Connection &db, const TenantDirectory &directory, const Decode &decode);
+    /// Closes calls of this tenant that were silent for `silence`.
+    [[nodiscard]] Result<int> closeLostCalls(sql::Connection &db, const TenantId &tenant, std::chrono::milliseconds silence);
+
+    static constexpr int MaxAttempts = 5;
+
+private:
+    struct Applied {
+        VoiceAnswer answer;
+        QList<QByteArray> live;
+        bool isIgnored = false;
+    };
+
+    [[nodiscard]] Result<Applied> applyIsolated(sql::Connection &db, const HookSource &source, const VoiceEvent &event);
+    [[nodiscard]] Result<Applied> apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event);
+    [[nodiscard]] Result<Applied> applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event);
+    [[nodiscard]] Result<VoiceAnswer> answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
+    [[nodiscard]] Result<VoiceAnswer> runTools(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
+    [[nodiscard]] VoiceAnswer offerAssistant(const HookSource &source, const CallRecord *call) const;
+
+    ChangeLog &m_changes;
+    const Clock &m_clock;
+    IdSource m_ids;
+    CallBook m_calls;
+    OrderBook m_orders;
+    std::vector<std::unique_ptr<AssistantTool>> m_tools;
+};
+
+} // namespace deskbell::server

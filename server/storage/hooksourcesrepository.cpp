@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/hooksourcesrepository.h"
+
+#include "core/wire/json.h"
+
+namespace deskbell::server {
+namespace {
+
+const auto InsertOne = QStringLiteral(
+    "INSERT INTO hook_sources (tenant_id, provider, token, secret, verification, created_at) VALUES (?, ?, ?, ?, ?, ?)");
+const auto SelectAll = QStringLiteral(
+    "SELECT h.id, h.provider, h.token, h.secret, h.verification, t.id, t.slug, t.name, t.time_zone, t.currency, t.settings "
+    "FROM hook_sources h JOIN tenants t ON t.id = h.tenant_id ORDER BY h.id");
+
+QJsonObject object(const QString &text)
+{
+    const auto parsed = wire::parseObject(text.toUtf8());
+    return parsed ? parsed.value() : QJsonObject();
+}
+
+} // namespace
+
+Result<Done> HookSourcesRepository::insert(const HookSource &source, Instant now)
+{
+    auto inserted = m_db.query(InsertOne)
+                        .bind(m_who.tenant.value)
+                        .bind(source.provider)
+                        .bind(QString::fromLatin1(source.token))
+                        .bind(QString::fromLatin1(source.secret))
+                        .bind(QString::fromUtf8(wire::toBytes(source.verification)))
+                        .bind(now)
+                        .run();
+    if (inserted) {
+        return Done{};
+    }
+    if (inserted.error().code == QLatin1String("constraint")) {
+        return Error{ErrorKind::Conflict, QStringLiteral("the property has a hook for this provider already"), 0, QStringLiteral("provider_taken"), {}};
+    }
+    return inserted.error();
+}
+
+Result<QList<HookSource>> HookSourcesRepository::all(sql::Connection &db)
+{
+    auto query = db.query(SelectAll);
+    QList<HookSource> sources;
+    while (query.next()) {
+        HookSource source;
+        source.sourceId = query.number(0);
+        source.provider = query.text(1);
+        source.token = query.text(2).toLatin1();
+        source.secret = query.text(3).toUtf8();
+        source.verification = object(query.text(4));
+        source.tenant = {TenantId{query.text(5)}, query.text(6), query.text(7), query.text(8), query.text(9), object(query.text(10))};
+        sources.append(std::move(source));
+    }
+    return query.error() ? Result<QList<HookSource>>(*query.error()) : Result<QList<HookSource>>(std::move(sources));
+}
+
+} // namespace deskbell::server

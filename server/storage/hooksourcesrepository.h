@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+#include "core/support/clock.h"
+#include "server/access/tenantdirectory.h"
+#include "server/storage/tenantcontext.h"
+
+#include <QList>
+
+namespace deskbell::server {
+
+/// Doors of one tenant for providers.
+class HookSourcesRepository final
+{
+public:
+    HookSourcesRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+
+    /// Uses provider, token, secret and verification of `source`. Conflict (code "provider_taken") when the tenant has one.
+    [[nodiscard]] Result<Done> insert(const HookSource &source, Instant now);
+    /// Of every tenant, with the tenant filled in: for the directory, which looks up by token. Ordered by id.
+    [[nodiscard]] static Result<QList<HookSource>> all(sql::Connection &db);
+
+private:
+    sql::Connection &m_db;
+    TenantContext m_who;
+};
+
+} // namespace deskbell::server

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+#include "core/support/clock.h"
+#include "server/access/livesession.h"
+#include "server/storage/tenantcontext.h"
+
+#include <QByteArray>
+#include <QList>
+#include <chrono>
+#include <optional>
+
+namespace deskbell::server {
+
+struct Session {
+    SessionId id;
+    TenantId tenant;
+    UserId user;
+    QByteArray refreshHash;
+    QByteArray previousRefreshHash; ///< empty before the first rotation
+    std::optional<Instant> rotatedAt;
+    QString successor; ///< sealed, see RefreshTokens
+    Instant createdAt{};
+    Instant lastUsedAt{};
+    Instant expiresAt{};
+    std::optional<Instant> revokedAt;
+};
+
+/// Sessions are found by the secret that their owner shows, so the look-up itself has no TenantContext; it yields one.
+class SessionsRepository final
+{
+public:
+    explicit SessionsRepository(sql::Connection &db) : m_db(db) {}
+
+    [[nodiscard]] Result<Done> insert(const Session &session);
+    [[nodiscard]] Result<std::optional<Session>> byId(const SessionId &id);
+    [[nodiscard]] Result<Done> rotate(const SessionId &id, const QByteArray &newHash, const QByteArray &oldHash, const QString &successor, Instant now);
+    [[nodiscard]] Result<Done> revoke(const SessionId &id, const QString &reason, Instant now);
+    /// Revokes what the user has open; the ids of what was open.
+    [[nodiscard]] Result<QList<SessionId>> revokeAll(const TenantContext &who, const UserId &user, const QString &reason, Instant now);
+    /// Who is behind a session, when it still lives. `idle`: how long a session lives without a refresh.
+    [[nodiscard]] Result<std::optional<LiveSession>> live(const SessionId &id, Instant now, std::chrono::seconds idle);
+    [[nodiscard]] Result<QList<LiveSession>> allLive(Instant now, std::chrono::seconds idle);
+    /// Forgets sessions that ended before `before`.
+    [[nodiscard]] Result<qint64> removeEnded(Instant before);
+
+private:
+    sql::Connection &m_db;
+};
+
+} // namespace deskbell::server
