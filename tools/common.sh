@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 # Shared by ./run and ./test: progress lines, packages, build.
 
+: "${root:?the folder of the project}"
 started_ms=$(date +%s%3N)
 
 # One line of progress with the seconds since the start.
