@@ -87,6 +87,9 @@ Result<AssistantAnswer> checkAssistantAnswer(const Answer &answer)
     }
     result.firstMessage = result.assistant.value("firstMessage"_L1).toString();
     result.toolSchemas = toolSchemasOf(result.assistant);
+    for (const auto &type : result.assistant.value("serverMessages"_L1).toArray()) {
+        result.serverMessages.append(type.toString());
+    }
     const auto plan = result.assistant.value("analysisPlan"_L1).toObject().value("structuredDataPlan"_L1).toObject();
     result.structuredKeys = plan.value("schema"_L1).toObject().value("properties"_L1).toObject().keys();
     return result;

@@ -17,6 +17,7 @@ struct AssistantAnswer {
     QString firstMessage;
     QHash<QString, QJsonObject> toolSchemas; ///< tool name -> JSON schema of its arguments
     QStringList structuredKeys;              ///< what the analysis is asked to extract
+    QStringList serverMessages;              ///< the types it wants; empty for the provider's default set
     QString refusal;                         ///< spoken to the caller, then the call ends
 };
 

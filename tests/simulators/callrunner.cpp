@@ -193,9 +193,23 @@ void CallRunner::performSpeech(const Beat &beat, Instant at)
         if (!cutOff) {
             enqueue(m_messages.transcript(beat.role, true, beat.text, at));
         }
+        if (beat.role == SpeakerRole::Guest) {
+            tellLanguage();
+        }
         break;
     }
     }
+}
+
+void CallRunner::tellLanguage()
+{
+    // Opt-in, and only when the guest does not speak what the transcriber began with.
+    const bool isWanted = m_assistant.serverMessages.contains("language-change-detected"_L1);
+    if (m_isLanguageTold || !isWanted || m_record.language == "en"_L1) {
+        return;
+    }
+    m_isLanguageTold = true;
+    enqueue(m_messages.languageChange(m_record.language, stamp(std::chrono::milliseconds(5))));
 }
 
 void CallRunner::performEnd(const Beat &beat, Instant at)

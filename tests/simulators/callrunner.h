@@ -51,6 +51,7 @@ private:
     void loadBeats();
     void perform(const Beat &beat);
     void performSpeech(const Beat &beat, Instant at);
+    void tellLanguage();
     void performEnd(const Beat &beat, Instant at);
     void useTools(const Beat &beat, Instant at);
     void enqueue(const Outgoing &message);
@@ -96,6 +97,7 @@ private:
     Instant m_last{};
     std::optional<Instant> m_speechFrom;
     int m_turn = 0;
+    bool m_isLanguageTold = false;
     QList<PlacedTool> m_tools;
     QStringList m_toolNames; ///< what the script calls their answers
     QJsonObject m_destination;

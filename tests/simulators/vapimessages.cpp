@@ -239,6 +239,11 @@ Outgoing VapiMessages::plain(const QString &type, Instant at) const
     return wrap({}, type, at, false);
 }
 
+Outgoing VapiMessages::languageChange(const QString &language, Instant at) const
+{
+    return wrap({{u"language"_s, language}}, u"language-change-detected"_s, at, false);
+}
+
 Outgoing VapiMessages::userInterrupted(const QString &turnId, Instant at) const
 {
     return wrap({{u"turnId"_s, turnId}}, u"user-interrupted"_s, at, false);

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] Outgoing toolCalls(const QList<PlacedTool> &tools, ToolShape shape, Instant at) const;
     [[nodiscard]] Outgoing functionCall(const PlacedTool &tool, Instant at) const;
     [[nodiscard]] Outgoing plain(const QString &type, Instant at) const;
+    [[nodiscard]] Outgoing languageChange(const QString &language, Instant at) const;
     [[nodiscard]] Outgoing userInterrupted(const QString &turnId, Instant at) const;
     [[nodiscard]] Outgoing transferRequest(Instant at) const;
     [[nodiscard]] Outgoing report(const CallEnd &end, const Conversation &conversation, Instant at,
