@@ -10,6 +10,11 @@ std::shared_ptr<const HookSource> TenantDirectory::byToken(const QByteArray &tok
     return m_content.load()->byToken.value(token);
 }
 
+std::shared_ptr<const HookSource> TenantDirectory::bySourceId(qint64 sourceId) const
+{
+    return m_content.load()->bySourceId.value(sourceId);
+}
+
 std::shared_ptr<const HookSource> TenantDirectory::only(const QString &provider) const
 {
     const auto content = m_content.load();
@@ -58,7 +63,9 @@ void TenantDirectory::replace(const QList<TenantInfo> &tenants, const QList<Hook
         content->bySlug.insert(tenant.slug, shared);
     }
     for (const auto &source : sources) {
-        content->byToken.insert(source.token, std::make_shared<const HookSource>(source));
+        const auto shared = std::make_shared<const HookSource>(source);
+        content->byToken.insert(source.token, shared);
+        content->bySourceId.insert(source.sourceId, shared);
     }
     m_content.store(std::move(content));
 }

@@ -52,6 +52,7 @@ public:
 private:
     struct Content {
         QHash<QByteArray, std::shared_ptr<const HookSource>> byToken;
+        QHash<qint64, std::shared_ptr<const HookSource>> bySourceId;
         QHash<TenantId, std::shared_ptr<const TenantInfo>> byId;
         QHash<QString, std::shared_ptr<const TenantInfo>> bySlug;
     };

@@ -14,6 +14,19 @@ struct Spoken {
 
 qsizetype wordCount(const QString &words) { return words.split(QLatin1Char(' '), Qt::SkipEmptyParts).size(); }
 
+/// A recogniser corrects itself afterwards ("twenty" becomes "20"): one word in five may differ.
+bool isNearlySame(const QString &a, const QString &b)
+{
+    auto ofA = a.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const auto ofB = b.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const auto most = std::max(ofA.size(), ofB.size());
+    qsizetype common = 0;
+    for (const auto &word : ofB) {
+        common += ofA.removeOne(word) ? 1 : 0;
+    }
+    return common * 5 >= most * 4;
+}
+
 QList<Spoken> shownOf(QList<SourcedLine> &lines, LineSource source)
 {
     QList<Spoken> spoken;
@@ -41,12 +54,14 @@ void reconcile(QList<Spoken> &fine, QList<Spoken> &coarse)
                 continue;
             }
             const auto position = rest.indexOf(part.words);
-            if (position >= 0) {
+            if (position < 0 && isNearlySame(part.words, rest)) {
+                rest.clear();
+                parts.append(i);
+            } else if (position >= 0) {
                 rest.replace(position, part.words.size(), QStringLiteral(" "));
                 parts.append(i);
             }
         }
-        // A recogniser corrects itself afterwards ("twenty" becomes "20"): one word in five may differ.
         const bool isCovered = wordCount(rest) * 5 <= wordCount(whole.words);
         whole.line->isShown = !isCovered;
         for (const auto i : std::as_const(parts)) {

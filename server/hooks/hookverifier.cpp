@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/hooks/hookverifier.h"
+
+#include <QMessageAuthenticationCode>
+#include <sodium.h>
+
+namespace deskbell::server {
+namespace {
+
+bool isEqual(const QByteArray &given, const QByteArray &wanted)
+{
+    return !wanted.isEmpty() && given.size() == wanted.size() && sodium_memcmp(given.constData(), wanted.constData(), size_t(wanted.size())) == 0;
+}
+
+QByteArray setting(const QJsonObject &json, const char *key, const char *fallback)
+{
+    const auto text = json.value(QLatin1String(key)).toString();
+    return text.isEmpty() ? QByteArray(fallback) : text.toUtf8();
+}
+
+QCryptographicHash::Algorithm algorithmOf(const QByteArray &name)
+{
+    if (name == "sha512") {
+        return QCryptographicHash::Sha512;
+    }
+    return name == "sha1" ? QCryptographicHash::Sha1 : QCryptographicHash::Sha256;
+}
+
+/// Vapi sends milliseconds, others seconds; both are plain numbers.
+bool isRecent(const QByteArray &timestamp, Instant now, qint64 maxAgeSeconds)
+{
+    bool isNumber = false;
+    qint64 ms = timestamp.toLongLong(&isNumber);
+    if (!isNumber) {
+        const auto instant = fromRfc3339(QString::fromLatin1(timestamp));
+        return instant && std::chrono::abs(now - *instant) <= std::chrono::seconds(maxAgeSeconds);
+    }
+    ms = ms < 100'000'000'000 ? ms * 1000 : ms;
+    return qAbs(toMillis(now) - ms) <= maxAgeSeconds * 1000;
+}
+
+bool isSigned(const HookSource &source, const http::Request &request, Instant now)
+{
+    const auto plan = source.verification.value(QStringLiteral("hmac")).toObject();
+    auto signature = request.headers.value(setting(plan, "header", "x-signature").constData());
+    if (signature.isEmpty()) {
+        return false;
+    }
+    const auto timestamp = request.headers.value(setting(plan, "timestamp_header", "x-timestamp").constData());
+    auto format = setting(plan, "format", "{timestamp}.{body}");
+    if (format.contains("{timestamp}")
+        && !isRecent(timestamp, now, qint64(plan.value(QStringLiteral("max_age_seconds")).toInt(300)))) {
+        return false;
+    }
+    const auto bodyAt = format.indexOf("{body}");
+    if (bodyAt < 0) {
+        return false;
+    }
+    const auto fill = [&](QByteArray part) { return part.replace("{timestamp}", timestamp).replace("{method}", "POST").replace("{url}", request.target); };
+    const auto secret = plan.value(QStringLiteral("secret_is_base64")).toBool() ? QByteArray::fromBase64(source.secret) : source.secret;
+    QMessageAuthenticationCode code(algorithmOf(setting(plan, "algorithm", "sha256")), secret);
+    code.addData(fill(format.left(bodyAt)));
+    code.addData(request.body);
+    code.addData(fill(format.mid(bodyAt + 6)));
+    const auto prefix = setting(plan, "prefix", "");
+    if (!signature.startsWith(prefix)) {
+        return false;
+    }
+    signature = signature.mid(prefix.size());
+    const bool isBase64 = setting(plan, "encoding", "hex") == "base64";
+    return isEqual(isBase64 ? signature : signature.toLower(), isBase64 ? code.result().toBase64() : code.result().toHex());
+}
+
+bool bearsToken(const HookSource &source, const http::Request &request)
+{
+    const auto field = request.headers.value("Authorization");
+    return field.left(7).toLower() == "bearer " && isEqual(field.mid(7).trimmed(), source.secret);
+}
+
+} // namespace
+
+bool isVerified(const HookSource &source, const http::Request &request, Instant now)
+{
+    const auto method = source.verification.value(QStringLiteral("method")).toString();
+    const auto allows = [&method](const char *name) { return method.isEmpty() || method == QLatin1String(name); };
+    const auto header = setting(source.verification, "header", "X-Vapi-Secret");
+    return (allows("secret") && isEqual(request.headers.value(header.constData()), source.secret))
+        || (allows("bearer") && bearsToken(source, request)) || (allows("hmac") && isSigned(source, request, now));
+}
+
+} // namespace deskbell::server

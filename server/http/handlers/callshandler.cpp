@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/handlers/callshandler.h"
+
+#include "core/wire/callcodec.h"
+#include "core/wire/transcriptcodec.h"
+#include "core/wire/words.h"
+#include "server/http/handlers/queryfields.h"
+#include "server/http/page.h"
+
+#include <QJsonArray>
+
+namespace deskbell::http {
+namespace {
+
+Result<server::CallFilter> filterOf(const RequestContext &context)
+{
+    QueryFields fields(context);
+    server::CallFilter filter;
+    const auto status = fields.text("status");
+    if (status == QLatin1String("live")) {
+        filter.live = true;
+    } else if (!status.isEmpty()) {
+        filter.status = wire::callStatus(status);
+        if (!filter.status) {
+            fields.fail("status", QStringLiteral("must be queued, ringing, in_progress, forwarding, ended, lost or live"));
+        }
+    }
+    filter.from = fields.time("from");
+    filter.to = fields.time("to");
+    filter.text = fields.text("q", 200);
+    return fields.ok() ? Result<server::CallFilter>(filter) : Result<server::CallFilter>(fields.error());
+}
+
+} // namespace
+
+void CallsHandler::addRoutes(Router &router)
+{
+    router.add(Method::Get, "/v1/calls", Access::Staff, [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Get, "/v1/calls/{id}", Access::Staff, [this](RequestContext c) { return call(std::move(c)); });
+    router.add(Method::Get, "/v1/calls/{id}/transcript", Access::Staff, [this](RequestContext c) { return transcript(std::move(c)); });
+}
+
+QCoro::Task<Result<Answer>> CallsHandler::list(RequestContext context)
+{
+    const auto paging = pageQuery(context.query);
+    if (!paging) {
+        co_return paging.error();
+    }
+    const auto filter = filterOf(context);
+    if (!filter) {
+        co_return filter.error();
+    }
+    std::optional<server::CallPosition> after;
+    if (!paging.value().cursor.isEmpty()) {
+        const auto &cursor = paging.value().cursor;
+        after = server::CallPosition{fromMillis(cursor.value(QStringLiteral("at")).toInteger()), cursor.value(QStringLiteral("id")).toString()};
+    }
+    auto read = m_calls.page(context.tenant(), filter.value(), after, paging.value().limit);
+    const auto found = co_await read;
+    if (!found) {
+        co_return found.error();
+    }
+    QJsonArray items;
+    for (const auto &call : found.value().calls) {
+        items.append(wire::toJson(call));
+    }
+    QJsonObject next;
+    if (const auto &position = found.value().next) {
+        next = {{QStringLiteral("at"), toMillis(position->sortAt)}, {QStringLiteral("id"), position->id}};
+    }
+    Answer answer;
+    answer.data = page(items, next);
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> CallsHandler::call(RequestContext context)
+{
+    auto read = m_calls.call(context.tenant(), CallId{context.parameter("id")});
+    const auto call = co_await read;
+    if (!call) {
+        co_return call.error();
+    }
+    Answer answer;
+    answer.data = wire::toJson(call.value());
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> CallsHandler::transcript(RequestContext context)
+{
+    const auto paging = pageQuery(context.query);
+    if (!paging) {
+        co_return paging.error();
+    }
+    const int offset = paging.value().cursor.value(QStringLiteral("offset")).toInt();
+    auto read = m_calls.transcript(context.tenant(), CallId{context.parameter("id")}, offset, paging.value().limit);
+    const auto found = co_await read;
+    if (!found) {
+        co_return found.error();
+    }
+    QJsonArray items;
+    for (const auto &line : found.value().lines) {
+        items.append(wire::toJson(line));
+    }
+    QJsonObject next;
+    if (found.value().nextOffset > 0) {
+        next = {{QStringLiteral("offset"), found.value().nextOffset}};
+    }
+    Answer answer;
+    answer.data = page(items, next);
+    co_return answer;
+}
+
+} // namespace deskbell::http

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/handlers/ordershandler.h"
+
+#include "core/wire/ordercodec.h"
+#include "core/wire/words.h"
+#include "server/http/handlers/queryfields.h"
+#include "server/http/idempotent.h"
+#include "server/http/page.h"
+
+#include <QJsonArray>
+
+namespace deskbell::http {
+namespace {
+
+Result<server::OrderFilter> filterOf(const RequestContext &context)
+{
+    QueryFields fields(context);
+    server::OrderFilter filter;
+    if (const auto status = fields.text("status"); !status.isEmpty()) {
+        filter.status = wire::orderStatus(status);
+        if (!filter.status) {
+            fields.fail("status", QStringLiteral("must be pending, accepted, in_progress, done or cancelled"));
+        }
+    }
+    filter.open = fields.flag("open");
+    filter.department = fields.text("department");
+    filter.room = fields.text("room");
+    filter.callId = CallId{fields.text("call_id")};
+    return fields.ok() ? Result<server::OrderFilter>(filter) : Result<server::OrderFilter>(fields.error());
+}
+
+} // namespace
+
+void OrdersHandler::addRoutes(Router &router)
+{
+    router.add(Method::Get, "/v1/orders", Access::Staff, [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Post, "/v1/orders", Access::Staff, [this](RequestContext c) { return create(std::move(c)); });
+    router.add(Method::Get, "/v1/orders/{id}", Access::Staff, [this](RequestContext c) { return order(std::move(c)); });
+    router.add(Method::Patch, "/v1/orders/{id}", Access::Staff, [this](RequestContext c) { return change(std::move(c)); });
+}
+
+QCoro::Task<Result<Answer>> OrdersHandler::list(RequestContext context)
+{
+    const auto paging = pageQuery(context.query);
+    if (!paging) {
+        co_return paging.error();
+    }
+    const auto filter = filterOf(context);
+    if (!filter) {
+        co_return filter.error();
+    }
+    std::optional<server::OrderPosition> after;
+    if (const auto &cursor = paging.value().cursor; !cursor.isEmpty()) {
+        after = server::OrderPosition{fromMillis(cursor.value(QStringLiteral("at")).toInteger()), cursor.value(QStringLiteral("id")).toString()};
+    }
+    auto read = m_orders.page(context.tenant(), filter.value(), after, paging.value().limit);
+    const auto found = co_await read;
+    if (!found) {
+        co_return found.error();
+    }
+    QJsonArray items;
+    for (const auto &order : found.value().orders) {
+        items.append(wire::toJson(order));
+    }
+    QJsonObject next;
+    if (const auto &position = found.value().next) {
+        next = {{QStringLiteral("at"), toMillis(position->createdAt)}, {QStringLiteral("id"), position->id}};
+    }
+    Answer answer;
+    answer.data = page(items, next);
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> OrdersHandler::order(RequestContext context)
+{
+    auto read = m_orders.order(context.tenant(), OrderId{context.parameter("id")});
+    const auto order = co_await read;
+    if (!order) {
+        co_return order.error();
+    }
+    Answer answer;
+    answer.data = wire::toJson(order.value());
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> OrdersHandler::create(RequestContext context)
+{
+    const auto key = idempotencyKey(context);
+    if (!key) {
+        co_return key.error();
+    }
+    const auto json = context.json();
+    if (!json) {
+        co_return json.error();
+    }
+    const auto wish = wire::newOrderFromJson(json.value());
+    if (!wish) {
+        co_return wish.error();
+    }
+    auto write = m_orders.create(context.tenant(), wish.value(), key.value());
+    const auto stored = co_await write;
+    if (!stored) {
+        co_return stored.error();
+    }
+    co_return toAnswer(stored.value());
+}
+
+QCoro::Task<Result<Answer>> OrdersHandler::change(RequestContext context)
+{
+    const auto key = idempotencyKey(context);
+    if (!key) {
+        co_return key.error();
+    }
+    const auto json = context.json();
+    if (!json) {
+        co_return json.error();
+    }
+    const auto patch = wire::orderPatchFromJson(json.value());
+    if (!patch) {
+        co_return patch.error();
+    }
+    auto write = m_orders.change(context.tenant(), OrderId{context.parameter("id")}, patch.value(), key.value());
+    const auto stored = co_await write;
+    if (!stored) {
+        co_return stored.error();
+    }
+    co_return toAnswer(stored.value());
+}
+
+} // namespace deskbell::http

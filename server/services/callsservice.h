@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/call.h"
+#include "core/domain/transcript.h"
+#include "core/support/result.h"
+#include "server/storage/callsrepository.h"
+#include "server/storage/database.h"
+
+#include <QCoroTask>
+#include <QList>
+
+namespace deskbell::server {
+
+/// Reads of calls and their transcripts. Main thread.
+class CallsService final
+{
+public:
+    explicit CallsService(Database &database) : m_database(database) {}
+
+    struct TranscriptPage {
+        QList<TranscriptLine> lines;
+        int nextOffset = 0; ///< 0: there is no further page
+    };
+
+    QCoro::Task<Result<CallPage>> page(TenantContext who, CallFilter filter, std::optional<CallPosition> after, int limit);
+    /// NotFound for another tenant's call as for one that does not exist.
+    QCoro::Task<Result<Call>> call(TenantContext who, CallId id);
+    /// What was said, by time.
+    QCoro::Task<Result<TranscriptPage>> transcript(TenantContext who, CallId id, int offset, int limit);
+
+private:
+    Database &m_database;
+};
+
+} // namespace deskbell::server

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/databasechangesource.h"
+
+#include "server/storage/changesrepository.h"
+
+namespace deskbell::server {
+namespace {
+
+Result<ws::EncodedBatch> read(sql::Connection &db, const TenantId &tenant, const QString &lineage, qint64 after, int limit)
+{
+    auto changes = ChangesRepository(db, {tenant, {}}).after(after, limit);
+    if (!changes) {
+        return changes.error();
+    }
+    const auto &batch = changes.value();
+    if (after > batch.head) {
+        return Error{ErrorKind::Conflict, QStringLiteral("the feed ends at %1, %2 is beyond it").arg(batch.head).arg(after), 0,
+                     QStringLiteral("resync"), {}};
+    }
+    return ws::EncodedBatch{lineage, batch.from, batch.to, batch.head, joinAsArray(batch.encoded)};
+}
+
+} // namespace
+
+QByteArray joinAsArray(const std::vector<QByteArray> &encoded)
+{
+    qsizetype size = 2;
+    for (const auto &object : encoded) {
+        size += object.size() + 1;
+    }
+    QByteArray array;
+    array.reserve(size);
+    array += '[';
+    for (const auto &object : encoded) {
+        if (array.size() > 1) {
+            array += ',';
+        }
+        array += object;
+    }
+    array += ']';
+    return array;
+}
+
+void DatabaseChangeSource::fetch(const TenantId &tenant, const QString &lineage, qint64 after, int limit, Done done)
+{
+    const auto own = m_database.lineage();
+    if (!lineage.isEmpty() && lineage != own) {
+        done(Error{ErrorKind::Conflict, QStringLiteral("the database is another one than before"), 0, QStringLiteral("resync"), {}});
+        return;
+    }
+    m_database.reader().post([tenant, own, after, limit, done = std::move(done)](const Result<sql::Connection *> &connection) {
+        done(connection ? read(*connection.value(), tenant, own, after, limit) : Result<ws::EncodedBatch>(connection.error()));
+    });
+}
+
+} // namespace deskbell::server
