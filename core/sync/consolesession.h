@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/sessioninfo.h"
+#include "core/store/store.h"
+#include "core/support/environment.h"
+#include "core/support/result.h"
+
+#include <QObject>
+#include <memory>
+
+namespace deskbell {
+
+class MemoryStore;
+class SecretStore;
+class Settings;
+
+/// What app/ holds: signing in and out, and the store the pages read. GUI thread. The store lives as long as this does and is
+/// emptied on sign-out; a session that expired leaves it readable, with its unsent writes, until the next sign-in.
+class ConsoleSession final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `environment`, `secrets` and `settings` outlive this.
+    ConsoleSession(Environment environment, SecretStore &secrets, Settings &settings, QObject *parent = nullptr);
+    ~ConsoleSession() override;
+
+    [[nodiscard]] Store &store();
+    /// Who is signed in; std::nullopt when nobody is.
+    [[nodiscard]] std::optional<SessionInfo> info() const;
+
+    /// Answers by signInFinished, also for an address that makes no sense (Validation, before any network). A second call
+    /// replaces one under way. Server, property and user are remembered on success.
+    void signIn(const QString &address, const QString &property, const QString &user, const QString &password);
+    /// True when server, property and user of an earlier sign-in are known; whether it is still good, resume() tells.
+    [[nodiscard]] bool canResume() const;
+    /// Signs in with the token kept at the last sign-in. NotFound when there is none; Auth when it is no longer good;
+    /// Network and the like when the server can not be reached: then try again later.
+    void resume();
+    void signOut();
+
+Q_SIGNALS:
+    void signInFinished(const deskbell::Result<deskbell::SessionInfo> &result);
+    void signedOut();
+    /// The server wants a new sign-in. The store stays readable.
+    void expired();
+
+private:
+    class Link;
+
+    void begin(const QString &address, const QString &property, const QString &user, const std::optional<QString> &password);
+    void fail(quint64 attempt, const Error &error);
+    void onSignedIn(quint64 attempt, const QString &address, const Result<SessionInfo> &result);
+    [[nodiscard]] QString deviceId();
+    static void dispose(std::unique_ptr<Link> link);
+
+    Environment m_environment;
+    SecretStore &m_secrets;
+    Settings &m_settings;
+    std::unique_ptr<MemoryStore> m_store;
+    std::unique_ptr<QObject> m_closing; ///< parent of links that say good-bye to their server
+    std::unique_ptr<Link> m_link;       ///< the session the store is filled from
+    std::unique_ptr<Link> m_candidate;  ///< a sign-in under way
+    QString m_owner;                    ///< whose data and unsent writes the store holds
+    quint64 m_attempt = 0;
+};
+
+} // namespace deskbell
