@@ -202,7 +202,12 @@ void Router::handle(Request request, Reply reply) const
     context.path = std::move(found.parameters);
     const auto id = request.id;
     context.request = std::move(request);
-    respond(found.route->handler(std::move(context)), id, found.route->pattern, std::move(reply));
+    ++*m_active;
+    Reply counted = [active = m_active, reply = std::move(reply)](Response response) {
+        --*active;
+        reply(std::move(response));
+    };
+    respond(found.route->handler(std::move(context)), id, found.route->pattern, std::move(counted));
 }
 
 } // namespace deskbell::http

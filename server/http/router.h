@@ -13,6 +13,7 @@
 #include <QString>
 #include <QUrlQuery>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace deskbell::http {
@@ -87,6 +88,9 @@ public:
     /// Main thread: authenticates, checks the role, runs the handler and answers.
     void handle(Request request, Reply reply) const;
 
+    /// Requests whose handlers have not answered yet. Main thread.
+    [[nodiscard]] int active() const { return *m_active; }
+
     /// For the test that walks the table against the API description.
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
 
@@ -95,6 +99,7 @@ private:
 
     Authenticate m_authenticate;
     std::vector<Route> m_routes;
+    std::shared_ptr<int> m_active = std::make_shared<int>(0);
 };
 
 } // namespace deskbell::http

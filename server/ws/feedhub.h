@@ -32,8 +32,8 @@ public:
     /// Runs a task on the I/O thread, in order; may drop it when that thread has ended. Usually HttpServer::post().
     using Post = std::function<void(std::function<void()>)>;
 
-    /// `source` must outlive the hub and every fetch; the hub may be destroyed only when the I/O thread has ended or
-    /// no session is open.
+    /// `source`, and what `post` uses, must outlive the hub and every fetch. At the end: shut the server down, stop the
+    /// source, then destroy hub and server.
     FeedHub(ChangeSource &source, Post post, FeedOptions options = {});
     ~FeedHub();
     FeedHub(const FeedHub &) = delete;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/clock.h"
+#include "core/support/result.h"
+#include "core/support/rng.h"
+#include "server/access/accessparts.h"
+#include "server/applicationoptions.h"
+#include "server/deskparts.h"
+#include "server/http/httpserver.h"
+#include "server/ops/admincommands.h"
+#include "server/ops/adminserver.h"
+#include "server/ops/housekeeping.h"
+#include "server/routetable.h"
+#include "server/services/databasechangesource.h"
+#include "server/storage/database.h"
+#include "server/ws/feedhub.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <atomic>
+#include <memory>
+
+namespace deskbell::server {
+
+/// The service, put together: the one place that builds its parts and knows the order in which they live and die. Belongs
+/// to the thread that builds it, which needs a Qt event loop. The data directory must be prepared and locked by the owner.
+class Application final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `clock` and `rng` outlive it.
+    Application(ApplicationOptions options, const Clock &clock, Rng &rng);
+    /// Stops first, if that has not happened.
+    ~Application() override;
+
+    /// Opens the database, loads sessions and tenants, listens. Blocks for that time, with an event loop. Once per object.
+    [[nodiscard]] Result<Done> start();
+    /// Stops accepting, lets what is in work finish for the grace of the options, cuts the rest. Blocks with an event loop.
+    void stop();
+
+    /// "http://127.0.0.1:8642" once started.
+    [[nodiscard]] const QString &url() const { return m_url; }
+    [[nodiscard]] Database &database() { return *m_database; }
+    [[nodiscard]] AccessParts &access() { return *m_access; }
+    [[nodiscard]] DeskParts &desk() { return *m_desk; }
+    [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
+    [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
+
+private:
+    [[nodiscard]] Result<Done> buildAccess();
+    void buildListener();
+    void buildFeed();
+    void buildDesk();
+    [[nodiscard]] Result<Done> buildUpkeep();
+    [[nodiscard]] Result<Done> listen();
+    void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply);
+    void onHeartbeat();
+    void drain();
+
+    ApplicationOptions m_options;
+    const Clock &m_clock;
+    Rng &m_rng;
+    std::chrono::steady_clock::time_point m_startedAt;
+    std::atomic<bool> m_hasDatabaseFailed{false};
+    bool m_isStopping = false;
+    QString m_url;
+
+    std::unique_ptr<http::HttpServer> m_server;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<AccessParts> m_access;
+    std::unique_ptr<DatabaseChangeSource> m_changeSource;
+    std::unique_ptr<ws::FeedHub> m_feed;
+    std::unique_ptr<DeskParts> m_desk;
+    std::unique_ptr<RouteTable> m_routes;
+    std::unique_ptr<AdminCommands> m_commands;
+    std::unique_ptr<AdminServer> m_admin;
+    std::unique_ptr<Housekeeping> m_housekeeping;
+    QTimer m_heartbeat;
+};
+
+} // namespace deskbell::server

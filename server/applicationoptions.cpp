@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/applicationoptions.h"
+
+namespace deskbell::server {
+
+Result<ApplicationOptions> applicationOptions(const Config &config, const DataDir &dir)
+{
+    const auto address = parseListen(config.text(config::Listen));
+    if (!address) {
+        return address.error();
+    }
+    ApplicationOptions options{dir, {}, {}, {}, {}, true, std::chrono::seconds(config.integer(config::StopSeconds)), {}};
+    options.http.host = address.value().first;
+    options.http.port = address.value().second;
+    options.http.maxConnections = int(config.integer(config::MaxConnections));
+    options.http.maxConnectionsPerAddress = int(config.integer(config::MaxConnectionsPerAddress));
+    const auto hosts = config.text(config::AllowedHosts).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const auto &host : hosts) {
+        options.http.allowedHosts.append(host.trimmed().toLower().toLatin1());
+    }
+    options.auth.accessLifetime = std::chrono::seconds(config.integer(config::AccessSeconds));
+    options.auth.refreshGrace = std::chrono::seconds(config.integer(config::GraceSeconds));
+    options.auth.idleLifetime = std::chrono::hours(config.integer(config::IdleHours));
+    options.auth.maxLifetime = std::chrono::hours(24 * config.integer(config::MaxDays));
+    options.auth.throttle.failuresPerAddress = int(config.integer(config::AddressFailures));
+    options.passwordCost.memoryBytes = quint64(config.integer(config::PasswordMemory)) * 1024 * 1024;
+    options.passwordCost.passes = quint64(config.integer(config::PasswordPasses));
+    options.writer.maxQueued = size_t(config.integer(config::MaxQueuedWrites));
+    return options;
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/writer.h"
+#include "core/support/result.h"
+#include "server/access/authservice.h"
+#include "server/access/passwordhasher.h"
+#include "server/http/serveroptions.h"
+#include "server/ops/config.h"
+#include "server/ops/datadir.h"
+
+#include <chrono>
+#include <functional>
+
+namespace deskbell::server {
+
+/// All that may differ between one running service and another.
+struct ApplicationOptions {
+    DataDir dir;
+    http::ServerOptions http;
+    AuthService::Options auth;
+    PasswordHasher::Cost passwordCost;
+    sql::Writer::Options writer;
+    bool isDurable = true; ///< false only in tests
+    std::chrono::milliseconds stopGrace{10'000};
+    /// On the writer's thread, once, when nothing may be acknowledged any more (RELIABILITY rule 7).
+    std::function<void(const Error &)> onFatal;
+};
+
+[[nodiscard]] Result<ApplicationOptions> applicationOptions(const Config &config, const DataDir &dir);
+
+} // namespace deskbell::server

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/cli.h"
+
+#include "core/wire/json.h"
+#include "server/ops/adminclient.h"
+#include "server/ops/commandline.h"
+#include "server/ops/config.h"
+#include "server/ops/doctor.h"
+#include "server/ops/exitcode.h"
+#include "server/ops/offlineadmin.h"
+#include "server/ops/passwordinput.h"
+#include "server/servecommand.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QThread>
+#include <chrono>
+#include <cstdio>
+
+namespace deskbell::server {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long a command waits for another that works in the same directory.
+constexpr auto BusyPatience = 5s;
+/// A running service may have many passwords to hash before this one.
+constexpr auto AnswerPatience = 60s;
+
+void print(const QString &line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); }
+
+int fail(const Error &error, bool isJson)
+{
+    std::fprintf(stderr, "deskbelld: %s\n", error.detail.toUtf8().constData());
+    if (isJson) {
+        print(QString::fromUtf8(wire::toBytes({{QStringLiteral("error"), errorToJson(error)}})));
+    }
+    return int(exitCodeOf(error));
+}
+
+QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
+
+QString describe(const QString &command, const QJsonObject &data)
+{
+    if (command == QLatin1String("tenant add")) {
+        return QStringLiteral("added the property %1 (%2, %3, %4)").arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
+    }
+    if (command == QLatin1String("user add")) {
+        return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
+    }
+    if (command == QLatin1String("user passwd")) {
+        return QStringLiteral("set the password of %1; %2 sessions ended").arg(text(data, "username")).arg(data.value(QLatin1String("sessions_ended")).toInt());
+    }
+    if (command == QLatin1String("migrate")) {
+        const int from = data.value(QLatin1String("from")).toInt();
+        const int to = data.value(QLatin1String("to")).toInt();
+        return from == to ? QStringLiteral("the database is up to date (schema %1)").arg(to)
+                          : QStringLiteral("migrated the database from schema %1 to %2").arg(from).arg(to);
+    }
+    QStringList lines;
+    const auto items = data.value(QLatin1String("items")).toArray();
+    for (const auto &item : items) {
+        const auto object = item.toObject();
+        lines.append(object.contains(QLatin1String("slug"))
+                ? QStringLiteral("%1\t%2\t%3\t%4").arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"), text(object, "currency"))
+                : QStringLiteral("%1\t%2\t%3").arg(text(object, "username"), text(object, "role"), text(object, "name")));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+Result<Config> loadConfig(const CommandLine &line)
+{
+    Config config;
+    const DataDir dir(line.dataDir);
+    const auto file = line.configFile.isEmpty() ? dir.config() : line.configFile;
+    if (!line.configFile.isEmpty() || QFileInfo::exists(file)) {
+        if (auto read = config.readFile(file); !read) {
+            return read.error();
+        }
+    }
+    if (auto read = config.readEnvironment(QProcessEnvironment::systemEnvironment()); !read) {
+        return read.error();
+    }
+    for (const auto &assignment : line.assignments) {
+        if (auto set = config.set(assignment); !set) {
+            return set.error();
+        }
+    }
+    return config;
+}
+
+/// By the running service when there is one, else here under the lock.
+Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
+{
+    const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
+    if (!mayBegin && !QFileInfo::exists(dir.database())) {
+        return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0, QStringLiteral("no_database"), {}};
+    }
+    if (auto prepared = dir.prepare(); !prepared) {
+        return prepared.error();
+    }
+    const PasswordHasher::Cost cost{quint64(config.integer(config::PasswordMemory)) * 1024 * 1024, quint64(config.integer(config::PasswordPasses))};
+    QDeadlineTimer patience(BusyPatience);
+    while (true) {
+        const auto lock = dir.lock();
+        if (lock) {
+            return runOffline(dir, request, cost);
+        }
+        if (lock.error().code != QLatin1String("busy")) {
+            return lock.error();
+        }
+        auto answer = askRunningService(dir.adminSocket(), request, AnswerPatience);
+        const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
+        if (!isNobodyThere) {
+            return answer;
+        }
+        // Another command holds the lock for a moment, or the service is about to start or to stop.
+        if (patience.hasExpired()) {
+            return lock.error();
+        }
+        QThread::msleep(50);
+    }
+}
+
+int runAdministration(CommandLine line, const Config &config)
+{
+    if (line.needsPassword) {
+        const auto password = readNewPassword();
+        if (!password) {
+            return fail(password.error(), line.isJson);
+        }
+        line.arguments.insert(QStringLiteral("password"), password.value());
+    }
+    const auto data = administer(DataDir(line.dataDir), {line.command, line.arguments}, config);
+    if (!data) {
+        return fail(data.error(), line.isJson);
+    }
+    const bool isJson = line.isJson || line.command == QLatin1String("hook show");
+    print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
+    return int(ExitCode::Ok);
+}
+
+int showConfig(const CommandLine &line, const Config &config)
+{
+    if (line.isJson) {
+        print(QString::fromUtf8(wire::toBytes(config.toJson())));
+        return int(ExitCode::Ok);
+    }
+    for (const auto *key : config::All) {
+        print(QStringLiteral("%1 = %2\t(%3) %4").arg(QLatin1String(key->name), config.text(*key), config.origin(*key), QLatin1String(key->doc)));
+    }
+    return int(ExitCode::Ok);
+}
+
+int runDoctor(const CommandLine &line, const Config &config)
+{
+    const DataDir dir(line.dataDir);
+    const SystemClock clock;
+    const auto findings = Doctor(dir, config, clock).examine();
+    for (const auto &finding : findings) {
+        const char *mark = finding.grade == Finding::Grade::Ok ? "ok    " : finding.grade == Finding::Grade::Advice ? "advice" : "WRONG ";
+        print(QStringLiteral("%1 %2: %3").arg(QLatin1String(mark), finding.name, finding.text));
+    }
+    if (line.isJson) {
+        print(QString::fromUtf8(wire::toBytes(toJson(findings))));
+    }
+    return int(isWell(findings) ? ExitCode::Ok : ExitCode::Failed);
+}
+
+} // namespace
+
+int runCli(const QStringList &arguments)
+{
+    auto parsed = parseCommandLine(arguments);
+    if (!parsed) {
+        return fail(parsed.error(), wantsJson(arguments));
+    }
+    auto &line = parsed.value();
+    if (line.command.isEmpty()) {
+        std::fputs(line.text.toUtf8().constData(), stdout);
+        return int(ExitCode::Ok);
+    }
+    const auto config = loadConfig(line);
+    if (!config) {
+        return fail(config.error(), line.isJson);
+    }
+    if (line.command == QLatin1String("serve")) {
+        const auto code = serve(DataDir(line.dataDir), config.value(), line.isJson);
+        return code ? code.value() : fail(code.error(), line.isJson);
+    }
+    if (line.command == QLatin1String("config")) {
+        return showConfig(line, config.value());
+    }
+    if (line.command == QLatin1String("doctor")) {
+        return runDoctor(line, config.value());
+    }
+    return runAdministration(std::move(line), config.value());
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/clock.h"
+#include "core/support/rng.h"
+#include "server/hooks/vapiendpoint.h"
+#include "server/services/analyticsservice.h"
+#include "server/services/callsservice.h"
+#include "server/services/changesservice.h"
+#include "server/services/orderbook.h"
+#include "server/services/ordersservice.h"
+#include "server/services/voiceintake.h"
+
+namespace deskbell::ws {
+class FeedHub;
+}
+
+namespace deskbell::server {
+
+/// What the desk works with, put together: calls, orders, figures, changes and the hooks. Everything given must outlive it.
+struct DeskParts {
+    DeskParts(Database &database, const TenantDirectory &directory, ws::ChangeSource &source, ws::FeedHub &feed, const Clock &clock, Rng &rng);
+    Q_DISABLE_COPY_MOVE(DeskParts)
+
+    OrderBook orderBook;
+    VoiceIntake intake;
+    CallsService calls;
+    OrdersService orders;
+    AnalyticsService analytics;
+    ChangesService changes;
+    VapiEndpoint vapi;
+};
+
+} // namespace deskbell::server

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/ops/admincommands.h"
+
+#include "server/access/tenantsservice.h"
+#include "server/access/usersservice.h"
+
+#include <QJsonArray>
+
+namespace deskbell::server {
+namespace {
+
+QString text(const QJsonObject &arguments, const char *name) { return arguments.value(QLatin1String(name)).toString(); }
+
+QJsonObject describe(const TenantInfo &tenant)
+{
+    return QJsonObject{
+        {QStringLiteral("id"), tenant.id.value},
+        {QStringLiteral("slug"), tenant.slug},
+        {QStringLiteral("name"), tenant.name},
+        {QStringLiteral("time_zone"), tenant.timeZone},
+        {QStringLiteral("currency"), tenant.currency},
+    };
+}
+
+QJsonObject describe(const User &user)
+{
+    return QJsonObject{
+        {QStringLiteral("id"), user.id.value},
+        {QStringLiteral("username"), user.username},
+        {QStringLiteral("name"), user.displayName},
+        {QStringLiteral("role"), word(user.role)},
+        {QStringLiteral("active"), user.isActive},
+    };
+}
+
+} // namespace
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject arguments)
+{
+    if (command == QLatin1String("tenant add")) {
+        return tenantAdd(std::move(arguments));
+    }
+    if (command == QLatin1String("user add")) {
+        return userAdd(std::move(arguments));
+    }
+    if (command == QLatin1String("user list")) {
+        return userList(std::move(arguments));
+    }
+    if (command == QLatin1String("user passwd")) {
+        return userPasswd(std::move(arguments));
+    }
+    Result<QJsonObject> result = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
+    if (command == QLatin1String("tenant list")) {
+        result = tenantList();
+    } else if (command == QLatin1String("hook show")) {
+        result = hookShow(arguments);
+    } else if (command == QLatin1String("migrate")) {
+        result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    }
+    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
+{
+    NewTenant wanted;
+    wanted.slug = text(arguments, "slug");
+    wanted.name = text(arguments, "name");
+    wanted.timeZone = text(arguments, "time-zone");
+    wanted.currency = text(arguments, "currency");
+    auto adding = m_tenants.add(wanted);
+    const auto tenant = co_await adding;
+    if (!tenant) {
+        co_return tenant.error();
+    }
+    co_return describe(tenant.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)
+{
+    const auto role = roleFromWord(text(arguments, "role"));
+    if (!role) {
+        co_return Error{ErrorKind::Validation, QStringLiteral("the role must be staff, manager or admin"), 0, QStringLiteral("invalid_field"), {}};
+    }
+    NewUser wanted;
+    wanted.tenant = text(arguments, "tenant");
+    wanted.username = text(arguments, "username");
+    wanted.displayName = text(arguments, "name");
+    wanted.role = *role;
+    wanted.password = text(arguments, "password");
+    auto adding = m_users.add(wanted);
+    const auto user = co_await adding;
+    if (!user) {
+        co_return user.error();
+    }
+    co_return describe(user.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::userList(QJsonObject arguments)
+{
+    auto listing = m_users.list(text(arguments, "tenant"));
+    const auto users = co_await listing;
+    if (!users) {
+        co_return users.error();
+    }
+    QJsonArray items;
+    for (const auto &user : users.value()) {
+        items.append(describe(user));
+    }
+    QJsonObject list;
+    list.insert(QStringLiteral("items"), items);
+    co_return list;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments)
+{
+    auto setting = m_users.setPassword(text(arguments, "tenant"), text(arguments, "username"), text(arguments, "password"));
+    const auto ended = co_await setting;
+    if (!ended) {
+        co_return ended.error();
+    }
+    QJsonObject done;
+    done.insert(QStringLiteral("username"), text(arguments, "username"));
+    done.insert(QStringLiteral("sessions_ended"), qint64(ended.value()));
+    co_return done;
+}
+
+Result<QJsonObject> AdminCommands::tenantList() const
+{
+    QJsonArray items;
+    for (const auto &tenant : m_tenants.list()) {
+        items.append(describe(tenant));
+    }
+    return QJsonObject{{QStringLiteral("items"), items}};
+}
+
+Result<QJsonObject> AdminCommands::hookShow(const QJsonObject &arguments) const
+{
+    const auto source = m_tenants.hook(text(arguments, "tenant"), text(arguments, "provider"));
+    if (!source) {
+        return source.error();
+    }
+    return QJsonObject{{QStringLiteral("path"), hookPath(source.value())}, {QStringLiteral("secret"), QString::fromUtf8(source.value().secret)}};
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/ops/commandline.h"
+
+#include <QCommandLineParser>
+#include <QLocale>
+#include <QTimeZone>
+#include <vector>
+
+namespace deskbell::server {
+namespace {
+
+struct OptionSpec {
+    const char *name;
+    const char *value; ///< what it is called in the help
+    const char *doc;
+    bool isRequired = false;
+    const char *fallback = "";
+    bool isPositional = false; ///< may be given without its name
+};
+
+struct CommandSpec {
+    const char *name;
+    const char *summary;
+    bool needsPassword = false;
+    std::vector<OptionSpec> options;
+};
+
+const OptionSpec TenantOption{"tenant", "SLUG", "the property", true};
+const OptionSpec UsernameOption{"username", "NAME", "the user's name", true, "", true};
+
+const std::vector<CommandSpec> &commands()
+{
+    static const std::vector<CommandSpec> Table{
+        {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
+            {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
+        {"migrate", "Bring the database to this program's schema.", false, {}},
+        {"tenant add", "Add a property.", false,
+            {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true}, {"name", "NAME", "its full name; default: the slug"},
+                {"time-zone", "ZONE", "IANA time zone; default: this machine's"}, {"currency", "CODE", "ISO 4217; default: this machine's, else USD"}}},
+        {"tenant list", "List the properties.", false, {}},
+        {"user add", "Add a user; the password comes from a prompt or standard input.", true,
+            {TenantOption, UsernameOption, {"name", "NAME", "the full name; default: the user name"},
+                {"role", "ROLE", "staff, manager or admin", false, "staff"}}},
+        {"user list", "List the users of a property.", false, {TenantOption}},
+        {"user passwd", "Set a user's password and end the user's sessions.", true, {TenantOption, UsernameOption}},
+        {"hook show", "Show where a provider sends to, and its secret, as JSON.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
+        {"config", "Show the effective settings and where each comes from.", false, {{"listen", "HOST:PORT", "as for serve"}}},
+        {"doctor", "Look for what is wrong with the data directory and this machine.", false, {{"listen", "HOST:PORT", "as for serve"}}},
+    };
+    return Table;
+}
+
+QString overview()
+{
+    auto text = QStringLiteral("deskbelld %1: the service of a Deskbell property.\n\nUsage: deskbelld COMMAND [OPTIONS]\n\nCommands:\n")
+                    .arg(QStringLiteral(DESKBELL_VERSION));
+    for (const auto &command : commands()) {
+        text += QStringLiteral("  %1  %2\n").arg(QLatin1String(command.name), -12).arg(QLatin1String(command.summary));
+    }
+    return text
+        + QStringLiteral("  help          Show this, or `help COMMAND`.\n\n"
+                         "Every command takes --data-dir DIR (or DESKBELL_DATA_DIR) and --json, which puts one JSON object on the last line.\n"
+                         "Settings: DIR/deskbelld.toml, then DESKBELL_* environment, then --set NAME=VALUE; `deskbelld config` lists them.\n\n"
+                         "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 not found, 4 conflict, 69 service unavailable, 70 storage failure,\n"
+                         "75 busy (another process works in the data directory), 78 bad configuration.\n");
+}
+
+Error usage(const QString &why) { return Error{ErrorKind::Validation, why, 0, QStringLiteral("usage"), {}}; }
+
+const CommandSpec *findCommand(QStringList &words)
+{
+    for (const auto &command : commands()) {
+        const auto name = QString::fromLatin1(command.name).split(QLatin1Char(' '));
+        if (words.mid(0, name.size()) == name) {
+            words = words.mid(name.size());
+            return &command;
+        }
+    }
+    return nullptr;
+}
+
+void addOptions(QCommandLineParser &parser, const CommandSpec &command)
+{
+    parser.setApplicationDescription(QString::fromLatin1(command.summary));
+    parser.addOption({QStringLiteral("data-dir"), QStringLiteral("where everything is kept"), QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("config"), QStringLiteral("settings file instead of DIR/deskbelld.toml"), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("set"), QStringLiteral("a setting, before file and environment; repeatable"), QStringLiteral("NAME=VALUE")});
+    parser.addOption({QStringLiteral("json"), QStringLiteral("put one JSON object on the last line")});
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this")});
+    for (const auto &option : command.options) {
+        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.doc), QString::fromLatin1(option.value),
+            QString::fromLatin1(option.fallback)});
+        if (option.isPositional) {
+            parser.addPositionalArgument(QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
+                QStringLiteral("[%1]").arg(QLatin1String(option.value)));
+        }
+    }
+}
+
+QString helpText(const CommandSpec &command)
+{
+    QCommandLineParser parser;
+    addOptions(parser, command);
+    auto text = parser.helpText();
+    const auto newline = text.indexOf(QLatin1Char('\n'));
+    return QStringLiteral("Usage: deskbelld %1 [options]\n").arg(QLatin1String(command.name)) + text.mid(newline + 1);
+}
+
+Result<QJsonObject> readArguments(const QCommandLineParser &parser, const CommandSpec &command)
+{
+    auto positional = parser.positionalArguments();
+    QJsonObject arguments;
+    for (const auto &option : command.options) {
+        const auto name = QString::fromLatin1(option.name);
+        auto value = parser.value(name);
+        if (option.isPositional && !parser.isSet(name) && !positional.isEmpty()) {
+            value = positional.takeFirst();
+        }
+        if (value.isEmpty() && option.isRequired) {
+            return usage(QStringLiteral("--%1 %2 is missing; see `deskbelld help %3`").arg(name, QLatin1String(option.value), QLatin1String(command.name)));
+        }
+        if (!value.isEmpty()) {
+            arguments.insert(name, value);
+        }
+    }
+    if (!positional.isEmpty()) {
+        return usage(QStringLiteral("\"%1\" is not expected here; see `deskbelld help %2`").arg(positional.first(), QLatin1String(command.name)));
+    }
+    return arguments;
+}
+
+/// What the person sitting at this machine most likely means.
+void addMachineDefaults(QJsonObject &arguments)
+{
+    if (!arguments.contains(QLatin1String("time-zone"))) {
+        arguments.insert(QStringLiteral("time-zone"), QString::fromUtf8(QTimeZone::systemTimeZoneId()));
+    }
+    if (!arguments.contains(QLatin1String("currency"))) {
+        const auto currency = QLocale::system().currencySymbol(QLocale::CurrencyIsoCode);
+        arguments.insert(QStringLiteral("currency"), currency.isEmpty() ? QStringLiteral("USD") : currency);
+    }
+}
+
+Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &rest)
+{
+    QCommandLineParser parser;
+    addOptions(parser, command);
+    CommandLine line;
+    if (rest.contains(QLatin1String("--help")) || rest.contains(QLatin1String("-h"))) {
+        line.text = helpText(command);
+        return line;
+    }
+    if (!parser.parse(QStringList{QStringLiteral("deskbelld")} + rest)) {
+        return usage(QStringLiteral("%1; see `deskbelld help %2`").arg(parser.errorText(), QLatin1String(command.name)));
+    }
+    auto arguments = readArguments(parser, command);
+    if (!arguments) {
+        return arguments.error();
+    }
+    line.command = QString::fromLatin1(command.name);
+    line.arguments = std::move(arguments).value();
+    line.dataDir = parser.isSet(QStringLiteral("data-dir")) ? parser.value(QStringLiteral("data-dir")) : qEnvironmentVariable("DESKBELL_DATA_DIR");
+    line.configFile = parser.value(QStringLiteral("config"));
+    line.isJson = parser.isSet(QStringLiteral("json"));
+    line.needsPassword = command.needsPassword;
+    line.assignments = parser.values(QStringLiteral("set"));
+    if (const auto listen = line.arguments.take(QStringLiteral("listen")).toString(); !listen.isEmpty()) {
+        line.assignments.append(QStringLiteral("listen=") + listen);
+    }
+    if (line.command == QLatin1String("tenant add")) {
+        addMachineDefaults(line.arguments);
+    }
+    if (line.dataDir.isEmpty()) {
+        return usage(QStringLiteral("--data-dir DIR is missing; see `deskbelld help %1`").arg(line.command));
+    }
+    return line;
+}
+
+} // namespace
+
+bool wantsJson(const QStringList &arguments) { return arguments.contains(QLatin1String("--json")); }
+
+Result<CommandLine> parseCommandLine(const QStringList &arguments)
+{
+    auto words = arguments.mid(1);
+    CommandLine line;
+    const auto first = words.value(0);
+    const bool isHelp = words.isEmpty() || first == QLatin1String("help") || first == QLatin1String("--help") || first == QLatin1String("-h");
+    if (isHelp) {
+        words = words.mid(1);
+        const auto *command = findCommand(words);
+        line.text = command ? helpText(*command) : overview();
+        return line;
+    }
+    if (first == QLatin1String("--version") || first == QLatin1String("-v")) {
+        line.text = QStringLiteral("deskbelld " DESKBELL_VERSION "\n");
+        return line;
+    }
+    const auto *command = findCommand(words);
+    if (!command) {
+        const bool isGroup = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook");
+        if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
+            line.text = overview();
+            return line;
+        }
+        return usage(QStringLiteral("there is no command \"%1\"; see `deskbelld help`").arg(isGroup ? words.mid(0, 2).join(QLatin1Char(' ')) : first));
+    }
+    return parseCommand(*command, words);
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/result.h"
+
+#include <QLockFile>
+#include <QString>
+#include <memory>
+
+namespace deskbell::server {
+
+/// The directory that holds all a service knows. Exactly one process at a time may write there.
+class DataDir final
+{
+public:
+    explicit DataDir(QString path);
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] QString database() const { return file("deskbell.db"); }
+    [[nodiscard]] QString config() const { return file("deskbelld.toml"); }
+    [[nodiscard]] QString accessKey() const { return file("access.key"); }
+    [[nodiscard]] QString lockFile() const { return file("deskbelld.lock"); }
+    /// In the data directory, or in the user's runtime directory when the path is too long for a Unix socket.
+    [[nodiscard]] QString adminSocket() const;
+    [[nodiscard]] QString logs() const { return file("log"); }
+
+    /// Makes it with mode 0700 when it is not there. Storage when that fails.
+    [[nodiscard]] Result<Done> prepare() const;
+    /// Held while the object lives. Conflict with code "busy" while another process has it; a dead one's is taken over.
+    [[nodiscard]] Result<std::unique_ptr<QLockFile>> lock() const;
+
+private:
+    [[nodiscard]] QString file(const char *name) const;
+
+    QString m_path;
+};
+
+} // namespace deskbell::server

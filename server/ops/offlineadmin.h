@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/result.h"
+#include "server/access/passwordhasher.h"
+#include "server/ops/adminmessage.h"
+#include "server/ops/datadir.h"
+
+#include <QJsonObject>
+
+namespace deskbell::server {
+
+/// Carries out a command without a running service: opens (and migrates) the database itself. Blocks with an event loop;
+/// for the command line only. The caller holds the data directory's lock.
+[[nodiscard]] Result<QJsonObject> runOffline(const DataDir &dir, const AdminRequest &request, PasswordHasher::Cost cost);
+
+} // namespace deskbell::server

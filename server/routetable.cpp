@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/routetable.h"
+
+#include "server/http/openapi.h"
+
+namespace deskbell::server {
+namespace {
+
+/// A plain request to the feed's address.
+void answerFeedWithoutUpgrade(const http::Request &request, const http::PathParameters &, const http::Reply &reply)
+{
+    auto response = http::encode(Error{ErrorKind::Validation, QStringLiteral("this address speaks WebSocket only"), 426, QStringLiteral("upgrade_required"), {}},
+        request.id);
+    response.headers.emplaceBack("Upgrade", "websocket");
+    reply(std::move(response));
+}
+
+} // namespace
+
+RouteTable::RouteTable(AccessParts &access, DeskParts &desk)
+    : m_router([&access](const http::Request &request) { return access.auth.verify(bearerToken(request.headers.value("Authorization"))); }),
+      m_auth(access.auth, access.directory), m_calls(desk.calls), m_orders(desk.orders), m_analytics(desk.analytics), m_changes(desk.changes)
+{
+    m_health.addRoutes(m_router);
+    http::addOpenApi(m_router);
+    m_auth.addRoutes(m_router);
+    m_calls.addRoutes(m_router);
+    m_orders.addRoutes(m_router);
+    m_analytics.addRoutes(m_router);
+    m_changes.addRoutes(m_router);
+    m_router.addInline(http::Method::Get, FeedPath, answerFeedWithoutUpgrade);
+    desk.vapi.addRoutes(m_router);
+}
+
+} // namespace deskbell::server

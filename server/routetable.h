@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/access/accessparts.h"
+#include "server/deskparts.h"
+#include "server/http/handlers/analyticshandler.h"
+#include "server/http/handlers/authhandler.h"
+#include "server/http/handlers/callshandler.h"
+#include "server/http/handlers/changeshandler.h"
+#include "server/http/handlers/healthhandler.h"
+#include "server/http/handlers/ordershandler.h"
+#include "server/http/router.h"
+
+namespace deskbell::server {
+
+/// Where the feed's socket is asked for.
+inline const QByteArray FeedPath = QByteArrayLiteral("/v1/feed");
+
+/// Every route of the service. The parts must outlive it, and it the router's use.
+class RouteTable final
+{
+public:
+    RouteTable(AccessParts &access, DeskParts &desk);
+    Q_DISABLE_COPY_MOVE(RouteTable)
+
+    [[nodiscard]] const http::Router &router() const { return m_router; }
+    [[nodiscard]] http::HealthHandler &health() { return m_health; }
+
+private:
+    http::Router m_router;
+    http::HealthHandler m_health;
+    http::AuthHandler m_auth;
+    http::CallsHandler m_calls;
+    http::OrdersHandler m_orders;
+    http::AnalyticsHandler m_analytics;
+    http::ChangesHandler m_changes;
+};
+
+} // namespace deskbell::server

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/servecommand.h"
+
+#include "core/support/logging.h"
+#include "core/wire/json.h"
+#include "server/application.h"
+#include "server/ops/exitcode.h"
+#include "server/ops/stopsignals.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <cstdio>
+#include <cstdlib>
+
+namespace deskbell::server {
+namespace {
+
+LogOptions logOptions(const DataDir &dir, const Config &config)
+{
+    LogOptions options;
+    const auto level = config.text(config::LogLevel);
+    options.level = level == QLatin1String("debug") ? LogLevel::Debug
+        : level == QLatin1String("warning")         ? LogLevel::Warning
+        : level == QLatin1String("error")           ? LogLevel::Error
+                                                    : LogLevel::Info;
+    options.json = config.boolean(config::LogJson);
+    if (config.boolean(config::LogFiles) && QDir().mkpath(dir.logs())) {
+        options.file = dir.logs() + QStringLiteral("/deskbelld.log");
+        options.errorFile = dir.logs() + QStringLiteral("/deskbelld-errors.log");
+    }
+    return options;
+}
+
+void announce(const QString &url, bool isJson)
+{
+    const auto line = isJson ? wire::toBytes({{QStringLiteral("ready"), true}, {QStringLiteral("url"), url}}) : "ready " + url.toUtf8();
+    std::fprintf(stdout, "%s\n", line.constData());
+    std::fflush(stdout);
+}
+
+} // namespace
+
+Result<int> serve(const DataDir &dir, const Config &config, bool isJson)
+{
+    if (auto prepared = dir.prepare(); !prepared) {
+        return prepared.error();
+    }
+    const auto lock = dir.lock();
+    if (!lock) {
+        return lock.error();
+    }
+    auto options = applicationOptions(config, dir);
+    if (!options) {
+        return options.error();
+    }
+    Logging logging(logOptions(dir, config));
+    // What is on disk is unknown now: no destructor may acknowledge anything more. The supervisor starts us again.
+    options.value().onFatal = [&logging](const Error &) {
+        logging.flush();
+        std::_Exit(int(ExitCode::Storage));
+    };
+    const SystemClock clock;
+    SystemRng rng;
+    StopSignals signals;
+    Application application(std::move(options).value(), clock, rng);
+    if (auto started = application.start(); !started) {
+        return started.error();
+    }
+    announce(application.url(), isJson);
+    QObject::connect(&signals, &StopSignals::stopRequested, &application, [] { QCoreApplication::exit(int(ExitCode::Ok)); });
+    const int code = QCoreApplication::exec();
+    application.stop();
+    return code;
+}
+
+} // namespace deskbell::server

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+
+#include <QString>
+
+namespace deskbell::server {
+
+/// What the database says about itself. Reads only.
+class DiagnosticsRepository final
+{
+public:
+    explicit DiagnosticsRepository(sql::Connection &db) : m_db(db) {}
+
+    [[nodiscard]] Result<QString> sqliteVersion();
+    /// "ok", or the first complaint of PRAGMA quick_check.
+    [[nodiscard]] Result<QString> quickCheck();
+    /// The first row that points to nothing, as text; empty when there is none.
+    [[nodiscard]] Result<QString> brokenReference();
+    /// Empty when the database has none.
+    [[nodiscard]] Result<QString> lineage();
+
+private:
+    [[nodiscard]] Result<QString> firstText(const QString &sql);
+
+    sql::Connection &m_db;
+};
+
+} // namespace deskbell::server
