@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/changesrepository.h"
 
-#include "core/wire/changecodec.h"
-#include "core/wire/json.h"
+#include "server/storage/changelog.h"
 
 namespace deskbell::server {
 namespace {
@@ -43,9 +42,7 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
         change.event = query.text(4);
         change.actor = query.text(5);
         change.at = query.instant(6);
-        const auto body = wire::parseObject(query.text(7).toUtf8());
-        change.body = body ? body.value() : QJsonObject();
-        batch.encoded.push_back(wire::toBytes(wire::toJson(change)));
+        batch.encoded.push_back(encodeChange(change, query.blob(7)));
         bytes += batch.encoded.back().size();
         batch.to = change.seq;
     }
