@@ -72,7 +72,7 @@ Result<AccessClaims> AccessTokens::verify(const QByteArray &token, Instant now) 
         return invalid();
     }
     jwt_t *read = nullptr;
-    if (jwt_decode(&read, token.constData(), nullptr, 0) != 0) {
+    if (jwt_decode(&read, token.constData(), raw(m_key), int(m_key.size())) != 0) {
         return invalid();
     }
     const Jwt jwt(read);

@@ -39,10 +39,9 @@ Result<Done> check(const NewTenant &tenant)
     if (tenant.name.trimmed().isEmpty() || tenant.name.size() > MaxNameLength) {
         return invalid("name", QStringLiteral("a property's name has 1 to %1 characters").arg(MaxNameLength));
     }
-    // An offset such as "UTC+02:00" is known to Qt, but has no summer time; Etc/UTC and UTC are fine.
-    const auto zone = tenant.timeZone.toUtf8();
-    const bool isPlace = zone == "UTC" || zone.contains('/');
-    if (!isPlace || !QTimeZone::isTimeZoneIdAvailable(zone)) {
+    // "UTC+02:00" is known to Qt but has no summer time. isTimeZoneIdAvailable() knows zone.tab only, which lacks Etc/UTC.
+    static const QRegularExpression Place(QStringLiteral("\\A(?:UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+)\\z"));
+    if (!Place.match(tenant.timeZone).hasMatch() || !QTimeZone(tenant.timeZone.toLatin1()).isValid()) {
         return invalid("time_zone", QStringLiteral("\"%1\" is not an IANA time zone such as Europe/Lisbon").arg(tenant.timeZone));
     }
     if (tenant.currency.size() != 3 || !QString(Currencies).split(QLatin1Char(' ')).contains(tenant.currency)) {
