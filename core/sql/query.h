@@ -49,6 +49,8 @@ public:
 
     /// Runs a statement that returns no rows; the value is the number of rows it changed.
     [[nodiscard]] Result<qint64> run();
+    /// After run() of an INSERT: the row's integer key.
+    [[nodiscard]] qint64 insertedId() const { return m_prepared->query.lastInsertId().toLongLong(); }
     /// Runs on first call, then steps. False after the last row or on error(); check error() once after the loop.
     [[nodiscard]] bool next();
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }

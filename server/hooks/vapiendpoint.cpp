@@ -80,47 +80,83 @@ void VapiEndpoint::take(const http::Request &request, const std::shared_ptr<cons
         reply(http::encode(event.error(), request.id));
         return;
     }
-    hand(request, source, std::move(event).value(), reply);
+    auto passage = std::make_shared<Passage>();
+    passage->source = source;
+    passage->event = std::move(event).value();
+    passage->row.sourceId = source->sourceId;
+    passage->row.extId = passage->event.key;
+    passage->row.receivedAt = now;
+    passage->row.type = passage->event.type;
+    passage->row.objectKey = passage->event.call.providerCallId;
+    passage->row.headers = keptHeaders(request);
+    passage->row.body = request.body;
+    passage->reply = reply;
+    passage->requestId = request.id;
+    hand(std::move(passage));
 }
 
-void VapiEndpoint::hand(const http::Request &request, const std::shared_ptr<const HookSource> &source, VoiceEvent event, const http::Reply &reply)
+void VapiEndpoint::hand(std::shared_ptr<Passage> passage)
 {
-    auto outcome = std::make_shared<VoiceIntake::Outcome>();
-    InboxRow row;
-    row.sourceId = source->sourceId;
-    row.extId = event.key;
-    row.receivedAt = m_clock.now();
-    row.type = event.type;
-    row.objectKey = event.call.providerCallId;
-    row.headers = keptHeaders(request);
-    row.body = request.body;
-    auto work = [this, source, outcome, row = std::move(row), event = std::move(event)](sql::Connection &db) -> Result<Done> {
-        auto received = m_intake.receive(db, *source, row, event, encodeVapiAnswer);
+    auto work = [this, passage](sql::Connection &db) -> Result<Done> {
+        auto received = m_intake.receive(db, *passage->source, passage->row, passage->event, encodeVapiAnswer);
         if (!received) {
             return received.error();
         }
-        *outcome = std::move(received).value();
+        passage->outcome = std::move(received).value();
         return Done{};
     };
-    auto finished = [this, source, outcome, reply, id = request.id](const Result<Done> &committed) {
-        if (!committed) {
-            ++m_counters.storageErrors;
-            qCCritical(lcVapi) << "a message could not be stored:" << committed.error().detail << "request" << id;
-            reply(http::encode(committed.error(), id));
-            return;
-        }
-        ++(outcome->isRepeat ? m_counters.repeats : m_counters.accepted);
-        reply({200, "application/json", {}, outcome->answer});
-        for (const auto &live : std::as_const(outcome->live)) {
-            m_broadcast(source->tenant.id, live);
+    auto finished = [this, passage](const Result<Done> &committed) {
+        if (committed) {
+            answer(*passage);
+        } else {
+            keep(passage, committed.error());
         }
     };
     if (!m_database.writer().tryRun(std::move(work), std::move(finished))) {
-        ++m_counters.busy;
-        auto error = refused(ErrorKind::Unavailable, "busy, please send it again");
-        error.context = QJsonObject{{QStringLiteral("retry_after"), 1}};
-        reply(http::encode(error, request.id));
+        refuseBusy(*passage);
     }
+}
+
+void VapiEndpoint::keep(std::shared_ptr<Passage> passage, const Error &why)
+{
+    qCWarning(lcVapi) << "message" << passage->event.type << "could not be applied and will be tried again:" << why.detail << "request" << passage->requestId;
+    auto work = [this, passage, detail = why.detail](sql::Connection &db) -> Result<Done> {
+        auto kept = m_intake.keep(db, passage->row, passage->event, detail, encodeVapiAnswer);
+        if (!kept) {
+            return kept.error();
+        }
+        passage->outcome = std::move(kept).value();
+        return Done{};
+    };
+    auto finished = [this, passage](const Result<Done> &committed) {
+        if (committed) {
+            answer(*passage);
+            return;
+        }
+        ++m_counters.storageErrors;
+        qCCritical(lcVapi) << "a message could not be stored:" << committed.error().detail << "request" << passage->requestId;
+        passage->reply(http::encode(committed.error(), passage->requestId));
+    };
+    if (!m_database.writer().tryRun(std::move(work), std::move(finished))) {
+        refuseBusy(*passage);
+    }
+}
+
+void VapiEndpoint::answer(const Passage &passage)
+{
+    ++(passage.outcome.isRepeat ? m_counters.repeats : m_counters.accepted);
+    passage.reply({200, "application/json", {}, passage.outcome.answer});
+    for (const auto &live : passage.outcome.live) {
+        m_broadcast(passage.source->tenant.id, live);
+    }
+}
+
+void VapiEndpoint::refuseBusy(const Passage &passage)
+{
+    ++m_counters.busy;
+    auto error = refused(ErrorKind::Unavailable, "busy, please send it again");
+    error.context = QJsonObject{{QStringLiteral("retry_after"), 1}};
+    passage.reply(http::encode(error, passage.requestId));
 }
 
 } // namespace deskbell::server

@@ -42,8 +42,21 @@ public:
     [[nodiscard]] static Result<VoiceEvent> decode(const QByteArray &body, Instant receivedAt);
 
 private:
+    /// One message on its way from the I/O thread through the writer and back.
+    struct Passage {
+        std::shared_ptr<const HookSource> source;
+        VoiceEvent event;
+        InboxRow row;
+        http::Reply reply;
+        QByteArray requestId;
+        VoiceIntake::Outcome outcome;
+    };
+
     void take(const http::Request &request, const std::shared_ptr<const HookSource> &source, const http::Reply &reply);
-    void hand(const http::Request &request, const std::shared_ptr<const HookSource> &source, VoiceEvent event, const http::Reply &reply);
+    void hand(std::shared_ptr<Passage> passage);
+    void keep(std::shared_ptr<Passage> passage, const Error &why);
+    void answer(const Passage &passage);
+    void refuseBusy(const Passage &passage);
 
     Database &m_database;
     const TenantDirectory &m_directory;

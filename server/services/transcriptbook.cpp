@@ -15,7 +15,8 @@ namespace {
 QString liveKey(const VoiceEvent &event)
 {
     const auto hash = QCryptographicHash::hash(event.text.toUtf8(), QCryptographicHash::Md5).left(6).toHex();
-    return QStringLiteral("%1-%2-%3").arg(toMillis(event.at), 13, 10, QLatin1Char('0')).arg(wire::word(event.role), QString::fromLatin1(hash));
+    return QString::number(toMillis(event.at)).rightJustified(13, QLatin1Char('0')) + QLatin1Char('-') + wire::word(event.role)
+        + QLatin1Char('-') + QLatin1String(hash);
 }
 
 QString spokenKey(const SpokenMessage &message)
@@ -34,10 +35,11 @@ const SourcedLine *find(const QList<SourcedLine> &lines, LineSource source, cons
 
 } // namespace
 
-Result<Done> TranscriptBook::take(const VoiceEvent &event, const Call &call)
+Result<Done> TranscriptBook::take(const VoiceEvent &event, const CallRecord &record)
 {
+    const auto &call = record.call();
     switch (event.kind) {
-    case VoiceEvent::Kind::FinalTranscript: return addFinal(event, call);
+    case VoiceEvent::Kind::FinalTranscript: return addFinal(event, record);
     case VoiceEvent::Kind::Conversation: return addSpoken(event.messages, LineSource::Conversation, event.at, call);
     case VoiceEvent::Kind::Report:
         return event.report ? addSpoken(event.report->messages, LineSource::Report, call.startedAt.value_or(event.at), call) : Result<Done>(Done{});
@@ -45,21 +47,21 @@ Result<Done> TranscriptBook::take(const VoiceEvent &event, const Call &call)
     }
 }
 
-Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const Call &call)
+Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const CallRecord &record)
 {
+    const auto &call = record.call();
     if (event.text.trimmed().isEmpty()) {
         return Done{};
     }
     TranscriptsRepository repository(m_db, m_who);
     const auto seq = m_changes.nextSeq(m_db, m_who.tenant);
-    const auto hasReported = repository.hasReported(call.id);
-    if (!seq || !hasReported) {
-        return !seq ? seq.error() : hasReported.error();
+    if (!seq) {
+        return seq.error();
     }
     SourcedLine line;
     line.key = liveKey(event);
     line.line = {m_ids.make<TranscriptLineId>(), call.id, event.role, event.text, {}, event.at, 0, seq.value()};
-    if (hasReported.value()) {
+    if (record.evidence().hasSpoken) {
         auto before = repository.all(call.id);
         if (!before) {
             return before.error();

@@ -6,6 +6,7 @@
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "server/storage/changelog.h"
+#include "server/voice/callrecord.h"
 #include "server/voice/transcriptmerge.h"
 #include "server/voice/voiceevent.h"
 
@@ -24,10 +25,10 @@ public:
     }
 
     /// Takes in the words of one message, if it has any.
-    [[nodiscard]] Result<Done> take(const VoiceEvent &event, const Call &call);
+    [[nodiscard]] Result<Done> take(const VoiceEvent &event, const CallRecord &record);
 
 private:
-    [[nodiscard]] Result<Done> addFinal(const VoiceEvent &event, const Call &call);
+    [[nodiscard]] Result<Done> addFinal(const VoiceEvent &event, const CallRecord &record);
     [[nodiscard]] Result<Done> addSpoken(const QList<SpokenMessage> &messages, LineSource source, Instant fallback, const Call &call);
     /// Stores `lines` after the choice of what is shown, with changes for those that differ from `before`.
     [[nodiscard]] Result<Done> storeChosen(QList<SourcedLine> lines, const QList<SourcedLine> &before, const Call &call);

@@ -10,24 +10,10 @@
 #include "server/services/tenantsettings.h"
 #include "server/services/transcriptbook.h"
 
-#include <QLoggingCategory>
-
 namespace deskbell::server {
 namespace {
 
-Q_LOGGING_CATEGORY(lcIntake, "deskbell.server.services.voiceintake", QtInfoMsg)
-
 using Kind = VoiceEvent::Kind;
-
-const auto Savepoint = QStringLiteral("SAVEPOINT apply");
-const auto Release = QStringLiteral("RELEASE apply");
-const auto RollBackTo = QStringLiteral("ROLLBACK TO apply");
-
-Result<Done> step(sql::Connection &db, const QString &sql)
-{
-    auto ran = db.query(sql).run();
-    return ran ? Result<Done>(Done{}) : Result<Done>(ran.error());
-}
 
 TenantContext contextOf(const HookSource &source, const QString &actor) { return {source.tenant.id, actor}; }
 
@@ -84,18 +70,9 @@ Result<VoiceIntake::Outcome> VoiceIntake::receive(sql::Connection &db, const Hoo
         outcome.answer = before.value() && !before.value()->answer.isEmpty() ? before.value()->answer : encode(event, {});
         return outcome;
     }
-    auto applied = applyIsolated(db, source, event);
+    auto applied = apply(db, source, event);
     if (!applied) {
-        qCWarning(lcIntake) << "message" << event.type << "could not be applied and will be tried again:" << applied.error().detail;
-        if (auto kept = inbox.setState(*inserted.value(), InboxState::Pending, 1, applied.error().detail); !kept) {
-            return kept.error();
-        }
-        ToolResults failures;
-        for (const auto &tool : event.tools) {
-            failures.append({tool.id, tool.name, QStringLiteral("I can not do that right now. The front desk will help you."), true});
-        }
-        outcome.answer = encode(event, failures.isEmpty() ? VoiceAnswer{} : VoiceAnswer{failures});
-        return outcome;
+        return applied.error();
     }
     outcome.live = std::move(applied.value().live);
     outcome.answer = encode(event, applied.value().answer);
@@ -107,30 +84,26 @@ Result<VoiceIntake::Outcome> VoiceIntake::receive(sql::Connection &db, const Hoo
     return outcome;
 }
 
-Result<VoiceIntake::Applied> VoiceIntake::applyIsolated(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
+Result<VoiceIntake::Outcome> VoiceIntake::keep(sql::Connection &db, InboxRow row, const VoiceEvent &event, const QString &why, const EncodeAnswer &encode)
 {
-    if (event.kind == Kind::Other) {
-        return Applied{};
+    row.state = InboxState::Pending;
+    row.lastError = why;
+    const auto inserted = InboxRepository(db).insert(row);
+    if (!inserted) {
+        return inserted.error();
     }
-    if (auto begun = step(db, Savepoint); !begun) {
-        return begun.error();
+    ToolResults failures;
+    for (const auto &tool : event.tools) {
+        failures.append({tool.id, tool.name, QStringLiteral("I can not do that right now. The front desk will help you."), true});
     }
-    const auto mark = m_changes.mark();
-    auto applied = apply(db, source, event);
-    if (!applied) {
-        m_changes.rollBackTo(mark);
-        if (auto undone = step(db, RollBackTo); !undone) {
-            return undone.error();
-        }
-    }
-    if (auto released = step(db, Release); !released) {
-        return released.error();
-    }
-    return applied;
+    return Outcome{encode(event, failures.isEmpty() ? VoiceAnswer{} : VoiceAnswer{failures}), !inserted.value(), {}};
 }
 
 Result<VoiceIntake::Applied> VoiceIntake::apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
 {
+    if (event.kind == Kind::Other) {
+        return Applied{};
+    }
     if (!event.call.providerCallId.isEmpty()) {
         return applyToCall(db, source, event);
     }
@@ -138,7 +111,7 @@ Result<VoiceIntake::Applied> VoiceIntake::apply(sql::Connection &db, const HookS
     if (!given) {
         return given.error();
     }
-    return Applied{std::move(given).value(), {}, false};
+    return Applied{std::move(given).value(), {}};
 }
 
 Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
@@ -154,7 +127,7 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
             return stored.error();
         }
     }
-    if (auto told = TranscriptBook(db, m_changes, m_clock, m_ids, who).take(event, record.call()); !told) {
+    if (auto told = TranscriptBook(db, m_changes, m_clock, m_ids, who).take(event, record); !told) {
         return told.error();
     }
     const auto before = record.evidence();
@@ -167,7 +140,7 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
             return stored.error();
         }
     }
-    return Applied{std::move(given).value(), liveFrames(event, record.call().id), false};
+    return Applied{std::move(given).value(), liveFrames(event, record.call().id)};
 }
 
 Result<VoiceAnswer> VoiceIntake::answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call)
@@ -229,33 +202,29 @@ Result<VoiceAnswer> VoiceIntake::runTools(sql::Connection &db, const HookSource 
     return VoiceAnswer{results};
 }
 
-Result<int> VoiceIntake::retryPending(sql::Connection &db, const TenantDirectory &directory, const Decode &decode)
+Result<QList<InboxRow>> VoiceIntake::pending(sql::Connection &db)
 {
-    InboxRepository inbox(db);
-    const auto rows = inbox.pending(100);
-    if (!rows) {
-        return rows.error();
+    constexpr int AtOnce = 100;
+    return InboxRepository(db).pending(AtOnce);
+}
+
+Result<Done> VoiceIntake::retry(sql::Connection &db, const TenantDirectory &directory, const InboxRow &row, const Decode &decode)
+{
+    const auto source = directory.bySourceId(row.sourceId);
+    const auto event = decode(row.body, row.receivedAt);
+    if (!source || !event) {
+        return source ? event.error() : Error{ErrorKind::NotFound, QStringLiteral("the source is gone"), 0, {}, {}};
     }
-    int applied = 0;
-    for (const auto &row : rows.value()) {
-        const auto source = directory.bySourceId(row.sourceId);
-        const auto event = decode(row.body, row.receivedAt);
-        Result<Applied> outcome = Error{ErrorKind::NotFound, QStringLiteral("its source is gone"), 0, {}, {}};
-        if (source && event) {
-            outcome = applyIsolated(db, *source, event.value());
-        } else if (!event) {
-            outcome = event.error();
-        }
-        const int attempts = row.attempts + 1;
-        const auto failed = attempts >= MaxAttempts ? InboxState::Dead : InboxState::Pending;
-        auto kept = outcome ? inbox.setState(row.id, InboxState::Applied, attempts, {})
-                            : inbox.setState(row.id, failed, attempts, outcome.error().detail);
-        if (!kept) {
-            return kept.error();
-        }
-        applied += outcome ? 1 : 0;
+    if (auto applied = apply(db, *source, event.value()); !applied) {
+        return applied.error();
     }
-    return applied;
+    return InboxRepository(db).setState(row.id, InboxState::Applied, row.attempts + 1, {});
+}
+
+Result<Done> VoiceIntake::noteFailure(sql::Connection &db, const InboxRow &row, const QString &why)
+{
+    const int attempts = row.attempts + 1;
+    return InboxRepository(db).setState(row.id, attempts >= MaxAttempts ? InboxState::Dead : InboxState::Pending, attempts, why);
 }
 
 Result<int> VoiceIntake::closeLostCalls(sql::Connection &db, const TenantId &tenant, std::chrono::milliseconds silence)

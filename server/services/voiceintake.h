@@ -37,12 +37,18 @@ public:
 
     VoiceIntake(ChangeLog &changes, const Clock &clock, const IdSource &ids);
 
-    /// Stores and applies one message. When applying fails the message stays, to be tried again by retryPending().
-    /// An error means that nothing was stored and the message must not be acknowledged.
+    /// Stores and applies one message. After an error the unit must be rolled back, and keep() called in a next one.
     [[nodiscard]] Result<Outcome> receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
                                           const EncodeAnswer &encode);
-    /// Tries again what could not be applied; after MaxAttempts a message is dead. Returns how many were applied.
-    [[nodiscard]] Result<int> retryPending(sql::Connection &db, const TenantDirectory &directory, const Decode &decode);
+    /// Stores a message that could not be applied, to be tried again by retry(). An error means that nothing was stored and
+    /// the message must not be acknowledged.
+    [[nodiscard]] Result<Outcome> keep(sql::Connection &db, InboxRow row, const VoiceEvent &event, const QString &why, const EncodeAnswer &encode);
+    /// The oldest messages that wait to be tried again.
+    [[nodiscard]] Result<QList<InboxRow>> pending(sql::Connection &db);
+    /// Tries one of them again. After an error the unit must be rolled back, and noteFailure() called in a next one.
+    [[nodiscard]] Result<Done> retry(sql::Connection &db, const TenantDirectory &directory, const InboxRow &row, const Decode &decode);
+    /// After MaxAttempts a message is dead.
+    [[nodiscard]] Result<Done> noteFailure(sql::Connection &db, const InboxRow &row, const QString &why);
     /// Closes calls of this tenant that were silent for `silence`.
     [[nodiscard]] Result<int> closeLostCalls(sql::Connection &db, const TenantId &tenant, std::chrono::milliseconds silence);
 
@@ -52,10 +58,8 @@ private:
     struct Applied {
         VoiceAnswer answer;
         QList<QByteArray> live;
-        bool isIgnored = false;
     };
 
-    [[nodiscard]] Result<Applied> applyIsolated(sql::Connection &db, const HookSource &source, const VoiceEvent &event);
     [[nodiscard]] Result<Applied> apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event);
     [[nodiscard]] Result<Applied> applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event);
     [[nodiscard]] Result<VoiceAnswer> answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);

@@ -40,6 +40,7 @@ Result<Done> ChangeLog::record(sql::Connection &db, const TenantContext &who, Ch
     }
     change.seq = seq.value();
     change.actor = who.actor;
+    auto body = change.body.isEmpty() ? QByteArray() : wire::toBytes(change.body);
     auto inserted = db.query(InsertChange)
                         .bind(who.tenant.value)
                         .bind(change.seq)
@@ -49,25 +50,23 @@ Result<Done> ChangeLog::record(sql::Connection &db, const TenantContext &who, Ch
                         .bind(change.event)
                         .bind(change.actor)
                         .bind(change.at)
-                        .bind(QString::fromUtf8(wire::toBytes(change.body)))
+                        .bind(body)
                         .run();
     if (!inserted) {
         return inserted.error();
     }
-    m_heads.insert(who.tenant, change.seq);
-    m_pending.push_back({who.tenant, change.seq, wire::toBytes(wire::toJson(change))});
+    m_heads[who.tenant] = change.seq;
+    m_pending.push_back({who.tenant, std::move(change), std::move(body)});
     return Done{};
 }
 
 void ChangeLog::unitStarted() { m_unitBegin = m_pending.size(); }
 
-void ChangeLog::unitRolledBack() { rollBackTo(m_unitBegin); }
-
-void ChangeLog::rollBackTo(size_t mark)
+void ChangeLog::unitRolledBack()
 {
     ++m_generation;
-    while (m_pending.size() > mark) {
-        m_heads.insert(m_pending.back().tenant, m_pending.back().seq - 1);
+    while (m_pending.size() > m_unitBegin) {
+        m_heads[m_pending.back().tenant] = m_pending.back().change.seq - 1;
         m_pending.pop_back();
     }
 }
@@ -88,20 +87,26 @@ Result<Done> ChangeLog::beforeCommit(sql::Connection &db)
 void ChangeLog::committed()
 {
     QHash<TenantId, Committed> batches;
-    for (auto &pending : m_pending) {
-        m_committed.insert(pending.tenant, pending.seq);
+    for (const auto &pending : m_pending) {
+        m_committed[pending.tenant] = pending.change.seq;
         auto &batch = batches[pending.tenant];
-        if (batch.encoded.empty()) {
+        if (batch.from == 0) {
             batch.tenant = pending.tenant;
-            batch.from = pending.seq;
+            batch.from = pending.change.seq;
         }
-        batch.to = pending.seq;
-        batch.encoded.push_back(std::move(pending.encoded));
+        batch.to = pending.change.seq;
+        if (m_hasListeners && m_hasListeners(pending.tenant)) {
+            batch.changesArrayJson += batch.changesArrayJson.isEmpty() ? '[' : ',';
+            batch.changesArrayJson += encodeChange(pending.change, pending.body);
+        }
     }
     m_pending.clear();
     m_unitBegin = 0;
     if (m_listener) {
-        for (const auto &batch : std::as_const(batches)) {
+        for (auto &batch : batches) {
+            if (!batch.changesArrayJson.isEmpty()) {
+                batch.changesArrayJson += ']';
+            }
             m_listener(batch);
         }
     }
@@ -113,6 +118,18 @@ void ChangeLog::aborted()
     m_pending.clear();
     m_unitBegin = 0;
     m_heads = m_committed;
+}
+
+QByteArray encodeChange(const Change &change, const QByteArray &body)
+{
+    auto envelope = change;
+    envelope.body = {};
+    auto encoded = wire::toBytes(wire::toJson(envelope));
+    if (!body.isEmpty()) {
+        encoded.chop(1);
+        encoded += ",\"body\":" + body + '}';
+    }
+    return encoded;
 }
 
 } // namespace deskbell::server

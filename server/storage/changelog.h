@@ -22,21 +22,24 @@ public:
         TenantId tenant;
         qint64 from = 0;
         qint64 to = 0;
-        std::vector<QByteArray> encoded;
+        QByteArray changesArrayJson; ///< empty when nobody wants it
     };
     using Listener = std::function<void(const Committed &)>;
+    /// Whether anybody listens to this tenant: if not, nothing is encoded.
+    using HasListeners = std::function<bool(const TenantId &)>;
 
     /// Called on the writer's thread after each commit that changed something. Set before the writer starts.
-    void setListener(Listener listener) { m_listener = std::move(listener); }
+    void setListener(Listener listener, HasListeners hasListeners)
+    {
+        m_listener = std::move(listener);
+        m_hasListeners = std::move(hasListeners);
+    }
 
     /// The seq that the next record() of this tenant will store: the `version` of the row being written.
     [[nodiscard]] Result<qint64> nextSeq(sql::Connection &db, const TenantId &tenant);
     /// Stores one change. `body` is the object as the API shows it, empty for "delete".
     [[nodiscard]] Result<Done> record(sql::Connection &db, const TenantContext &who, Change change);
 
-    /// A place to come back to inside a unit, beside a savepoint of the database.
-    [[nodiscard]] size_t mark() const { return m_pending.size(); }
-    void rollBackTo(size_t mark);
     /// Grows whenever something recorded was undone: who keeps copies of rows must then forget them.
     [[nodiscard]] quint64 generation() const { return m_generation; }
 
@@ -49,8 +52,8 @@ public:
 private:
     struct Pending {
         TenantId tenant;
-        qint64 seq = 0;
-        QByteArray encoded;
+        Change change;
+        QByteArray body; ///< change.body as JSON
     };
 
     QHash<TenantId, qint64> m_heads;     ///< last number given out, committed or not
@@ -59,6 +62,10 @@ private:
     size_t m_unitBegin = 0;
     quint64 m_generation = 0;
     Listener m_listener;
+    HasListeners m_hasListeners;
 };
+
+/// The change as it stands in a batch, around a body that is JSON already.
+[[nodiscard]] QByteArray encodeChange(const Change &change, const QByteArray &body);
 
 } // namespace deskbell::server

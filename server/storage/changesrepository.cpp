@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/changesrepository.h"
 
-#include "core/wire/changecodec.h"
-#include "core/wire/json.h"
+#include "server/storage/changelog.h"
 
 namespace deskbell::server {
 namespace {
@@ -30,11 +29,10 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
     if (!newest) {
         return newest.error();
     }
-    EncodedChanges batch{after + 1, after, newest.value(), {}};
+    EncodedChanges batch{after + 1, after, newest.value(), QByteArrayLiteral("[")};
     auto query = m_db.query(SelectAfter);
     query.bind(m_tenant.value).bind(after).bind(limit);
-    qsizetype bytes = 0;
-    while (bytes < MaxBatchBytes && query.next()) {
+    while (batch.changesArrayJson.size() < MaxBatchBytes && query.next()) {
         Change change;
         change.seq = query.number(0);
         change.entity = query.text(1);
@@ -43,15 +41,14 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
         change.event = query.text(4);
         change.actor = query.text(5);
         change.at = query.instant(6);
-        const auto body = wire::parseObject(query.text(7).toUtf8());
-        change.body = body ? body.value() : QJsonObject();
-        batch.encoded.push_back(wire::toBytes(wire::toJson(change)));
-        bytes += batch.encoded.back().size();
+        batch.changesArrayJson += batch.changesArrayJson.size() > 1 ? "," : "";
+        batch.changesArrayJson += encodeChange(change, query.blob(7));
         batch.to = change.seq;
     }
     if (query.error()) {
         return *query.error();
     }
+    batch.changesArrayJson += ']';
     batch.head = std::max(batch.head, batch.to);
     return batch;
 }

@@ -9,7 +9,6 @@ namespace {
 const auto Insert = QStringLiteral(
     "INSERT INTO inbox (source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_id, ext_id) DO NOTHING");
-const auto SelectLastId = QStringLiteral("SELECT last_insert_rowid()");
 const auto Columns = QStringLiteral(
     "SELECT id, source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error, answer FROM inbox ");
 const auto ByExtId = QString(Columns + QStringLiteral("WHERE source_id = ? AND ext_id = ?"));
@@ -53,11 +52,7 @@ Result<std::optional<qint64>> InboxRepository::insert(const InboxRow &row)
     if (inserted.value() == 0) {
         return std::optional<qint64>();
     }
-    auto last = m_db.query(SelectLastId);
-    if (!last.next()) {
-        return last.error().value_or(Error{ErrorKind::Storage, QStringLiteral("no row id"), 0, {}, {}});
-    }
-    return std::optional(last.number(0));
+    return std::optional(query.insertedId());
 }
 
 Result<std::optional<InboxRow>> InboxRepository::byExtId(qint64 sourceId, const QString &extId)

@@ -17,8 +17,6 @@ const auto Update = QStringLiteral(
 const auto SelectAll = QStringLiteral(
     "SELECT source, source_key, id, role, text, tone, at, is_shown, version FROM transcript_lines "
     "WHERE tenant_id = ? AND call_id = ?");
-const auto SelectReported = QStringLiteral(
-    "SELECT 1 FROM transcript_lines WHERE tenant_id = ? AND call_id = ? AND source IN ('conversation', 'report') LIMIT 1");
 const auto SelectShown = QStringLiteral(
     "SELECT source, source_key, id, role, text, tone, at, is_shown, version FROM transcript_lines "
     "WHERE tenant_id = ? AND call_id = ? AND is_shown = 1 ORDER BY at, source_key LIMIT ? OFFSET ?");
@@ -93,17 +91,6 @@ Result<QList<SourcedLine>> TranscriptsRepository::all(const CallId &call)
         return *query.error();
     }
     return lines;
-}
-
-Result<bool> TranscriptsRepository::hasReported(const CallId &call)
-{
-    auto query = m_db.query(SelectReported);
-    query.bind(m_tenant.value).bind(call.value);
-    const bool has = query.next();
-    if (query.error()) {
-        return *query.error();
-    }
-    return has;
 }
 
 Result<QList<TranscriptLine>> TranscriptsRepository::page(const CallId &call, const std::optional<Instant> &startedAt, int offset,

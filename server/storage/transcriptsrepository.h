@@ -23,8 +23,6 @@ public:
     [[nodiscard]] Result<Done> update(const SourcedLine &line);
     /// Every line of a call, shown or not, in no order.
     [[nodiscard]] Result<QList<SourcedLine>> all(const CallId &call);
-    /// True when the call has lines from another source than live transcripts.
-    [[nodiscard]] Result<bool> hasReported(const CallId &call);
     /// Shown lines by time, from `offset` on; `startedAt` gives offset_ms.
     [[nodiscard]] Result<QList<TranscriptLine>> page(const CallId &call, const std::optional<Instant> &startedAt, int offset, int limit);
 

@@ -37,6 +37,7 @@ QJsonObject CallEvidence::toJson() const
         {QStringLiteral("report_ended_reason"), reportEndedReason},
         {QStringLiteral("has_report"), hasReport},
         {QStringLiteral("forwarded"), wasForwarded},
+        {QStringLiteral("spoken"), hasSpoken},
         {QStringLiteral("service_rank"), serviceRank},
     };
     if (success) {
@@ -61,6 +62,7 @@ CallEvidence CallEvidence::fromJson(const QJsonObject &json)
     evidence.statusEndedReason = json.value(QStringLiteral("status_ended_reason")).toString();
     evidence.reportEndedReason = json.value(QStringLiteral("report_ended_reason")).toString();
     evidence.hasReport = json.value(QStringLiteral("has_report")).toBool();
+    evidence.hasSpoken = json.value(QStringLiteral("spoken")).toBool();
     evidence.wasForwarded = json.value(QStringLiteral("forwarded")).toBool();
     evidence.serviceRank = json.value(QStringLiteral("service_rank")).toInt();
     if (const auto success = json.value(QStringLiteral("success")); success.isBool()) {
@@ -108,6 +110,7 @@ bool CallRecord::apply(const VoiceEvent &event)
     takeFacts(event.call);
     m_evidence.isLost = false;
     keepEarliest(m_evidence.firstEventAt, event.at);
+    m_evidence.hasSpoken = m_evidence.hasSpoken || !event.messages.isEmpty() || (event.report && !event.report->messages.isEmpty());
     switch (event.kind) {
     case VoiceEvent::Kind::AssistantRequest:
         m_evidence.furthest = std::max(m_evidence.furthest, CallStatus::Ringing);

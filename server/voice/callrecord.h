@@ -23,6 +23,7 @@ struct CallEvidence {
     QString reportEndedReason;
     bool hasReport = false;
     bool wasForwarded = false;
+    bool hasSpoken = false; ///< words came from conversation updates or the report, not only as live transcripts
     std::optional<bool> success;
     std::optional<Instant> languageAt; ///< of the latest LanguageChange
     std::optional<Instant> roomAt;

@@ -239,8 +239,8 @@ QString keyOf(const VoiceEvent &event, const QJsonObject &message)
             hash.addData(wire::toBytes(message));
         }
     }
-    const auto order = isStable ? QString() : QStringLiteral("%1-").arg(toMillis(event.at), 11, 16, QLatin1Char('0'));
-    return order + QString::fromLatin1(hash.result().left(16).toHex());
+    const auto digest = QString::fromLatin1(hash.result().left(16).toHex());
+    return isStable ? digest : QString::number(toMillis(event.at), 16).rightJustified(11, QLatin1Char('0')) + QLatin1Char('-') + digest;
 }
 
 } // namespace

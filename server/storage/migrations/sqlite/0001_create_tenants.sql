@@ -29,7 +29,7 @@ CREATE TABLE changes (
     event TEXT NOT NULL,
     actor TEXT NOT NULL,
     at INTEGER NOT NULL,
-    body TEXT NOT NULL,
+    body BLOB NOT NULL,
     PRIMARY KEY (tenant_id, seq)
 ) WITHOUT ROWID
 -- statement

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/access/tenantdirectory.h"
+#include "server/services/voiceintake.h"
+#include "server/storage/database.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QTimer>
+#include <chrono>
+
+namespace deskbell::server {
+
+/// What must happen to calls and messages when nothing arrives: messages that could not be applied are tried again, and
+/// calls whose end never comes are closed as lost. Main thread.
+class VoiceCaretaker final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options {
+        std::chrono::milliseconds interval{15'000};
+        std::chrono::milliseconds lostAfter{std::chrono::minutes(15)}; ///< longer than any silence within a call
+    };
+
+    VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, VoiceIntake::Decode decode, Options options,
+                   QObject *parent = nullptr);
+
+    void start() { m_timer.start(); }
+    /// One round now.
+    QCoro::Task<Result<Done>> round();
+
+private:
+    void onTimeout();
+    QCoro::Task<Result<Done>> retryPending();
+    QCoro::Task<Result<Done>> closeLost();
+
+    Database &m_database;
+    const TenantDirectory &m_directory;
+    VoiceIntake &m_intake;
+    VoiceIntake::Decode m_decode;
+    Options m_options;
+    QTimer m_timer;
+    bool m_isRunning = false;
+};
+
+} // namespace deskbell::server

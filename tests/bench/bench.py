@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures the real service and console on this machine, prints figures beside their targets, and writes them as JSON.
+
+Everything runs on loopback, in rounds of bounded length, and ends by itself.
+"""
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import re
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "e2e"))
+import kit  # noqa: E402
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Table:
+    """Figures, their targets, and whether they are met."""
+
+    def __init__(self):
+        self.rows = []
+
+    def add(self, name, value, unit, target=None, at_most=True, note=""):
+        met = None if target is None else (value <= target if at_most else value >= target)
+        self.rows.append({"name": name, "value": value, "unit": unit, "target": target, "at_most": at_most, "met": met, "note": note})
+        print(self.line(self.rows[-1]), flush=True)
+
+    @staticmethod
+    def line(row):
+        target = "" if row["target"] is None else f"{'≤' if row['at_most'] else '≥'} {row['target']:,g}"
+        verdict = {None: "", True: "met", False: "MISSED"}[row["met"]]
+        return f"{row['name']:<52}{row['value']:>12,.2f} {row['unit']:<8}{target:>12}  {verdict:<7}{row['note']}"
+
+
+def cpu_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def wrk(url, script, seconds, connections, *arguments):
+    """The JSON line of a wrk script."""
+    done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(HERE / script), url, "--",
+                           *map(str, arguments)], capture_output=True, text=True, timeout=seconds + 60)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-500:] + done.stdout[-500:])
+    return kit.last_json(done.stdout)
+
+
+def ready_milliseconds(service):
+    took = []
+    for _ in range(5):
+        took.append(service.start() * 1000)
+        service.terminate()
+    return sorted(took)[len(took) // 2]
+
+
+def bench_start(table):
+    service = kit.Service()
+    with contextlib.closing(service):
+        table.add("service: start to ready (median of 5)", ready_milliseconds(service), "ms", 300)
+        service.start()
+        time.sleep(2)
+        table.add("service: idle memory", service.rss_kib() / 1024, "MiB", 40)
+
+
+def bench_ingest(table, seconds):
+    service = kit.Service()
+    with contextlib.closing(service):
+        service.start()
+        wrk(service.url, "ingest.lua", 3, 32, service.hook["path"], service.hook["secret"], 1)
+        for run, connections in enumerate((32, 128), 2):
+            before, began = cpu_seconds(service.process.pid), time.monotonic()
+            result = wrk(service.url, "ingest.lua", seconds, connections, service.hook["path"], service.hook["secret"], run)
+            used = cpu_seconds(service.process.pid) - before
+            name = f"ingest, {connections} connections: "
+            strict = connections == 32
+            table.add(name + "answered", result["requests"] / result["seconds"], "/s", 8000, at_most=False)
+            table.add(name + "p50", result["p50_ms"], "ms")
+            table.add(name + "p99", result["p99_ms"], "ms", 25 if strict else None)
+            table.add(name + "CPU of the service", used * 1e6 / max(1, result["requests"]), "µs/req", 90)
+            table.add(name + "not 2xx", result["non_2xx"] + result["socket_errors"], "", 0)
+            table.add(name + "memory", service.rss_kib() / 1024, "MiB", note=f"after {time.monotonic() - began:.0f} s")
+            time.sleep(1)
+
+
+def hold_idle(port, count):
+    """Open connections that have each been answered once and now say nothing."""
+    held = []
+    for start in range(0, count, 250):
+        batch = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(min(250, count - start))]
+        for connection in batch:
+            connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        for connection in batch:
+            if not connection.recv(4096).startswith(b"HTTP/1.1 200"):
+                raise RuntimeError("an idle connection was not answered")
+        held += batch
+    return held
+
+
+def bench_idle(table, seconds):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 16384)), hard))
+    service = kit.Service()
+    with contextlib.closing(service):
+        service.start()
+        for count in (0, 1000, 5000):
+            held = hold_idle(service.port, count)
+            result = wrk(service.url + "/health", "plain.lua", seconds, 32)
+            table.add(f"/health with {count:,} idle connections", result["requests"] / result["seconds"], "/s", 60_000, at_most=False,
+                      note=f"p99 {result['p99_ms']:.2f} ms" + (f", {result['non_2xx']} not 2xx" if result["non_2xx"] else ""))
+            for connection in held:
+                connection.close()
+            time.sleep(0.5)
+
+
+def bench_feed(table, seconds):
+    tool = kit.BIN / "deskbell-feedbench"
+    service = kit.Service()
+    with contextlib.closing(service):
+        service.start()
+        done = subprocess.run([str(tool), "--url", service.url + service.hook["path"], "--property", "seaside", "--user", "ann",
+                               "--consoles", "20", "--rate", "100", "--seconds", str(seconds)],
+                              env={**os.environ, "DESKBELL_SIM_SECRET": service.hook["secret"], "DESKBELL_BENCH_PASSWORD": kit.PASSWORD},
+                              capture_output=True, text=True, timeout=seconds + 60)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr[-500:])
+        result = kit.last_json(done.stdout)
+    table.add("webhook to model, 20 consoles, 100 events/s: p50", result["p50_ms"], "ms")
+    table.add("webhook to model, 20 consoles, 100 events/s: p99", result["p99_ms"], "ms", 50)
+    table.add("webhook to model: missing", result["expected"] - result["seen"], "", 0, note=f"max {result['max_ms']:.1f} ms")
+
+
+def bench_console(table):
+    """Start to first page as the console itself measures it."""
+    service = kit.Service()
+    with contextlib.closing(service):
+        service.start()
+        kit.simulate(service, "--history", 7, "--per-day", 20, "--concurrency", 8)
+        display = kit.Display()
+        with contextlib.closing(display):
+            took = []
+            for _ in range(3):
+                console = kit.Console(service, display, "ann", ["--page", "calls", "--metrics", "--quit-after", "3000"])
+                with contextlib.closing(console):
+                    console.process.wait(30)
+                    shown = console.log.read_text(errors="replace")
+                found = re.search(r"first[_ ]page\D*?([\d.]+)", shown)
+                if not found:
+                    raise RuntimeError(f"the console told no figure: {shown[-300:]}")
+                took.append(float(found.group(1)))
+    table.add("console: start to first page (median of 3)", sorted(took)[1], "ms", 700)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bin", type=pathlib.Path, default=kit.BIN, help="where the programs are")
+    parser.add_argument("--out", type=pathlib.Path, default=None, help="where to write the figures as JSON")
+    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, idle, feed, console")
+    parser.add_argument("--seconds", type=int, default=10, help="length of a round")
+    options = parser.parse_args()
+    kit.BIN = options.bin.resolve()
+    if not shutil.which("wrk"):
+        sys.exit("bench: wrk is missing")
+    table = Table()
+    failed = []
+    parts = {"start": bench_start, "ingest": lambda t: bench_ingest(t, options.seconds), "idle": lambda t: bench_idle(t, max(3, options.seconds // 2)),
+             "feed": lambda t: bench_feed(t, 2 * options.seconds), "console": bench_console}
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {time.strftime('%Y-%m-%d %H:%M')}")
+    for name, part in parts.items():
+        if options.only not in name:
+            continue
+        try:
+            part(table)
+        except (AssertionError, RuntimeError, OSError, subprocess.SubprocessError) as problem:
+            failed.append(name)
+            print(f"{name}: could not be measured: {str(problem)[:400]}", flush=True)
+    if options.out:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_text(json.dumps({"cores": os.cpu_count(), "load": os.getloadavg()[0], "figures": table.rows, "failed": failed},
+                                          indent=1, ensure_ascii=False) + "\n")
+        print(f"written to {options.out}")
+    missed = [row["name"] for row in table.rows if row["met"] is False]
+    print(f"{len(table.rows)} figures, {len(missed)} targets missed" + (f", not measured: {', '.join(failed)}" if failed else ""))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
