@@ -24,7 +24,7 @@ public:
         [[nodiscard]] QString reason() const { return error().value(QLatin1String("reason")).toString(); }
     };
 
-    explicit HttpCalls(QString base) : m_base(std::move(base)) {}
+    explicit HttpCalls(QString base) : m_base(std::move(base)) { }
 
     /// Sent as "Authorization: Bearer …" from now on; empty sends none.
     void setToken(const QByteArray &token) { m_token = token; }

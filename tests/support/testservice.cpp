@@ -7,15 +7,11 @@
 namespace deskbell::test {
 namespace {
 
-template<typename T>
-QString problem(const Result<T> &result)
-{
-    return result ? QString() : result.error().detail;
-}
+template <typename T> QString problem(const Result<T> &result) { return result ? QString() : result.error().detail; }
 
 } // namespace
 
-TestService::TestService(Options options) : m_options(std::move(options)) {}
+TestService::TestService(Options options) : m_options(std::move(options)) { }
 
 TestService::~TestService() = default;
 
@@ -27,7 +23,8 @@ QString TestService::start()
     if (const auto failed = addTenant(QString::fromLatin1(Slug)); !failed.isEmpty()) {
         return failed;
     }
-    return addUser(QString::fromLatin1(Slug), QString::fromLatin1(Username), m_options.role, QString::fromLatin1(Password));
+    return addUser(
+        QString::fromLatin1(Slug), QString::fromLatin1(Username), m_options.role, QString::fromLatin1(Password));
 }
 
 QString TestService::restart()
@@ -42,7 +39,8 @@ QString TestService::run()
     if (auto prepared = directory.prepare(); !prepared) {
         return prepared.error().detail;
     }
-    server::ApplicationOptions options{directory, m_options.http, m_options.auth, {}, {}, false, std::chrono::milliseconds(2000), {}};
+    server::ApplicationOptions options{
+        directory, m_options.http, m_options.auth, {}, {}, false, std::chrono::milliseconds(2000), {}};
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
     const Clock &clock = m_options.hasManualClock ? static_cast<const Clock &>(m_manualClock) : m_systemClock;
     m_application = std::make_unique<server::Application>(std::move(options), clock, m_rng);
@@ -51,8 +49,8 @@ QString TestService::run()
 
 QString TestService::addTenant(const QString &slug)
 {
-    return problem(QCoro::waitFor(
-        m_application->access().tenants.add({slug, QStringLiteral("Hotel ") + slug, QStringLiteral("Europe/Lisbon"), QStringLiteral("EUR")})));
+    return problem(QCoro::waitFor(m_application->access().tenants.add(
+        {slug, QStringLiteral("Hotel ") + slug, QStringLiteral("Europe/Lisbon"), QStringLiteral("EUR")})));
 }
 
 QString TestService::addUser(const QString &slug, const QString &username, server::Role role, const QString &password)
@@ -60,17 +58,20 @@ QString TestService::addUser(const QString &slug, const QString &username, serve
     return problem(QCoro::waitFor(m_application->access().users.add({slug, username, {}, role, password})));
 }
 
-std::optional<QJsonObject> TestService::signIn(const QString &slug, const QString &username, const QString &password) const
+std::optional<QJsonObject> TestService::signIn(
+    const QString &slug, const QString &username, const QString &password) const
 {
     auto http = calls();
     const auto answer = http.post(QStringLiteral("/v1/auth/login"),
-        {{QStringLiteral("tenant"), slug}, {QStringLiteral("username"), username}, {QStringLiteral("password"), password}});
+        {{QStringLiteral("tenant"), slug}, {QStringLiteral("username"), username},
+            {QStringLiteral("password"), password}});
     return answer.status == 200 ? std::optional(answer.data()) : std::nullopt;
 }
 
 std::unique_ptr<HttpCalls> TestService::signedInCalls() const
 {
-    const auto signedIn = signIn(QString::fromLatin1(Slug), QString::fromLatin1(Username), QString::fromLatin1(Password));
+    const auto signedIn
+        = signIn(QString::fromLatin1(Slug), QString::fromLatin1(Username), QString::fromLatin1(Password));
     auto http = std::make_unique<HttpCalls>(url());
     http->setToken(signedIn.value_or(QJsonObject()).value(QLatin1String("access_token")).toString().toLatin1());
     return http;

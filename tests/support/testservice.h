@@ -28,7 +28,7 @@ public:
     };
 
     explicit TestService(Options options);
-    TestService() : TestService(Options{}) {}
+    TestService() : TestService(Options{}) { }
     ~TestService();
     Q_DISABLE_COPY_MOVE(TestService)
 
@@ -44,9 +44,11 @@ public:
 
     /// Empty, or what went wrong.
     [[nodiscard]] QString addTenant(const QString &slug);
-    [[nodiscard]] QString addUser(const QString &slug, const QString &username, server::Role role, const QString &password);
+    [[nodiscard]] QString addUser(
+        const QString &slug, const QString &username, server::Role role, const QString &password);
     /// Over HTTP. std::nullopt when refused.
-    [[nodiscard]] std::optional<QJsonObject> signIn(const QString &slug, const QString &username, const QString &password) const;
+    [[nodiscard]] std::optional<QJsonObject> signIn(
+        const QString &slug, const QString &username, const QString &password) const;
     /// Calls with anna's fresh token.
     [[nodiscard]] std::unique_ptr<HttpCalls> signedInCalls() const;
     [[nodiscard]] HttpCalls calls() const { return HttpCalls(url()); }

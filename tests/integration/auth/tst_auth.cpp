@@ -16,10 +16,14 @@ namespace {
 
 QJsonObject login(const QString &tenant, const QString &username, const QString &password)
 {
-    return {{QStringLiteral("tenant"), tenant}, {QStringLiteral("username"), username}, {QStringLiteral("password"), password}};
+    return {{QStringLiteral("tenant"), tenant}, {QStringLiteral("username"), username},
+        {QStringLiteral("password"), password}};
 }
 
-QJsonObject goodLogin() { return login(QStringLiteral("aurora"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password)); }
+QJsonObject goodLogin()
+{
+    return login(QStringLiteral("aurora"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password));
+}
 
 QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
 
@@ -81,7 +85,8 @@ void AuthTest::signsInAndOut()
     const auto signedIn = http.post(LoginPath, goodLogin());
     QCOMPARE(signedIn.status, 200);
     QCOMPARE(signedIn.data().value(QLatin1String("expires_in")).toInt(), 600);
-    QCOMPARE(text(signedIn.data().value(QLatin1String("tenant")).toObject(), "time_zone"), QStringLiteral("Europe/Lisbon"));
+    QCOMPARE(
+        text(signedIn.data().value(QLatin1String("tenant")).toObject(), "time_zone"), QStringLiteral("Europe/Lisbon"));
     QCOMPARE(signedIn.headers.value("cache-control"), QByteArray("no-store"));
     http.setToken(text(signedIn.data(), "access_token").toLatin1());
     const auto verified = http.get(VerifyPath);
@@ -101,9 +106,10 @@ void AuthTest::refusesEveryWrongAlike()
     QCOMPARE(service.start(), QString());
     auto http = service.calls();
     QJsonObject first;
-    for (const auto &attempt : {login(QStringLiteral("aurora"), QStringLiteral("anna"), QStringLiteral("wrong password")),
-             login(QStringLiteral("aurora"), QStringLiteral("nobody"), QString::fromLatin1(TestService::Password)),
-             login(QStringLiteral("nowhere"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password))}) {
+    for (const auto &attempt :
+        {login(QStringLiteral("aurora"), QStringLiteral("anna"), QStringLiteral("wrong password")),
+            login(QStringLiteral("aurora"), QStringLiteral("nobody"), QString::fromLatin1(TestService::Password)),
+            login(QStringLiteral("nowhere"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password))}) {
         const auto answer = http.post(LoginPath, attempt);
         QCOMPARE(answer.status, 401);
         auto error = answer.error();
@@ -236,11 +242,13 @@ void AuthTest::passwordChangeEndsSessions()
     QCOMPARE(service.start(), QString());
     const auto http = service.signedInCalls();
     auto &users = service.application().access().users;
-    const auto ended = QCoro::waitFor(users.setPassword(QStringLiteral("aurora"), QStringLiteral("ANNA"), QStringLiteral("another good one")));
+    const auto ended = QCoro::waitFor(
+        users.setPassword(QStringLiteral("aurora"), QStringLiteral("ANNA"), QStringLiteral("another good one")));
     QVERIFY(ended);
     QCOMPARE(ended.value(), 1);
     QCOMPARE(http->get(VerifyPath).status, 401);
-    QVERIFY(!service.signIn(QStringLiteral("aurora"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password)));
+    QVERIFY(
+        !service.signIn(QStringLiteral("aurora"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password)));
     QVERIFY(service.signIn(QStringLiteral("aurora"), QStringLiteral("anna"), QStringLiteral("another good one")));
 }
 
@@ -267,7 +275,11 @@ void AuthTest::throttlesAnAddress()
     QCOMPARE(service.start(), QString());
     auto http = service.calls();
     for (int i = 0; i < 20; ++i) {
-        QCOMPARE(http.post(LoginPath, login(QStringLiteral("aurora"), QStringLiteral("user%1").arg(i), QStringLiteral("wrong password"))).status, 401);
+        QCOMPARE(
+            http.post(LoginPath,
+                    login(QStringLiteral("aurora"), QStringLiteral("user%1").arg(i), QStringLiteral("wrong password")))
+                .status,
+            401);
     }
     QCOMPARE(http.post(LoginPath, goodLogin()).status, 429);
     service.clock().advance(60s);
@@ -279,22 +291,32 @@ void AuthTest::keepsPropertiesApart()
     TestService service;
     QCOMPARE(service.start(), QString());
     QCOMPARE(service.addTenant(QStringLiteral("borealis")), QString());
-    QCOMPARE(service.addUser(QStringLiteral("borealis"), QStringLiteral("anna"), server::Role::Staff, QStringLiteral("the other anna")), QString());
-    QVERIFY(!service.signIn(QStringLiteral("borealis"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password)));
+    QCOMPARE(service.addUser(QStringLiteral("borealis"), QStringLiteral("anna"), server::Role::Staff,
+                 QStringLiteral("the other anna")),
+        QString());
+    QVERIFY(!service.signIn(
+        QStringLiteral("borealis"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password)));
     QVERIFY(!service.signIn(QStringLiteral("aurora"), QStringLiteral("anna"), QStringLiteral("the other anna")));
-    const auto here = service.signIn(QStringLiteral("aurora"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password));
-    const auto there = service.signIn(QStringLiteral("borealis"), QStringLiteral("anna"), QStringLiteral("the other anna"));
+    const auto here
+        = service.signIn(QStringLiteral("aurora"), QStringLiteral("anna"), QString::fromLatin1(TestService::Password));
+    const auto there
+        = service.signIn(QStringLiteral("borealis"), QStringLiteral("anna"), QStringLiteral("the other anna"));
     QVERIFY(here && there);
     auto http = service.calls();
     http.setToken(text(*here, "access_token").toLatin1());
-    const auto made = http.post(QStringLiteral("/v1/orders"), {{QStringLiteral("items"), QJsonArray{QStringLiteral("towels")}}, {QStringLiteral("room"), QStringLiteral("12")}});
+    const auto made = http.post(QStringLiteral("/v1/orders"),
+        {{QStringLiteral("items"), QJsonArray{QStringLiteral("towels")}},
+            {QStringLiteral("room"), QStringLiteral("12")}});
     QCOMPARE(made.status, 201);
     const auto path = QStringLiteral("/v1/orders/") + text(made.data(), "id");
     QCOMPARE(http.get(path).status, 200);
     http.setToken(text(*there, "access_token").toLatin1());
     QCOMPARE(http.get(path).status, 404);
     QCOMPARE(http.get(QStringLiteral("/v1/orders")).data().value(QLatin1String("items")).toArray().size(), 0);
-    QVERIFY(!service.addUser(QStringLiteral("borealis"), QStringLiteral("Anna"), server::Role::Staff, QStringLiteral("long enough 1")).isEmpty());
+    QVERIFY(!service
+                 .addUser(QStringLiteral("borealis"), QStringLiteral("Anna"), server::Role::Staff,
+                     QStringLiteral("long enough 1"))
+                 .isEmpty());
 }
 
 void AuthTest::signOutCutsTheSocket()
@@ -306,7 +328,8 @@ void AuthTest::signOutCutsTheSocket()
     const auto token = text(signedIn, "access_token").toLatin1();
     http.setToken(token);
     const auto head = http.get(QStringLiteral("/v1/changes?limit=0")).data();
-    QNetworkRequest request(QUrl(QString(service.url()).replace(QLatin1String("http:"), QLatin1String("ws:")) + QStringLiteral("/v1/feed")));
+    QNetworkRequest request(QUrl(
+        QString(service.url()).replace(QLatin1String("http:"), QLatin1String("ws:")) + QStringLiteral("/v1/feed")));
     request.setRawHeader("Authorization", "Bearer " + token);
     request.setRawHeader("Sec-WebSocket-Protocol", "deskbell.v1");
     QWebSocket socket;
@@ -332,7 +355,8 @@ void AuthTest::refusesSocketsWithoutToken()
     QWebSocket socket;
     QSignalSpy failed(&socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error));
     QSignalSpy connected(&socket, &QWebSocket::connected);
-    socket.open(QUrl(QString(service.url()).replace(QLatin1String("http:"), QLatin1String("ws:")) + QStringLiteral("/v1/feed")));
+    socket.open(QUrl(
+        QString(service.url()).replace(QLatin1String("http:"), QLatin1String("ws:")) + QStringLiteral("/v1/feed")));
     QTRY_VERIFY(!failed.isEmpty());
     QCOMPARE(connected.size(), 0);
     QCOMPARE(service.calls().get(QStringLiteral("/v1/feed")).status, 426);
@@ -361,7 +385,10 @@ void AuthTest::answersBadBodies()
     QCOMPARE(http.send("POST", LoginPath, "[]").status, 400);
     QCOMPARE(http.send("POST", LoginPath, QByteArray(10'000, '[')).status, 400);
     QCOMPARE(http.post(LoginPath, {{QStringLiteral("tenant"), 7}}).reason(), QStringLiteral("invalid_field"));
-    QCOMPARE(http.post(LoginPath, login(QStringLiteral("aurora"), QStringLiteral("anna"), QString(200, QLatin1Char('x')))).status, 401);
+    QCOMPARE(
+        http.post(LoginPath, login(QStringLiteral("aurora"), QStringLiteral("anna"), QString(200, QLatin1Char('x'))))
+            .status,
+        401);
     QCOMPARE(http.send("DELETE", LoginPath, {}).status, 405);
     QCOMPARE(http.get(QStringLiteral("/v1/nothing")).status, 404);
 }
@@ -372,7 +399,8 @@ void AuthTest::idempotencyKeyIsUsedOnce()
     QCOMPARE(service.start(), QString());
     const auto http = service.signedInCalls();
     http->setHeader("Idempotency-Key", "4d8f0f52-0000-7000-8000-000000000001");
-    const QJsonObject order{{QStringLiteral("items"), QJsonArray{QStringLiteral("tea")}}, {QStringLiteral("room"), QStringLiteral("7")}};
+    const QJsonObject order{
+        {QStringLiteral("items"), QJsonArray{QStringLiteral("tea")}}, {QStringLiteral("room"), QStringLiteral("7")}};
     const auto first = http->post(QStringLiteral("/v1/orders"), order);
     const auto second = http->post(QStringLiteral("/v1/orders"), order);
     QCOMPARE(first.status, 201);

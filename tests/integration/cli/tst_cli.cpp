@@ -22,7 +22,10 @@ struct Outcome {
     QByteArray err;
 
     /// The last line, as every command promises under --json.
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out.trimmed().split('\n').last()).object(); }
+    [[nodiscard]] QJsonObject json() const
+    {
+        return QJsonDocument::fromJson(out.trimmed().split('\n').last()).object();
+    }
 };
 
 /// Cheap passwords; nothing of the developer's own settings.
@@ -55,7 +58,8 @@ public:
     {
         m_process.setProcessEnvironment(environment());
         m_process.start(QStringLiteral(DESKBELLD_PATH),
-            {QStringLiteral("serve"), QStringLiteral("--data-dir"), dir, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")});
+            {QStringLiteral("serve"), QStringLiteral("--data-dir"), dir, QStringLiteral("--listen"),
+                QStringLiteral("127.0.0.1:0")});
         while (!m_process.canReadLine() && m_process.waitForReadyRead(20'000)) { }
         m_line = m_process.readLine().trimmed();
     }
@@ -81,7 +85,9 @@ public:
     [[nodiscard]] int terminate()
     {
         ::kill(pid_t(m_process.processId()), SIGTERM);
-        return m_process.waitForFinished(15'000) && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+        return m_process.waitForFinished(15'000) && m_process.exitStatus() == QProcess::NormalExit
+            ? m_process.exitCode()
+            : -1;
     }
     [[nodiscard]] QByteArray rest() { return m_process.readAllStandardOutput(); }
 
@@ -119,12 +125,14 @@ private:
     }
     [[nodiscard]] Outcome tenant(const QString &slug) const
     {
-        return run(with({QStringLiteral("tenant"), QStringLiteral("add"), slug, QStringLiteral("--time-zone"), QStringLiteral("Europe/Lisbon"),
-            QStringLiteral("--currency"), QStringLiteral("EUR")}));
+        return run(with({QStringLiteral("tenant"), QStringLiteral("add"), slug, QStringLiteral("--time-zone"),
+            QStringLiteral("Europe/Lisbon"), QStringLiteral("--currency"), QStringLiteral("EUR")}));
     }
     [[nodiscard]] Outcome user(const QString &slug, const QString &name, const QByteArray &password) const
     {
-        return run(with({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("--tenant"), slug, QStringLiteral("--username"), name}), password);
+        return run(with({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("--tenant"), slug,
+                       QStringLiteral("--username"), name}),
+            password);
     }
 
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -156,7 +164,12 @@ void CliTest::usageErrors()
     const auto missing = run(with({QStringLiteral("user"), QStringLiteral("list")}));
     QCOMPARE(missing.code, 2);
     QVERIFY(missing.err.contains("--tenant"));
-    QVERIFY(missing.json().value(QLatin1String("error")).toObject().value(QLatin1String("message")).toString().contains(QLatin1String("--tenant")));
+    QVERIFY(missing.json()
+                .value(QLatin1String("error"))
+                .toObject()
+                .value(QLatin1String("message"))
+                .toString()
+                .contains(QLatin1String("--tenant")));
     QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")})).code, 3);
     QVERIFY(!QFileInfo::exists(m_data));
 }
@@ -170,16 +183,23 @@ void CliTest::tenantsAndUsers()
     QCOMPARE(tenant(QStringLiteral("aurora")).code, 4);
     QCOMPARE(tenant(QStringLiteral("Not A Slug")).code, 2);
     QCOMPARE(tenant(QStringLiteral("borealis")).code, 0);
-    QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")})).json().value(QLatin1String("items")).toArray().size(), 2);
+    QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")}))
+                 .json()
+                 .value(QLatin1String("items"))
+                 .toArray()
+                 .size(),
+        2);
     QCOMPARE(user(QStringLiteral("aurora"), QStringLiteral("anna"), Password).code, 0);
     QCOMPARE(user(QStringLiteral("borealis"), QStringLiteral("anna"), Password).code, 0);
     QCOMPARE(user(QStringLiteral("aurora"), QStringLiteral("ANNA"), Password).code, 4);
     QCOMPARE(user(QStringLiteral("nowhere"), QStringLiteral("anna"), Password).code, 3);
-    const auto listed = run(with({QStringLiteral("user"), QStringLiteral("list"), QStringLiteral("--tenant"), QStringLiteral("aurora")}));
+    const auto listed = run(
+        with({QStringLiteral("user"), QStringLiteral("list"), QStringLiteral("--tenant"), QStringLiteral("aurora")}));
     QCOMPARE(listed.json().value(QLatin1String("items")).toArray().size(), 1);
     QVERIFY(!listed.out.contains("argon2"));
-    const auto zone = run(with({QStringLiteral("tenant"), QStringLiteral("add"), QStringLiteral("--slug"), QStringLiteral("mars"),
-        QStringLiteral("--time-zone"), QStringLiteral("Mars/Olympus"), QStringLiteral("--currency"), QStringLiteral("EUR")}));
+    const auto zone = run(with({QStringLiteral("tenant"), QStringLiteral("add"), QStringLiteral("--slug"),
+        QStringLiteral("mars"), QStringLiteral("--time-zone"), QStringLiteral("Mars/Olympus"),
+        QStringLiteral("--currency"), QStringLiteral("EUR")}));
     QCOMPARE(zone.code, 2);
     QVERIFY(zone.err.contains("Mars/Olympus"));
 }
@@ -191,12 +211,12 @@ void CliTest::passwordRules()
     QCOMPARE(user(QStringLiteral("aurora"), QStringLiteral("anna"), "password123\n").code, 2);
     QCOMPARE(user(QStringLiteral("aurora"), QStringLiteral("anna"), {}).code, 2);
     QCOMPARE(user(QStringLiteral("aurora"), QStringLiteral("anna"), Password).code, 0);
-    const auto changed = run(with({QStringLiteral("user"), QStringLiteral("passwd"), QStringLiteral("--tenant"), QStringLiteral("aurora"),
-                                 QStringLiteral("--username"), QStringLiteral("anna")}),
+    const auto changed = run(with({QStringLiteral("user"), QStringLiteral("passwd"), QStringLiteral("--tenant"),
+                                 QStringLiteral("aurora"), QStringLiteral("--username"), QStringLiteral("anna")}),
         "quite another one\n");
     QCOMPARE(changed.code, 0);
-    const auto unknown = run(with({QStringLiteral("user"), QStringLiteral("passwd"), QStringLiteral("--tenant"), QStringLiteral("aurora"),
-                                 QStringLiteral("--username"), QStringLiteral("bob")}),
+    const auto unknown = run(with({QStringLiteral("user"), QStringLiteral("passwd"), QStringLiteral("--tenant"),
+                                 QStringLiteral("aurora"), QStringLiteral("--username"), QStringLiteral("bob")}),
         Password);
     QCOMPARE(unknown.code, 3);
 }
@@ -204,13 +224,16 @@ void CliTest::passwordRules()
 void CliTest::hookShow()
 {
     QCOMPARE(tenant(QStringLiteral("aurora")).code, 0);
-    const QStringList show{QStringLiteral("hook"), QStringLiteral("show"), QStringLiteral("--tenant"), QStringLiteral("aurora"),
-        QStringLiteral("--provider"), QStringLiteral("vapi"), QStringLiteral("--data-dir"), m_data};
+    const QStringList show{QStringLiteral("hook"), QStringLiteral("show"), QStringLiteral("--tenant"),
+        QStringLiteral("aurora"), QStringLiteral("--provider"), QStringLiteral("vapi"), QStringLiteral("--data-dir"),
+        m_data};
     const auto shown = run(show).json();
     QVERIFY(shown.value(QLatin1String("path")).toString().startsWith(QLatin1String("/hooks/vapi/")));
     QVERIFY(shown.value(QLatin1String("secret")).toString().size() >= 43);
-    QCOMPARE(run(with({QStringLiteral("hook"), QStringLiteral("show"), QStringLiteral("--tenant"), QStringLiteral("aurora"),
-                     QStringLiteral("--provider"), QStringLiteral("other")})).code, 3);
+    QCOMPARE(run(with({QStringLiteral("hook"), QStringLiteral("show"), QStringLiteral("--tenant"),
+                     QStringLiteral("aurora"), QStringLiteral("--provider"), QStringLiteral("other")}))
+                 .code,
+        3);
 }
 
 void CliTest::configPrecedence()
@@ -220,9 +243,14 @@ void CliTest::configPrecedence()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("listen = \"127.0.0.1:7001\"\nstop_seconds = 3\n[auth]\npassword_passes = 2\nsession_days = 9\n");
     file.close();
-    const auto shown = run(with({QStringLiteral("config"), QStringLiteral("--set"), QStringLiteral("stop_seconds=5")})).json();
-    const auto value = [&shown](const char *key) { return shown.value(QLatin1String(key)).toObject().value(QLatin1String("value")).toVariant(); };
-    const auto origin = [&shown](const char *key) { return shown.value(QLatin1String(key)).toObject().value(QLatin1String("origin")).toString(); };
+    const auto shown
+        = run(with({QStringLiteral("config"), QStringLiteral("--set"), QStringLiteral("stop_seconds=5")})).json();
+    const auto value = [&shown](const char *key) {
+        return shown.value(QLatin1String(key)).toObject().value(QLatin1String("value")).toVariant();
+    };
+    const auto origin = [&shown](const char *key) {
+        return shown.value(QLatin1String(key)).toObject().value(QLatin1String("origin")).toString();
+    };
     QCOMPARE(value("listen").toString(), QStringLiteral("127.0.0.1:7001"));
     QVERIFY(origin("listen").endsWith(QLatin1String("line 1")));
     QCOMPARE(value("auth.session_days").toInt(), 9);
@@ -260,7 +288,8 @@ void CliTest::doctor()
 {
     QCOMPARE(run(with({QStringLiteral("doctor")})).code, 1);
     QCOMPARE(run(with({QStringLiteral("migrate")})).code, 0);
-    const auto examined = run(with({QStringLiteral("doctor"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")}));
+    const auto examined
+        = run(with({QStringLiteral("doctor"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")}));
     QVERIFY2(examined.code == 0, examined.out.constData());
     QCOMPARE(examined.json().value(QLatin1String("ok")).toBool(), true);
     QVERIFY(examined.json().value(QLatin1String("checks")).toArray().size() >= 8);
@@ -286,17 +315,28 @@ void CliTest::administersARunningService()
     QCOMPARE(tenant(QStringLiteral("aurora")).code, 4);
     QCOMPARE(user(QStringLiteral("aurora"), QStringLiteral("anna"), Password).code, 0);
     QCOMPARE(user(QStringLiteral("aurora"), QStringLiteral("bob"), "short\n").code, 2);
-    const auto shown = run(with({QStringLiteral("hook"), QStringLiteral("show"), QStringLiteral("--tenant"), QStringLiteral("aurora")})).json();
+    const auto shown = run(
+        with({QStringLiteral("hook"), QStringLiteral("show"), QStringLiteral("--tenant"), QStringLiteral("aurora")}))
+                           .json();
     // The running service knows the new door: it asks for the secret, where an unknown one is 404.
     const auto path = shown.value(QLatin1String("path")).toString().toLatin1();
     QCOMPARE(service.status(path), QByteArray("HTTP/1.1 405 Method Not Allowed"));
     const auto migrated = run(with({QStringLiteral("migrate")})).json();
     QCOMPARE(migrated.value(QLatin1String("from")), migrated.value(QLatin1String("to")));
     const auto socket = QFileInfo(m_data + QStringLiteral("/deskbelld.sock"));
-    QVERIFY(!socket.exists() || !(socket.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
-    QCOMPARE(run(with({QStringLiteral("doctor"), QStringLiteral("--listen"), QString::fromUtf8(service.line().mid(13))})).code, 0);
+    QVERIFY(!socket.exists()
+        || !(socket.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
+    QCOMPARE(
+        run(with({QStringLiteral("doctor"), QStringLiteral("--listen"), QString::fromUtf8(service.line().mid(13))}))
+            .code,
+        0);
     QCOMPARE(service.terminate(), 0);
-    QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")})).json().value(QLatin1String("items")).toArray().size(), 1);
+    QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")}))
+                 .json()
+                 .value(QLatin1String("items"))
+                 .toArray()
+                 .size(),
+        1);
 }
 
 void CliTest::refusesASecondService()

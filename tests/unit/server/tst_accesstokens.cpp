@@ -15,14 +15,19 @@ constexpr auto Base64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailing
 const QByteArray Key(32, 'k');
 const Instant Now = fromMillis(1'795'200'000'000);
 
-AccessClaims claims() { return {UserId{QStringLiteral("u1")}, TenantId{QStringLiteral("t1")}, SessionId{QStringLiteral("s1")}, Role::Manager, Now + std::chrono::minutes(10)}; }
+AccessClaims claims()
+{
+    return {UserId{QStringLiteral("u1")}, TenantId{QStringLiteral("t1")}, SessionId{QStringLiteral("s1")},
+        Role::Manager, Now + std::chrono::minutes(10)};
+}
 
 /// A token of any content with a right signature over it.
 QByteArray sign(const QByteArray &header, const QByteArray &payload, const QByteArray &key)
 {
     const auto body = header.toBase64(Base64) + '.' + payload.toBase64(Base64);
     QByteArray mac(crypto_auth_hmacsha256_BYTES, Qt::Uninitialized);
-    crypto_auth_hmacsha256(reinterpret_cast<unsigned char *>(mac.data()), reinterpret_cast<const unsigned char *>(body.constData()), size_t(body.size()),
+    crypto_auth_hmacsha256(reinterpret_cast<unsigned char *>(mac.data()),
+        reinterpret_cast<const unsigned char *>(body.constData()), size_t(body.size()),
         reinterpret_cast<const unsigned char *>(key.constData()));
     return body + '.' + mac.toBase64(Base64);
 }
@@ -98,9 +103,11 @@ void AccessTokensTest::refusesForeignForms_data()
     QTest::newRow("alg none, two parts") << part(R"({"alg":"none"})") + '.' + Payload.toBase64(Base64);
     QTest::newRow("alg none, signed") << sign(R"({"alg":"none"})", Payload, Key);
     QTest::newRow("alg HS512, signed with HS256") << sign(R"({"alg":"HS512"})", Payload, Key);
-    QTest::newRow("no role") << sign(R"({"alg":"HS256"})", R"({"exp":1795200600,"session":"s1","sub":"u1","tenant":"t1"})", Key);
+    QTest::newRow("no role") << sign(
+        R"({"alg":"HS256"})", R"({"exp":1795200600,"session":"s1","sub":"u1","tenant":"t1"})", Key);
     QTest::newRow("unknown role") << sign(R"({"alg":"HS256"})", QByteArray(Payload).replace("manager", "owner"), Key);
-    QTest::newRow("no expiry") << sign(R"({"alg":"HS256"})", R"({"role":"staff","session":"s1","sub":"u1","tenant":"t1"})", Key);
+    QTest::newRow("no expiry") << sign(
+        R"({"alg":"HS256"})", R"({"role":"staff","session":"s1","sub":"u1","tenant":"t1"})", Key);
     QTest::newRow("not JSON") << sign("{", "}", Key);
     QTest::newRow("dots") << QByteArray("...");
     QTest::newRow("long") << QByteArray(10'000, 'a');

@@ -35,7 +35,8 @@ void ConfigTest::everyFallbackIsValid()
 void ConfigTest::laterSourcesWin()
 {
     Config config;
-    QVERIFY(config.readToml("stop_seconds = 2\n[http]\nmax_connections = 100\n[log]\njson = true\nlevel = \"debug\"\n", QStringLiteral("a.toml")));
+    QVERIFY(config.readToml("stop_seconds = 2\n[http]\nmax_connections = 100\n[log]\njson = true\nlevel = \"debug\"\n",
+        QStringLiteral("a.toml")));
     QProcessEnvironment environment;
     environment.insert(QStringLiteral("DESKBELL_HTTP_MAX_CONNECTIONS"), QStringLiteral("200"));
     environment.insert(QStringLiteral("DESKBELL_LOG_LEVEL"), QStringLiteral("error"));
@@ -56,9 +57,11 @@ void ConfigTest::refusals_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("unknown key") << QByteArray("a = 1") << QStringLiteral("\"a\"");
     QTest::newRow("unknown in table") << QByteArray("[http]\nmax = 1") << QStringLiteral("x.toml line 2");
-    QTest::newRow("wrong type") << QByteArray("stop_seconds = \"ten\"") << QStringLiteral("a whole number from 1 to 300");
+    QTest::newRow("wrong type") << QByteArray("stop_seconds = \"ten\"")
+                                << QStringLiteral("a whole number from 1 to 300");
     QTest::newRow("out of range") << QByteArray("stop_seconds = 0") << QStringLiteral("a whole number from 1 to 300");
-    QTest::newRow("unknown word") << QByteArray("[log]\nlevel = \"loud\"") << QStringLiteral("one of: debug info warning error");
+    QTest::newRow("unknown word") << QByteArray("[log]\nlevel = \"loud\"")
+                                  << QStringLiteral("one of: debug info warning error");
     QTest::newRow("bad address") << QByteArray("listen = \"here\"") << QStringLiteral("HOST:PORT");
     QTest::newRow("no TOML") << QByteArray("listen = ") << QStringLiteral("x.toml line 1");
     QTest::newRow("array") << QByteArray("listen = [1]") << QStringLiteral("a text");
@@ -104,8 +107,9 @@ void ConfigTest::listenAddresses()
 
 void ConfigTest::passwordIsNeverAnArgument()
 {
-    const QStringList line{QStringLiteral("deskbelld"), QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("--data-dir"), QStringLiteral("d"),
-        QStringLiteral("--tenant"), QStringLiteral("a"), QStringLiteral("--username"), QStringLiteral("b"), QStringLiteral("--password"), QStringLiteral("c")};
+    const QStringList line{QStringLiteral("deskbelld"), QStringLiteral("user"), QStringLiteral("add"),
+        QStringLiteral("--data-dir"), QStringLiteral("d"), QStringLiteral("--tenant"), QStringLiteral("a"),
+        QStringLiteral("--username"), QStringLiteral("b"), QStringLiteral("--password"), QStringLiteral("c")};
     QVERIFY(!parseCommandLine(line));
     const auto without = parseCommandLine(line.mid(0, 9));
     QVERIFY(without);
@@ -114,7 +118,8 @@ void ConfigTest::passwordIsNeverAnArgument()
 
 void ConfigTest::positionalOrNamed()
 {
-    const QStringList line{QStringLiteral("deskbelld"), QStringLiteral("tenant"), QStringLiteral("add"), QStringLiteral("--data-dir"), QStringLiteral("d")};
+    const QStringList line{QStringLiteral("deskbelld"), QStringLiteral("tenant"), QStringLiteral("add"),
+        QStringLiteral("--data-dir"), QStringLiteral("d")};
     const auto named = parseCommandLine(line + QStringList{QStringLiteral("--slug"), QStringLiteral("aurora")});
     const auto positional = parseCommandLine(line + QStringList{QStringLiteral("aurora")});
     QVERIFY(named && positional);

@@ -48,12 +48,14 @@ void IdempotencyTest::init()
 
 Result<StoredAnswer> IdempotencyTest::run(const IdempotencyKey &key, const Result<StoredAnswer> &outcome)
 {
-    return m_database->write([&](sql::Connection &db) {
-        return once(db, key, fromMillis(1000), [&](sql::Connection &) {
-            ++m_runs;
-            return outcome;
-        });
-    }).result();
+    return m_database
+        ->write([&](sql::Connection &db) {
+            return once(db, key, fromMillis(1000), [&](sql::Connection &) {
+                ++m_runs;
+                return outcome;
+            });
+        })
+        .result();
 }
 
 void IdempotencyTest::runsOnce()
@@ -98,7 +100,10 @@ void IdempotencyTest::oldAnswersAreForgotten()
 {
     QVERIFY(run(key("a"), made(1)));
     const auto remove = [this](qint64 before) {
-        return m_database->write([before](sql::Connection &db) { return IdempotencyRepository(db).removeOlder(fromMillis(before)); }).result().value();
+        return m_database
+            ->write([before](sql::Connection &db) { return IdempotencyRepository(db).removeOlder(fromMillis(before)); })
+            .result()
+            .value();
     };
     QCOMPARE(remove(1000), 0);
     QCOMPARE(remove(1001), 1);

@@ -12,7 +12,10 @@ namespace {
 
 const auto Anna = QStringLiteral("aurora\nanna");
 
-int retryAfter(const Result<Done> &result) { return result ? 0 : result.error().context.value(QLatin1String("retry_after")).toInt(); }
+int retryAfter(const Result<Done> &result)
+{
+    return result ? 0 : result.error().context.value(QLatin1String("retry_after")).toInt();
+}
 
 } // namespace
 

@@ -7,8 +7,8 @@
 #include "core/wire/transcriptcodec.h"
 #include "server/http/openapi.h"
 #include "server/routetable.h"
-#include "server/ws/feedhub.h"
 #include "server/services/databasechangesource.h"
+#include "server/ws/feedhub.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/seededrng.h"
 
@@ -77,16 +77,19 @@ void OpenApiTest::everyRouteIsDescribed()
     for (const auto &route : parts.routes.router().routes()) {
         const auto path = paths.value(QString::fromLatin1(route.pattern)).toObject();
         const auto operation = path.value(QString::fromLatin1(http::methodName(route.method)).toLower()).toObject();
-        QVERIFY2(!operation.isEmpty(), (http::methodName(route.method) + ' ' + route.pattern + " is not described").constData());
+        QVERIFY2(!operation.isEmpty(),
+            (http::methodName(route.method) + ' ' + route.pattern + " is not described").constData());
         const auto parameters = operation.value(QLatin1String("parameters")).toArray();
         for (const auto &segment : route.segments) {
             if (!segment.startsWith('{')) {
                 continue;
             }
             const auto name = QString::fromLatin1(segment.mid(1, segment.size() - 2));
-            const bool isDescribed = std::any_of(parameters.begin(), parameters.end(), [&name](const QJsonValue &parameter) {
-                return parameter[QLatin1String("name")].toString() == name && parameter[QLatin1String("in")].toString() == QLatin1String("path");
-            });
+            const bool isDescribed
+                = std::any_of(parameters.begin(), parameters.end(), [&name](const QJsonValue &parameter) {
+                      return parameter[QLatin1String("name")].toString() == name
+                          && parameter[QLatin1String("in")].toString() == QLatin1String("path");
+                  });
             QVERIFY2(isDescribed, segment.constData());
         }
     }
@@ -101,9 +104,12 @@ void OpenApiTest::everythingDescribedExists()
         for (auto operation = operations.begin(); operation != operations.end(); ++operation) {
             const auto &routes = parts.routes.router().routes();
             const bool exists = std::any_of(routes.begin(), routes.end(), [&](const http::Route &route) {
-                return QString::fromLatin1(route.pattern) == path.key() && QString::fromLatin1(http::methodName(route.method)).toLower() == operation.key();
+                return QString::fromLatin1(route.pattern) == path.key()
+                    && QString::fromLatin1(http::methodName(route.method)).toLower() == operation.key();
             });
-            QVERIFY2(exists, qPrintable(operation.key() + QLatin1Char(' ') + path.key() + QStringLiteral(" is described but does not exist")));
+            QVERIFY2(exists,
+                qPrintable(operation.key() + QLatin1Char(' ') + path.key()
+                    + QStringLiteral(" is described but does not exist")));
         }
     }
 }
@@ -115,8 +121,9 @@ void OpenApiTest::accessIsDescribed()
         if (route.inlineHandler) {
             continue;
         }
-        const auto security = m_document[QLatin1String("paths")][QString::fromLatin1(route.pattern)][QString::fromLatin1(http::methodName(route.method)).toLower()]
-                                  [QLatin1String("security")].toArray();
+        const auto security = m_document[QLatin1String("paths")][QString::fromLatin1(
+            route.pattern)][QString::fromLatin1(http::methodName(route.method)).toLower()][QLatin1String("security")]
+                                  .toArray();
         QVERIFY2(security.isEmpty() == (route.access == http::Access::Public), route.pattern.constData());
     }
 }
@@ -155,7 +162,10 @@ void OpenApiTest::referencesResolve()
 
 QStringList OpenApiTest::fields(const char *schema) const
 {
-    return m_document[QLatin1String("components")][QLatin1String("schemas")][QLatin1String(schema)][QLatin1String("properties")].toObject().keys();
+    return m_document[QLatin1String("components")][QLatin1String("schemas")][QLatin1String(schema)]
+                     [QLatin1String("properties")]
+                         .toObject()
+                         .keys();
 }
 
 void OpenApiTest::schemasListTheFieldsOfTheCodecs()

@@ -48,7 +48,8 @@ void PageTest::limits()
 
 void PageTest::cursorsComeBack()
 {
-    const QJsonObject position{{QStringLiteral("at"), 1795200000000.0}, {QStringLiteral("id"), QStringLiteral("01a1-é")}};
+    const QJsonObject position{
+        {QStringLiteral("at"), 1795200000000.0}, {QStringLiteral("id"), QStringLiteral("01a1-é")}};
     const auto list = http::page({1, 2}, position);
     const auto cursor = list.value(QLatin1String("next_cursor")).toString();
     QUrlQuery query;

@@ -52,7 +52,10 @@ class RespondTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.http.respond.warning=false")); }
+    void initTestCase()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.http.respond.warning=false"));
+    }
     void statuses_data();
     void statuses();
     void secretsStayInside();
@@ -99,8 +102,11 @@ void RespondTest::statuses()
 
 void RespondTest::secretsStayInside()
 {
-    for (const auto kind : {ErrorKind::Storage, ErrorKind::Internal, ErrorKind::Unavailable, ErrorKind::Timeout, ErrorKind::Protocol, ErrorKind::Network}) {
-        const auto response = encode(Error{kind, QStringLiteral("disk sda1 broke"), 0, {}, {{QStringLiteral("path"), QStringLiteral("sda1")}}}, "r");
+    for (const auto kind : {ErrorKind::Storage, ErrorKind::Internal, ErrorKind::Unavailable, ErrorKind::Timeout,
+             ErrorKind::Protocol, ErrorKind::Network}) {
+        const auto response = encode(
+            Error{kind, QStringLiteral("disk sda1 broke"), 0, {}, {{QStringLiteral("path"), QStringLiteral("sda1")}}},
+            "r");
         QVERIFY(!response.body.contains("sda1"));
         QVERIFY(!errorOf(response).value(QLatin1String("message")).toString().isEmpty());
     }
@@ -108,7 +114,9 @@ void RespondTest::secretsStayInside()
 
 void RespondTest::peopleGetFacts()
 {
-    const auto conflict = encode(Error{ErrorKind::Conflict, QStringLiteral("it moved on"), 0, QStringLiteral("version_conflict"), {{QStringLiteral("current"), 3}}}, "r");
+    const auto conflict = encode(Error{ErrorKind::Conflict, QStringLiteral("it moved on"), 0,
+                                     QStringLiteral("version_conflict"), {{QStringLiteral("current"), 3}}},
+        "r");
     QCOMPARE(errorOf(conflict).value(QLatin1String("message")).toString(), QStringLiteral("it moved on"));
     QCOMPARE(errorOf(conflict).value(QLatin1String("context")).toObject().value(QLatin1String("current")).toInt(), 3);
     const auto limited = encode(Error{ErrorKind::RateLimited, {}, 0, {}, {{QStringLiteral("retry_after"), 32}}}, "r");
@@ -121,7 +129,8 @@ void RespondTest::peopleGetFacts()
 
 void RespondTest::envelopesAnswers()
 {
-    const auto made = encode(Answer{201, {{QStringLiteral("id"), 1}}, {{"Location", "/x"}}, {}, "application/json"}, "r");
+    const auto made
+        = encode(Answer{201, {{QStringLiteral("id"), 1}}, {{"Location", "/x"}}, {}, "application/json"}, "r");
     QCOMPARE(made.status, 201);
     QCOMPARE(bodyOf(made).value(QLatin1String("data")).toObject().value(QLatin1String("id")).toInt(), 1);
     QCOMPARE(header(made, "Location"), QByteArray("/x"));
@@ -144,7 +153,8 @@ void RespondTest::exceptionsBecomeInternal()
 void RespondTest::answersOnceWhenItIsReady()
 {
     QList<Response> answers;
-    respond(later(Answer{200, {{QStringLiteral("n"), 5}}, {}, {}, "application/json"}), "r", "/x", [&answers](Response response) { answers.append(std::move(response)); });
+    respond(later(Answer{200, {{QStringLiteral("n"), 5}}, {}, {}, "application/json"}), "r", "/x",
+        [&answers](Response response) { answers.append(std::move(response)); });
     QVERIFY(answers.isEmpty());
     QTRY_COMPARE(answers.size(), 1);
     QCOMPARE(answers.first().status, 200);

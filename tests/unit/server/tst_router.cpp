@@ -26,7 +26,8 @@ Result<server::Principal> authenticate(const Request &request)
     server::Principal who;
     who.username = QString::fromLatin1(request.headers.value("X-User"));
     who.role = who.username == QLatin1String("boss") ? server::Role::Manager : server::Role::Staff;
-    return who.username.isEmpty() ? Result<server::Principal>(Error{ErrorKind::Auth, {}, 0, {}, {}}) : Result<server::Principal>(who);
+    return who.username.isEmpty() ? Result<server::Principal>(Error{ErrorKind::Auth, {}, 0, {}, {}})
+                                  : Result<server::Principal>(who);
 }
 
 Request request(Method method, const QByteArray &target, const QByteArray &user = {})
@@ -74,7 +75,9 @@ void RouterTest::init()
     m_router->add(Method::Post, "/v1/things", Access::Staff, echo, 100);
     m_router->add(Method::Get, "/v1/things/{id}", Access::Staff, echo);
     m_router->add(Method::Delete, "/v1/things/{id}", Access::Manager, echo);
-    m_router->addInline(Method::Get, "/health", [](const Request &, const PathParameters &, const Reply &reply) { reply(Response{200, "text/plain", {}, "ok"}); });
+    m_router->addInline(Method::Get, "/health", [](const Request &, const PathParameters &, const Reply &reply) {
+        reply(Response{200, "text/plain", {}, "ok"});
+    });
 }
 
 Response RouterTest::ask(const Request &request) const
@@ -167,7 +170,8 @@ void RouterTest::checksWhoAsks()
 void RouterTest::inlineRoutesAnswerAtOnce()
 {
     bool isAnswered = false;
-    QVERIFY(m_router->handleInline(request(Method::Get, "/health"), [&isAnswered](const Response &response) { isAnswered = response.status == 200; }));
+    QVERIFY(m_router->handleInline(request(Method::Get, "/health"),
+        [&isAnswered](const Response &response) { isAnswered = response.status == 200; }));
     QVERIFY(isAnswered);
     QVERIFY(!m_router->handleInline(request(Method::Get, "/v1/things"), [](const Response &) {}));
 }
