@@ -96,11 +96,13 @@ void Application::buildFeed()
     m_changeSource = std::make_unique<DatabaseChangeSource>(*m_database);
     m_feed = std::make_unique<ws::FeedHub>(*m_changeSource, [this](std::function<void()> task) { m_server->post(std::move(task)); });
     // On the writer's thread.
-    m_database->changes().setListener([this](const ChangeLog::Committed &batch) {
-        if (m_feed->hasListeners(batch.tenant)) {
-            m_feed->publish(batch.tenant, m_database->lineage(), batch.from, batch.to, joinAsArray(batch.encoded));
-        }
-    });
+    m_database->changes().setListener(
+        [this](const ChangeLog::Committed &batch) {
+            if (!batch.changesArrayJson.isEmpty()) {
+                m_feed->publish(batch.tenant, m_database->lineage(), batch.from, batch.to, batch.changesArrayJson);
+            }
+        },
+        [this](const TenantId &tenant) { return m_feed->hasListeners(tenant); });
     m_access->registry.setEndListener([this](const SessionId &session) { m_feed->closeSession(session); });
 }
 
@@ -118,6 +120,8 @@ Result<Done> Application::buildUpkeep()
         return listening;
     }
     m_housekeeping = std::make_unique<Housekeeping>(*m_database, m_clock);
+    m_caretaker = std::make_unique<VoiceCaretaker>(*m_database, m_access->directory, m_desk->intake, &VapiEndpoint::decode, m_options.voice);
+    m_caretaker->start();
     m_heartbeat.setInterval(1s);
     connect(&m_heartbeat, &QTimer::timeout, this, &Application::onHeartbeat);
     m_heartbeat.start();
@@ -181,6 +185,7 @@ void Application::stop()
     m_isStopping = true;
     onHeartbeat();
     m_heartbeat.stop();
+    m_caretaker.reset();
     m_admin->close();
     m_server->shutdown(m_options.stopGrace);
     drain();

@@ -13,6 +13,7 @@
 #include "server/ops/housekeeping.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
+#include "server/services/voicecaretaker.h"
 #include "server/storage/database.h"
 #include "server/ws/feedhub.h"
 
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<AdminCommands> m_commands;
     std::unique_ptr<AdminServer> m_admin;
     std::unique_ptr<Housekeeping> m_housekeeping;
+    std::unique_ptr<VoiceCaretaker> m_caretaker;
     QTimer m_heartbeat;
 };
 

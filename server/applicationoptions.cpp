@@ -9,7 +9,8 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     if (!address) {
         return address.error();
     }
-    ApplicationOptions options{dir, {}, {}, {}, {}, true, std::chrono::seconds(config.integer(config::StopSeconds)), {}};
+    ApplicationOptions options{.dir = dir, .http = {}, .auth = {}, .passwordCost = {}, .writer = {}, .voice = {}, .onFatal = {}};
+    options.stopGrace = std::chrono::seconds(config.integer(config::StopSeconds));
     options.http.host = address.value().first;
     options.http.port = address.value().second;
     options.http.maxConnections = int(config.integer(config::MaxConnections));
@@ -26,6 +27,8 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.passwordCost.memoryBytes = quint64(config.integer(config::PasswordMemory)) * 1024 * 1024;
     options.passwordCost.passes = quint64(config.integer(config::PasswordPasses));
     options.writer.maxQueued = size_t(config.integer(config::MaxQueuedWrites));
+    options.voice.lostAfter = std::chrono::seconds(config.integer(config::LostAfterSeconds));
+    options.voice.interval = std::chrono::seconds(config.integer(config::CaretakerSeconds));
     return options;
 }
 

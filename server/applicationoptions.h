@@ -8,6 +8,7 @@
 #include "server/http/serveroptions.h"
 #include "server/ops/config.h"
 #include "server/ops/datadir.h"
+#include "server/services/voicecaretaker.h"
 
 #include <chrono>
 #include <functional>
@@ -21,6 +22,7 @@ struct ApplicationOptions {
     AuthService::Options auth;
     PasswordHasher::Cost passwordCost;
     sql::Writer::Options writer;
+    VoiceCaretaker::Options voice;
     bool isDurable = true; ///< false only in tests
     std::chrono::milliseconds stopGrace{10'000};
     /// On the writer's thread, once, when nothing may be acknowledged any more (RELIABILITY rule 7).

@@ -98,28 +98,32 @@ bool Connection::stepHeader()
     const auto limit = static_cast<std::size_t>(m_core.services().options.headerBytes);
     const HeaderScanResult scan = scanHeader(bytes, m_scanned);
     m_scanned = scan.next;
-    switch (scan.state) {
-    case HeaderScan::Bad:
+    if (scan.state == HeaderScan::Bad) {
         refuse({});
         return false;
-    case HeaderScan::Incomplete:
-        if (bytes.size() > limit) {
-            const bool isTarget = bytes.find('\n') == std::string_view::npos;
-            refuse(isTarget ? Refusal{414, ErrorKind::TooLarge, "target_too_long", "the request target is too long"}
-                            : Refusal{431, ErrorKind::TooLarge, "header_too_large", "the header is too large"});
-        }
+    }
+    // `next` is the header's length, or how much of it is here.
+    if (scan.next > limit) {
+        refuseLongHeader(bytes);
         return false;
-    case HeaderScan::Complete:
-        break;
+    }
+    if (scan.state == HeaderScan::Incomplete) {
+        return false;
     }
     m_scanned = 0;
     m_wait = Wait::None;
-    if (scan.next > limit) {
-        refuse({431, ErrorKind::TooLarge, "header_too_large", "the header is too large"});
-        return false;
-    }
     onHeader(bytes.substr(0, scan.next));
     return m_phase != Phase::Discarding;
+}
+
+void Connection::refuseLongHeader(std::string_view bytes)
+{
+    const auto lineLimit = static_cast<std::size_t>(m_core.services().options.targetBytes);
+    if (bytes.substr(0, lineLimit).find('\n') == std::string_view::npos) {
+        refuse({414, ErrorKind::TooLarge, "target_too_long", "the request target is too long"});
+    } else {
+        refuse({431, ErrorKind::TooLarge, "header_too_large", "the header is too large"});
+    }
 }
 
 void Connection::onHeader(std::string_view block)

@@ -51,6 +51,7 @@ private:
     [[nodiscard]] bool step();
     [[nodiscard]] bool stepHeader();
     [[nodiscard]] bool stepBody();
+    void refuseLongHeader(std::string_view bytes);
     void onHeader(std::string_view block);
     void prepareBody();
     [[nodiscard]] bool acceptBodyBytes(qsizetype grown);

@@ -145,10 +145,13 @@ void IoCore::onAccepted(const error_code &ec, TcpSocket socket)
         return;
     }
     if (ec) {
-        qCWarning(lcIo) << "accept paused:" << ec.message().c_str();
+        if (!std::exchange(m_isShort, true)) {
+            qCWarning(lcIo) << "accept paused:" << ec.message().c_str();
+        }
         pauseAccepting();
         return;
     }
+    m_isShort = false;
     admit(std::move(socket));
     accept();
 }
@@ -188,14 +191,16 @@ void IoCore::admit(TcpSocket socket)
 
 void IoCore::turnAway(TcpSocket &socket)
 {
-    constexpr std::string_view Full = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n"
-                                      "Content-Length: 108\r\nRetry-After: 5\r\nCache-Control: no-store\r\n"
-                                      "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
-                                      R"({"success":false,"error":{"code":"unavailable",)"
-                                      R"("reason":"too_many_connections","message":"too many connections"}})";
+    const Refusal full{503, ErrorKind::Unavailable, "too_many_connections", "too many connections"};
+    const QByteArray id = nextRequestId();
+    const Response response = toResponse(full, id);
+    const std::string_view date(m_services.date.constData(), static_cast<std::size_t>(m_services.date.size()));
+    QByteArray answer;
+    appendAnswerHead(answer, response, AnswerHead{.requestId = id, .date = date, .isHttp10 = false, .close = true});
+    answer.append(response.body);
     error_code ec;
     socket.non_blocking(true, ec);
-    socket.write_some(net::buffer(Full.data(), Full.size()), ec);
+    socket.write_some(net::buffer(answer.constData(), static_cast<std::size_t>(answer.size())), ec);
     count(m_services.counters->turnedAway);
 }
 

@@ -78,6 +78,7 @@ private:
     QByteArray m_idPrefix;
     quint64 m_nextId = 1;
     std::time_t m_dateSecond = 0;
+    bool m_isShort = false; ///< of descriptors: logged once per shortage
     TimePoint m_drainDeadline{};
     std::function<void()> m_drained;
 };

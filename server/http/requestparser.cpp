@@ -223,9 +223,13 @@ std::optional<Refusal> RequestParser::checkField(field name, std::string_view va
 
 void RequestParser::on_field_impl(field name, View text, View value, ErrorCode &ec)
 {
+    if (m_isHeaderOver) {
+        countOverhead(text.size() + value.size(), ec); // a trailer: read and forgotten
+        return;
+    }
     if (++m_fieldCount > MaxFields) {
         m_refusal = Refusal{431, ErrorKind::TooLarge, "too_many_fields", "the header has too many fields"};
-    } else if (!m_isHeaderOver) { // trailers are read and forgotten
+    } else {
         m_refusal = checkField(name, toView(value));
         m_request.headers.add(toBytes(toView(text)), toBytes(toView(value)));
     }
@@ -287,7 +291,19 @@ std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, View bytes, ErrorCo
     return on_body_impl(bytes, ec);
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t, View, ErrorCode &) { }
+void RequestParser::on_chunk_header_impl(std::uint64_t, View extensions, ErrorCode &ec)
+{
+    countOverhead(extensions.size(), ec);
+}
+
+void RequestParser::countOverhead(std::size_t bytes, ErrorCode &ec)
+{
+    m_overhead += bytes;
+    if (m_overhead > static_cast<std::size_t>(m_options.headerBytes)) {
+        m_refusal = Refusal{431, ErrorKind::TooLarge, "body_overhead", "chunk extensions and trailers are too large"};
+        ec = beast::http::error::bad_chunk;
+    }
+}
 
 void RequestParser::on_finish_impl(ErrorCode &) { }
 

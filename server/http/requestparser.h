@@ -58,10 +58,14 @@ private:
     [[nodiscard]] std::optional<Refusal> checkHost() const;
     [[nodiscard]] std::optional<Refusal> checkUpgrade() const;
 
+    /// Chunk extensions and trailers carry nothing for us, so together they get what a header gets.
+    void countOverhead(std::size_t bytes, ErrorCode &ec);
+
     const ServerOptions &m_options;
     Request m_request;
     QByteArray m_authority; ///< of a target in absolute form
     std::optional<Refusal> m_refusal;
+    std::size_t m_overhead = 0;
     int m_version = 0;
     int m_fieldCount = 0;
     int m_hostCount = 0;

@@ -34,6 +34,10 @@ inline constexpr ConfigKey AllowedHosts{
     "http.allowed_hosts", ConfigType::Text, "", 0, 0, "", "names a Host header may carry, separated by commas; empty: any"};
 inline constexpr ConfigKey MaxQueuedWrites{
     "database.max_queued_writes", ConfigType::Integer, "4096", 64, 1'000'000, "", "waiting writes over which hooks are told to come again"};
+inline constexpr ConfigKey LostAfterSeconds{
+    "calls.lost_after_seconds", ConfigType::Integer, "900", 5, 86'400, "", "a call nothing was heard of for so long is closed as lost"};
+inline constexpr ConfigKey CaretakerSeconds{
+    "calls.check_seconds", ConfigType::Integer, "15", 1, 3600, "", "how often silent calls and waiting messages are looked after"};
 inline constexpr ConfigKey AccessSeconds{"auth.access_token_seconds", ConfigType::Integer, "600", 30, 3600, "", "life of an access token"};
 inline constexpr ConfigKey IdleHours{"auth.session_idle_hours", ConfigType::Integer, "12", 1, 720, "", "a session not refreshed for so long ends"};
 inline constexpr ConfigKey MaxDays{"auth.session_days", ConfigType::Integer, "30", 1, 365, "", "the longest life of a session"};
@@ -45,7 +49,7 @@ inline constexpr ConfigKey AddressFailures{
     "auth.failures_per_minute", ConfigType::Integer, "20", 1, 10'000, "", "failed sign-ins a minute from one address before it must wait"};
 
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections, &MaxConnectionsPerAddress, &AllowedHosts,
-    &MaxQueuedWrites, &AccessSeconds, &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
+    &MaxQueuedWrites, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds, &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
 
 } // namespace config
 

@@ -17,29 +17,10 @@ Result<ws::EncodedBatch> read(sql::Connection &db, const TenantId &tenant, const
         return Error{ErrorKind::Conflict, QStringLiteral("the feed ends at %1, %2 is beyond it").arg(batch.head).arg(after), 0,
                      QStringLiteral("resync"), {}};
     }
-    return ws::EncodedBatch{lineage, batch.from, batch.to, batch.head, joinAsArray(batch.encoded)};
+    return ws::EncodedBatch{lineage, batch.from, batch.to, batch.head, batch.changesArrayJson};
 }
 
 } // namespace
-
-QByteArray joinAsArray(const std::vector<QByteArray> &encoded)
-{
-    qsizetype size = 2;
-    for (const auto &object : encoded) {
-        size += object.size() + 1;
-    }
-    QByteArray array;
-    array.reserve(size);
-    array += '[';
-    for (const auto &object : encoded) {
-        if (array.size() > 1) {
-            array += ',';
-        }
-        array += object;
-    }
-    array += ']';
-    return array;
-}
 
 void DatabaseChangeSource::fetch(const TenantId &tenant, const QString &lineage, qint64 after, int limit, Done done)
 {

@@ -17,7 +17,4 @@ private:
     Database &m_database;
 };
 
-/// "[a,b,…]" from encoded objects.
-[[nodiscard]] QByteArray joinAsArray(const std::vector<QByteArray> &encoded);
-
 } // namespace deskbell::server

@@ -29,11 +29,10 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
     if (!newest) {
         return newest.error();
     }
-    EncodedChanges batch{after + 1, after, newest.value(), {}};
+    EncodedChanges batch{after + 1, after, newest.value(), QByteArrayLiteral("[")};
     auto query = m_db.query(SelectAfter);
     query.bind(m_tenant.value).bind(after).bind(limit);
-    qsizetype bytes = 0;
-    while (bytes < MaxBatchBytes && query.next()) {
+    while (batch.changesArrayJson.size() < MaxBatchBytes && query.next()) {
         Change change;
         change.seq = query.number(0);
         change.entity = query.text(1);
@@ -42,13 +41,14 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
         change.event = query.text(4);
         change.actor = query.text(5);
         change.at = query.instant(6);
-        batch.encoded.push_back(encodeChange(change, query.blob(7)));
-        bytes += batch.encoded.back().size();
+        batch.changesArrayJson += batch.changesArrayJson.size() > 1 ? "," : "";
+        batch.changesArrayJson += encodeChange(change, query.blob(7));
         batch.to = change.seq;
     }
     if (query.error()) {
         return *query.error();
     }
+    batch.changesArrayJson += ']';
     batch.head = std::max(batch.head, batch.to);
     return batch;
 }

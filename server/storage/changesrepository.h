@@ -5,7 +5,6 @@
 #include "server/storage/tenantcontext.h"
 
 #include <QByteArray>
-#include <vector>
 
 namespace deskbell::server {
 
@@ -13,12 +12,12 @@ namespace deskbell::server {
 inline constexpr int MaxBatchChanges = 500;
 inline constexpr qsizetype MaxBatchBytes = 256 * 1024;
 
-/// Consecutive changes as JSON objects, ready to be sent.
+/// Consecutive changes as a JSON array, ready to be sent.
 struct EncodedChanges {
     qint64 from = 0;
     qint64 to = 0; ///< from - 1 when there are none
     qint64 head = 0;
-    std::vector<QByteArray> encoded;
+    QByteArray changesArrayJson = QByteArrayLiteral("[]");
 };
 
 /// Runs on a reader's thread.

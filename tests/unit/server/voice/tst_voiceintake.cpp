@@ -181,8 +181,11 @@ private Q_SLOTS:
         const auto changes = property.changes();
         QVERIFY(changes.head > 5);
         QCOMPARE(changes.to, changes.head);
-        for (size_t i = 0; i < changes.encoded.size(); ++i) {
-            QCOMPARE(QJsonDocument::fromJson(changes.encoded.at(i)).object().value(QStringLiteral("seq")).toInteger(), qint64(i + 1));
+        const auto list = QJsonDocument::fromJson(changes.changesArrayJson).array();
+        QCOMPARE(qint64(list.size()), changes.head);
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            QCOMPARE(list.at(i).toObject().value(QStringLiteral("seq")).toInteger(), qint64(i + 1));
+            QVERIFY(!list.at(i).toObject().value(QStringLiteral("body")).toObject().isEmpty());
         }
     }
 
