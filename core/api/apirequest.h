@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <QUrlQuery>
+#include <chrono>
+
+namespace deskbell {
+
+/// One call of the service's HTTP interface.
+struct ApiRequest {
+    enum class Method { Get, Post, Patch };
+
+    Method method = Method::Get;
+    QString path; ///< "/v1/orders"
+    QUrlQuery query;
+    QJsonObject body;
+    QString idempotencyKey; ///< empty: none
+    QString accessToken;    ///< filled in by Session; empty: none
+    std::chrono::milliseconds timeout{15'000}; ///< for the whole call, answer included
+
+    [[nodiscard]] static ApiRequest get(const QString &path, const QUrlQuery &query = {})
+    {
+        ApiRequest request;
+        request.path = path;
+        request.query = query;
+        return request;
+    }
+    [[nodiscard]] static ApiRequest post(const QString &path, const QJsonObject &body)
+    {
+        ApiRequest request;
+        request.method = Method::Post;
+        request.path = path;
+        request.body = body;
+        return request;
+    }
+    [[nodiscard]] static ApiRequest patch(const QString &path, const QJsonObject &body)
+    {
+        auto request = post(path, body);
+        request.method = Method::Patch;
+        return request;
+    }
+};
+
+} // namespace deskbell

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/result.h"
+
+#include <QUrl>
+
+namespace deskbell {
+
+/// Turns what a person typed ("hotel.local:8080", "10.0.0.5", "https://desk.example/") into the base URL of a service,
+/// without a slash at its end. Without a scheme: http for this machine and private networks, https elsewhere.
+/// Errors: Validation with code "bad_address", or "plain_http_refused" for http to a public address.
+[[nodiscard]] Result<QUrl> parseServerAddress(const QString &typed, bool allowPlainHttp = false);
+
+/// True for loopback, private and link-local addresses, and names that only a local network can resolve
+/// (one label, .local, .lan, .home.arpa, .internal, .localdomain).
+[[nodiscard]] bool isLocalHost(const QString &host);
+
+} // namespace deskbell

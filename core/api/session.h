@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/apiclient.h"
+#include "core/api/sessioninfo.h"
+#include "core/support/environment.h"
+#include "core/support/secretstore.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <chrono>
+#include <memory>
+
+namespace deskbell {
+
+/// A signed-in session: keeps the access token fresh and calls the service with it. However many calls find the token
+/// too old, one refresh runs. GUI thread. `client` and `secrets` outlive it.
+class Session final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `secretKey` is where the refresh token is kept over restarts.
+    Session(ApiClient &client, SecretStore &secrets, Environment environment, QString secretKey, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Auth for wrong credentials; otherwise the errors of ApiClient.
+    QCoro::Task<Result<SessionInfo>> signIn(QString property, QString user, QString password);
+    /// With the refresh token kept before. NotFound when there is none; Auth when it is no longer good.
+    QCoro::Task<Result<SessionInfo>> resume();
+    /// Ends the session here at once, on the server if it can be reached.
+    QCoro::Task<Result<Done>> signOut();
+
+    /// Calls with a fresh token; a 401 leads to one refresh and one repeat. Auth means that expired() was emitted.
+    QCoro::Task<Result<QJsonObject>> call(ApiRequest request, std::stop_token stop = {});
+    /// A token that is good for a while yet. `refused`: a token the server no longer takes, so not that one.
+    QCoro::Task<Result<QString>> freshToken(QString refused = {});
+
+    [[nodiscard]] bool isSignedIn() const { return !m_refreshToken.isEmpty(); }
+    [[nodiscard]] const SessionInfo &info() const { return m_info; }
+    [[nodiscard]] const QUrl &baseUrl() const { return m_client.baseUrl(); }
+
+Q_SIGNALS:
+    void signedIn();
+    /// The server wants a new sign-in; the kept refresh token was removed.
+    void expired();
+
+private:
+    using Refresh = QPromise<Result<Done>>;
+
+    [[nodiscard]] QFuture<Result<Done>> refresh();
+    QCoro::Task<> runRefresh(std::shared_ptr<Refresh> promise);
+    [[nodiscard]] Result<Done> adopt(const Result<QJsonObject> &answer);
+    void expire();
+    void keepSecret();
+
+    ApiClient &m_client;
+    SecretStore &m_secrets;
+    Environment m_environment;
+    QString m_secretKey;
+    SessionInfo m_info;
+    QString m_accessToken;
+    QString m_refreshToken;
+    std::chrono::steady_clock::time_point m_freshUntil;
+    std::shared_ptr<Refresh> m_refreshing;
+};
+
+} // namespace deskbell
