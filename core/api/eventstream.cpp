@@ -24,6 +24,7 @@ constexpr int UpgradesBeforePolling = 3;
 constexpr int BatchLimit = 500;
 constexpr quint64 MaxFrameBytes = 5 * 1024 * 1024;
 constexpr int CloseUnauthorized = 4401;
+constexpr int CloseResync = 4410;
 
 Error linkError(ErrorKind kind, const QString &detail, const char *code = "")
 {
@@ -375,6 +376,10 @@ void EventStream::onSocketError(QAbstractSocket::SocketError error)
 void EventStream::onClosed()
 {
     const auto code = int(m_socket->closeCode());
+    if (code == CloseResync) {
+        endWith(&EventStream::resyncNeeded);
+        return;
+    }
     if (code == CloseUnauthorized) {
         m_refusedToken = m_token;
         if (m_spoken) {
