@@ -50,6 +50,7 @@ ChartCanvas::ChartCanvas(const Theme &theme, QWidget *parent) : QChartView(paren
     chart()->setBackgroundVisible(false);
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->setBackgroundRoundness(0);
     connect(&theme, &Theme::changed, this, &ChartCanvas::rebuild);
 }
 
@@ -92,7 +93,7 @@ void ChartCanvas::rebuild()
         buildDonut();
         return;
     }
-    chart()->setMargins(QMargins(0, 4, 4, LabelBand));
+    chart()->setMargins(QMargins(m_theme.space(Space::XS), m_theme.space(Space::S), m_theme.space(Space::S), LabelBand + 2));
     buildAxes();
     if (m_data.kind == ChartKind::Bars) {
         buildBars();
@@ -108,7 +109,7 @@ void ChartCanvas::buildAxes()
     m_categoryAxis->setRange(-0.5, m_data.count() - 0.5);
     m_categoryAxis->setLabelsVisible(false);
     m_categoryAxis->setGridLineVisible(false);
-    m_categoryAxis->setLinePen(QPen(m_theme.color(ColorRole::BorderStrong), 1));
+    m_categoryAxis->setLineVisible(false);
     const auto scale = ChartScale::forData(m_data);
     m_valueAxis = new QValueAxis;
     m_valueAxis->setRange(0, scale.top);
@@ -140,7 +141,7 @@ void ChartCanvas::buildBars()
     bars->append(set);
     bars->setBarWidth(BarWidth);
     attach(bars);
-    m_categoryAxis->setRange(-0.5, m_data.count() - 0.5);
+    m_categoryAxis->setRange(-0.5, m_data.count() - 0.5); // the series had set its own
 }
 
 void ChartCanvas::buildLines()
