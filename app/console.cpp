@@ -27,7 +27,7 @@ Console::Console(Options options)
     applyLanguage();
     m_theme.apply(*qobject_cast<QApplication *>(QCoreApplication::instance()));
     if (!m_options.metricsFile.isEmpty()) {
-        m_metrics = std::make_unique<Metrics>(m_options.metricsFile, m_session.store());
+        m_metrics = std::make_unique<ui::ChangeMetrics>(m_options.metricsFile, m_session.store());
     }
     connect(&m_settings, &Settings::changed, this, &Console::onSettingChanged);
     connectSession();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/metrics.h"
+#include "ui/shell/changemetrics.h"
 #include "app/options.h"
 #include "core/support/clock.h"
 #include "core/support/keychainsecretstore.h"
@@ -57,7 +57,7 @@ private:
     ui::Theme m_theme;
     QTranslator m_words;
     QTranslator m_qtWords;
-    std::unique_ptr<Metrics> m_metrics;
+    std::unique_ptr<ui::ChangeMetrics> m_metrics;
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<ui::SignInPage> m_signIn;
     bool m_isResuming = false;

@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>Handled by the assistant</source>
-        <translation>Vom Assistenten erledigt</translation>
+        <translation>Assistent erledigt</translation>
     </message>
     <message>
         <source>Share of calls that the assistant completed without a person.</source>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>What guests asked for</source>
-        <translation>Worum Gäste gebeten haben</translation>
+        <translation>Wünsche der Gäste</translation>
     </message>
     <message>
         <source>Kind of request</source>

@@ -7,6 +7,7 @@
 #include <QAreaSeries>
 #include <QBarSeries>
 #include <QBarSet>
+#include <QFontMetrics>
 #include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QLineSeries>
@@ -93,8 +94,8 @@ void ChartCanvas::rebuild()
         buildDonut();
         return;
     }
-    chart()->setMargins(QMargins(m_theme.space(Space::XS), m_theme.space(Space::S), m_theme.space(Space::S), LabelBand + 2));
     buildAxes();
+    chart()->setMargins(QMargins(valueLabelWidth(), m_theme.space(Space::S), m_theme.space(Space::S), LabelBand + 2));
     if (m_data.kind == ChartKind::Bars) {
         buildBars();
     } else {
@@ -114,9 +115,7 @@ void ChartCanvas::buildAxes()
     m_valueAxis = new QValueAxis;
     m_valueAxis->setRange(0, scale.top);
     m_valueAxis->setTickCount(scale.ticks);
-    m_valueAxis->setLabelFormat(QStringLiteral("%d"));
-    m_valueAxis->setLabelsFont(m_theme.tabularFont(TextRole::Caption12));
-    m_valueAxis->setLabelsColor(m_theme.color(ColorRole::TextMuted));
+    m_valueAxis->setLabelsVisible(false); // QtCharts would shorten them to "…"
     m_valueAxis->setGridLinePen(QPen(m_theme.color(ColorRole::ChartGrid), 1));
     m_valueAxis->setLineVisible(false);
     chart()->addAxis(m_categoryAxis, Qt::AlignBottom);
@@ -208,6 +207,7 @@ void ChartCanvas::drawForeground(QPainter *painter, const QRectF &)
     if (m_pie) {
         paintTotal(painter);
     } else if (m_series) {
+        paintValueLabels(painter);
         paintCategoryLabels(painter);
         paintCurrent(painter);
     }
@@ -233,6 +233,25 @@ void ChartCanvas::paintCategoryLabels(QPainter *painter)
         const double x = chart()->mapToPosition(QPointF(i, 0), m_series).x();
         const QRectF box(x - widest / 2.0, plot.bottom() + 6, widest, LabelBand - 6);
         painter->drawText(box, Qt::AlignHCenter | Qt::AlignTop, m_data.categories.at(i));
+    }
+}
+
+int ChartCanvas::valueLabelWidth() const
+{
+    const QFontMetrics metrics(m_theme.tabularFont(TextRole::Caption12));
+    return metrics.horizontalAdvance(QLocale().toString(qRound64(m_valueAxis->max()))) + m_theme.space(Space::M);
+}
+
+void ChartCanvas::paintValueLabels(QPainter *painter)
+{
+    painter->setFont(m_theme.tabularFont(TextRole::Caption12));
+    painter->setPen(m_theme.color(ColorRole::TextMuted));
+    const auto plot = chart()->plotArea();
+    const int ticks = m_valueAxis->tickCount();
+    for (int i = 0; i < ticks; ++i) {
+        const double share = double(i) / (ticks - 1);
+        const QRectF box(0, plot.bottom() - share * plot.height() - 10, plot.left() - m_theme.space(Space::S), 20);
+        painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(qRound64(m_valueAxis->max() * share)));
     }
 }
 

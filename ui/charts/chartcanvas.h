@@ -47,6 +47,8 @@ private:
     void buildDonut();
     void attach(QAbstractSeries *series);
     void markSlices();
+    [[nodiscard]] int valueLabelWidth() const;
+    void paintValueLabels(QPainter *painter);
     void paintCategoryLabels(QPainter *painter);
     void paintCurrent(QPainter *painter);
     void paintTotal(QPainter *painter);

@@ -31,7 +31,7 @@ constexpr QSize TableSize(520, 480);
 ChartView::ChartView(const Theme &theme, const QString &name, QWidget *parent)
     : Card(theme, parent)
     , m_theme(theme)
-    , m_title(new Label(theme, TextRole::Label15, ColorRole::Text, {}, this))
+    , m_title(new ElidedLabel(theme, TextRole::Label15, ColorRole::Text, {}, this))
     , m_readout(new ElidedLabel(theme, TextRole::Body13, ColorRole::TextMuted, {}, this))
     , m_more(new QToolButton(this))
     , m_canvas(new ChartCanvas(theme, this))
@@ -60,7 +60,7 @@ void ChartView::buildHeader(const QString &name)
     m_more->setMenu(menu);
     auto *row = new QHBoxLayout;
     row->setSpacing(m_theme.space(Space::S));
-    row->addWidget(m_title);
+    row->addWidget(m_title, 1);
     row->addWidget(m_readout, 1);
     row->addWidget(m_more);
     body()->addLayout(row);

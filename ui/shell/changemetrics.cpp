@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/metrics.h"
+#include "ui/shell/changemetrics.h"
+
+#include <QLoggingCategory>
 
 #include <chrono>
 
-namespace deskbell::app {
+namespace deskbell::ui {
 
-Metrics::Metrics(const QString &file, const Store &store, QObject *parent) : QObject(parent), m_store(store), m_file(file)
+Q_LOGGING_CATEGORY(lcMetrics, "deskbell.ui.metrics", QtInfoMsg)
+
+ChangeMetrics::ChangeMetrics(const QString &file, const Store &store, QObject *parent) : QObject(parent), m_store(store), m_file(file)
 {
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append)) {
-        qWarning("The metrics file can not be written.");
+        qCWarning(lcMetrics) << "the metrics file can not be written";
         return;
     }
-    connect(&store, &Store::callsChanged, this, &Metrics::onCalls);
-    connect(&store, &Store::ordersChanged, this, &Metrics::onOrders);
-    connect(&store, &Store::transcriptChanged, this, &Metrics::onTranscript);
+    connect(&store, &Store::callsChanged, this, &ChangeMetrics::onCalls);
+    connect(&store, &Store::ordersChanged, this, &ChangeMetrics::onOrders);
+    connect(&store, &Store::transcriptChanged, this, &ChangeMetrics::onTranscript);
 }
 
-void Metrics::noteFirstPage(qint64 sinceStartMs)
+void ChangeMetrics::noteFirstPage(qint64 sinceStartMs)
 {
     m_file.write(QStringLiteral("{\"first_page_ms\":%1}\n").arg(sinceStartMs).toUtf8());
     m_file.flush();
 }
 
-void Metrics::onCalls()
+void ChangeMetrics::onCalls()
 {
     auto newest = m_calls;
     const auto calls = m_store.calls();
@@ -36,7 +40,7 @@ void Metrics::onCalls()
     m_file.flush();
 }
 
-void Metrics::onOrders()
+void ChangeMetrics::onOrders()
 {
     auto newest = m_orders;
     const auto orders = m_store.orders();
@@ -50,7 +54,7 @@ void Metrics::onOrders()
     m_file.flush();
 }
 
-void Metrics::onTranscript(const CallId &id)
+void ChangeMetrics::onTranscript(const CallId &id)
 {
     auto newest = m_lines;
     const auto lines = m_store.transcript(id).lines;
@@ -64,11 +68,11 @@ void Metrics::onTranscript(const CallId &id)
     m_file.flush();
 }
 
-void Metrics::note(qint64 seq)
+void ChangeMetrics::note(qint64 seq)
 {
     const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now().time_since_epoch());
     m_file.write(QStringLiteral("{\"seq\":%1,\"at_us\":%2}\n").arg(seq).arg(now.count()).toUtf8());
 }
 
-} // namespace deskbell::app
+} // namespace deskbell::ui

@@ -5,16 +5,16 @@
 
 #include <QFile>
 
-namespace deskbell::app {
+namespace deskbell::ui {
 
 /// Writes down when each change of the feed had reached the pages, for the benches. One JSON object a line;
 /// times in microseconds of the monotonic clock.
-class Metrics final : public QObject
+class ChangeMetrics final : public QObject
 {
     Q_OBJECT
 public:
     /// `store` outlives this.
-    Metrics(const QString &file, const Store &store, QObject *parent = nullptr);
+    ChangeMetrics(const QString &file, const Store &store, QObject *parent = nullptr);
 
     void noteFirstPage(qint64 sinceStartMs);
 
@@ -31,4 +31,4 @@ private:
     qint64 m_lines = 0;
 };
 
-} // namespace deskbell::app
+} // namespace deskbell::ui
