@@ -82,8 +82,8 @@
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Bars: this period · dashed: the period before</source>
-        <translation>Balken: dieser Zeitraum · gestrichelt: der davor</translation>
+        <source>Coloured: this period · grey: the period before</source>
+        <translation>Farbig: dieser Zeitraum · grau: der davor</translation>
     </message>
     <message>
         <source>Solid: this period · dashed: the period before</source>

@@ -95,13 +95,12 @@ void ChartCanvas::rebuild()
         return;
     }
     buildAxes();
-    chart()->setMargins(QMargins(valueLabelWidth(), m_theme.space(Space::S), m_theme.space(Space::S), LabelBand + 2));
+    chart()->setMargins(QMargins(valueLabelWidth(), m_theme.space(Space::M), m_theme.space(Space::S), LabelBand + 2));
     if (m_data.kind == ChartKind::Bars) {
         buildBars();
     } else {
         buildLines();
     }
-    buildComparison();
 }
 
 void ChartCanvas::buildAxes()
@@ -138,6 +137,15 @@ void ChartCanvas::buildBars()
     set->setBorderColor(Qt::transparent);
     auto *bars = new QBarSeries;
     bars->append(set);
+    if (m_data.series.size() > 1) {
+        auto *before = new QBarSet(m_data.series.at(1).name);
+        before->append(m_data.series.at(1).values);
+        auto pale = m_theme.color(ColorRole::BorderStrong);
+        pale.setAlphaF(0.5F);
+        before->setColor(pale);
+        before->setBorderColor(Qt::transparent);
+        bars->append(before);
+    }
     bars->setBarWidth(BarWidth);
     attach(bars);
     m_categoryAxis->setRange(-0.5, m_data.count() - 0.5); // the series had set its own
@@ -158,10 +166,6 @@ void ChartCanvas::buildLines()
     top->setPen(QPen(color, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     attach(top);
     m_series = top;
-}
-
-void ChartCanvas::buildComparison()
-{
     if (m_data.series.size() > 1) {
         auto *line = lineOf(m_data.series.at(1).values, nullptr);
         QPen pen(m_theme.color(ColorRole::TextMuted), 1.4, Qt::CustomDashLine, Qt::RoundCap, Qt::RoundJoin);
@@ -239,7 +243,7 @@ void ChartCanvas::paintCategoryLabels(QPainter *painter)
 int ChartCanvas::valueLabelWidth() const
 {
     const QFontMetrics metrics(m_theme.tabularFont(TextRole::Caption12));
-    return metrics.horizontalAdvance(QLocale().toString(qRound64(m_valueAxis->max()))) + m_theme.space(Space::M);
+    return metrics.horizontalAdvance(QLocale().toString(qRound64(m_valueAxis->max()))) + m_theme.space(Space::L);
 }
 
 void ChartCanvas::paintValueLabels(QPainter *painter)

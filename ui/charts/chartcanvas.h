@@ -43,7 +43,6 @@ private:
     void buildAxes();
     void buildBars();
     void buildLines();
-    void buildComparison();
     void buildDonut();
     void attach(QAbstractSeries *series);
     void markSlices();

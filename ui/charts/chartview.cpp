@@ -60,7 +60,7 @@ void ChartView::buildHeader(const QString &name)
     m_more->setMenu(menu);
     auto *row = new QHBoxLayout;
     row->setSpacing(m_theme.space(Space::S));
-    row->addWidget(m_title, 1);
+    row->addWidget(m_title);
     row->addWidget(m_readout, 1);
     row->addWidget(m_more);
     body()->addLayout(row);
@@ -127,7 +127,7 @@ QString ChartView::sentenceFor(int index) const
 QString ChartView::restingReadout() const
 {
     if (m_data.series.size() > 1) {
-        return m_data.kind == ChartKind::Bars ? tr("Bars: this period · dashed: the period before")
+        return m_data.kind == ChartKind::Bars ? tr("Coloured: this period · grey: the period before")
                                               : tr("Solid: this period · dashed: the period before");
     }
     return m_data.series.isEmpty() ? QString() : m_data.series.first().name;
