@@ -6,9 +6,11 @@
 #include "core/support/alarm.h"
 #include "core/support/backoff.h"
 
+#include <QAbstractSocket>
 #include <QObject>
-#include <QWebSocket>
 #include <memory>
+
+class QWebSocket;
 
 namespace deskbell {
 
@@ -40,32 +42,37 @@ Q_SIGNALS:
     void stateChanged();
     /// Changes after the cursor, in order; cursor() already stands at their end.
     void batchArrived(const deskbell::ChangeBatch &batch);
-    /// A `live` frame's content.
+    /// The content of a `live` frame.
     void liveArrived(const QJsonObject &live);
     /// A try failed or the link broke; tries go on.
     void failed(const deskbell::Error &error);
-    /// The server's history is another one, or no longer reaches back to the cursor; stopped.
+    /// The server's history is another one, or no longer reaches back to the cursor. Stopped.
     void resyncNeeded();
     /// Stopped.
     void sessionExpired();
 
 private:
-    QCoro::Task<> open(quint64 run);
-    QCoro::Task<> pull(quint64 run);
-    void onOpened(const QString &token, const QString &lineage);
+    void open();
+    void onToken(const Result<QString> &token);
+    void connectSocket(QWebSocket *socket);
+    void onOpened();
     void onText(const QString &text);
+    void onSocketError(QAbstractSocket::SocketError error);
     void onClosed();
-    void onBatch(const ChangeBatch &batch);
+    void onBatch(ChangeBatch batch);
     void onHead(qint64 seq);
     void onErrorFrame(const QJsonObject &frame);
-    void onPulled(const Result<QJsonObject> &answer);
     void deliver(ChangeBatch batch);
-    void startPull();
+    void pull();
+    void onPulled(const Result<QJsonObject> &answer);
+    void onPullFailed(const Error &error);
+    void afterPull(bool broughtNews);
     void heard();
-    void watchSilence();
+    void watchSilence(std::chrono::milliseconds left);
+    void socketFailed(const Error &error, bool isUpgradeFailure);
+    void linkDown(const Error &error, bool mayPoll);
     void dropSocket();
-    void connectionLost(const Error &error);
-    void retryLater();
+    void endWith(void (EventStream::*signal)());
     void setUp(bool up);
 
     Session &m_session;
@@ -75,7 +82,24 @@ private:
     qint64 m_head = 0;
     bool m_up = false;
     bool m_polling = false;
-    quint64 m_run = 0; ///< changes with every start, stop and new try, so that late answers are known as such
+    bool m_pulling = false;
+    bool m_pullAgain = false;
+    bool m_opened = false; ///< the upgrade went through
+    bool m_spoken = false; ///< the server said something on this socket
+    int m_failedUpgrades = 0;
+    quint64 m_run = 0; ///< changes with every start and stop, so that late answers are known as such
+    quint64 m_attempt = 0; ///< the same for each socket
+    QString m_token;       ///< the socket's
+    QString m_refusedToken;
+    QWebSocket *m_socket = nullptr; ///< a child; left behind with deleteLater()
+    std::chrono::steady_clock::time_point m_lastHeard;
+    std::stop_source m_stop;
+    Backoff m_backoff;
+    Alarm m_retry;
+    Alarm m_patience; ///< for the upgrade and the first frame
+    Alarm m_silence;
+    Alarm m_poll;
+    Alarm m_stall; ///< the head is ahead of us and nothing comes
 };
 
 } // namespace deskbell

@@ -28,10 +28,10 @@ public:
     QCoro::Task<Result<SessionInfo>> signIn(QString property, QString user, QString password);
     /// With the refresh token kept before. NotFound when there is none; Auth when it is no longer good.
     QCoro::Task<Result<SessionInfo>> resume();
-    /// Ends the session here at once, on the server if it can be reached.
+    /// Ends the session here at once, and on the server if that can be reached.
     QCoro::Task<Result<Done>> signOut();
 
-    /// Calls with a fresh token; a 401 leads to one refresh and one repeat. Auth means that expired() was emitted.
+    /// Calls with a fresh token; a 401 leads to one refresh and one repeat. When it still fails with Auth, expired() was emitted.
     QCoro::Task<Result<QJsonObject>> call(ApiRequest request, std::stop_token stop = {});
     /// A token that is good for a while yet. `refused`: a token the server no longer takes, so not that one.
     QCoro::Task<Result<QString>> freshToken(QString refused = {});
@@ -49,8 +49,9 @@ private:
     using Refresh = QPromise<Result<Done>>;
 
     [[nodiscard]] QFuture<Result<Done>> refresh();
-    QCoro::Task<> runRefresh(std::shared_ptr<Refresh> promise);
-    [[nodiscard]] Result<Done> adopt(const Result<QJsonObject> &answer);
+    void onRefreshed(const std::shared_ptr<Refresh> &promise, const Result<QJsonObject> &answer);
+    [[nodiscard]] Result<SessionInfo> adopt(const Result<QJsonObject> &answer);
+    void forget();
     void expire();
     void keepSecret();
 
@@ -63,6 +64,8 @@ private:
     QString m_refreshToken;
     std::chrono::steady_clock::time_point m_freshUntil;
     std::shared_ptr<Refresh> m_refreshing;
+    std::stop_source m_signedIn; ///< ends what belongs to the session that was
+    bool m_keeping = false;      ///< a write to the secret store is under way
 };
 
 } // namespace deskbell
