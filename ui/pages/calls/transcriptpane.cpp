@@ -146,6 +146,8 @@ bool TranscriptPane::closeFind()
 
 void TranscriptPane::copyAll() { QGuiApplication::clipboard()->setText(m_view->asText(false)); }
 
+void TranscriptPane::focusLines() { m_view->setFocus(Qt::OtherFocusReason); }
+
 void TranscriptPane::find(const QString &needle)
 {
     const auto text = needle.trimmed();

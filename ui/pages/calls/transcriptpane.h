@@ -31,6 +31,7 @@ public:
     /// False when it was closed already.
     bool closeFind();
     void copyAll();
+    void focusLines();
     [[nodiscard]] int lineCount() const { return m_model.rowCount(); }
     [[nodiscard]] ConversationView *view() const { return m_view; }
 
