@@ -18,12 +18,14 @@ Q_LOGGING_CATEGORY(lcStream, "deskbell.core.api.eventstream", QtInfoMsg)
 constexpr std::chrono::seconds SilenceLimit{45};
 constexpr std::chrono::seconds UpgradeLimit{15};
 constexpr std::chrono::seconds PollEvery{2};
+constexpr std::chrono::seconds SocketSoonAgain{5}; ///< after polling began: the server may just have come back
 constexpr std::chrono::seconds SocketAgainAfter{60}; ///< while polling works
 constexpr std::chrono::seconds StallLimit{2};
 constexpr int UpgradesBeforePolling = 3;
 constexpr int BatchLimit = 500;
 constexpr quint64 MaxFrameBytes = 5 * 1024 * 1024;
 constexpr int CloseUnauthorized = 4401;
+constexpr int CloseResync = 4410;
 
 Error linkError(ErrorKind kind, const QString &detail, const char *code = "")
 {
@@ -128,9 +130,9 @@ void EventStream::connectSocket(QWebSocket *socket)
             onText(text);
         }
     });
-    const auto onError = [this, socket](QAbstractSocket::SocketError error) {
+    const auto onError = [this, socket] {
         if (socket == m_socket) {
-            onSocketError(error);
+            onSocketError();
         }
     };
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -216,7 +218,9 @@ void EventStream::onBatch(ChangeBatch batch)
     }
     m_head = std::max({m_head, batch.head, batch.to});
     if (batch.from > m_cursor.seq + 1) {
-        qCInfo(lcStream, "changes %lld to %lld are missing; reading them", m_cursor.seq + 1, batch.from - 1);
+        if (!m_pulling) {
+            qCInfo(lcStream, "changes %lld to %lld are missing; reading them", m_cursor.seq + 1, batch.from - 1);
+        }
         pull();
         return;
     }
@@ -261,6 +265,9 @@ void EventStream::deliver(ChangeBatch batch)
             return;
         }
     }
+    if (m_cursor.seq >= m_head) {
+        m_stall.stop();
+    }
     Q_EMIT stateChanged();
 }
 
@@ -277,14 +284,14 @@ void EventStream::pull()
     query.addQueryItem(QStringLiteral("after"), QString::number(m_cursor.seq));
     query.addQueryItem(QStringLiteral("limit"), QString::number(BatchLimit));
     auto task = m_session.call(ApiRequest::get(QStringLiteral("/v1/changes"), query), m_stop.get_token());
-    QCoro::connect(std::move(task), this, [this, run = m_run](const Result<QJsonObject> &answer) {
+    QCoro::connect(std::move(task), this, [this, run = m_run, after = m_cursor.seq](const Result<QJsonObject> &answer) {
         if (run == m_run) {
-            onPulled(answer);
+            onPulled(answer, after);
         }
     });
 }
 
-void EventStream::onPulled(const Result<QJsonObject> &answer)
+void EventStream::onPulled(const Result<QJsonObject> &answer, qint64 after)
 {
     m_pulling = false;
     if (!answer) {
@@ -297,8 +304,8 @@ void EventStream::onPulled(const Result<QJsonObject> &answer)
         return;
     }
     auto changes = std::move(batch).value();
-    if (changes.lineage != m_cursor.lineage || changes.head < m_cursor.seq
-        || (!changes.changes.isEmpty() && changes.from > m_cursor.seq + 1)) {
+    // Compared with where we stood when we asked: meanwhile the socket may have brought more than this answer knows.
+    if (changes.lineage != m_cursor.lineage || changes.head < after || (changes.to > after && changes.from != after + 1)) {
         endWith(&EventStream::resyncNeeded);
         return;
     }
@@ -357,8 +364,9 @@ void EventStream::watchSilence(std::chrono::milliseconds left)
     });
 }
 
-void EventStream::onSocketError(QAbstractSocket::SocketError error)
+void EventStream::onSocketError()
 {
+    // Its number says nothing: QWebSocket calls a refused upgrade ConnectionRefusedError too.
     if (m_opened) {
         return; // disconnected() follows, with the close code
     }
@@ -367,14 +375,16 @@ void EventStream::onSocketError(QAbstractSocket::SocketError error)
     if (isRefusedToken) {
         m_refusedToken = m_token; // QWebSocket tells the status only in words; a wrong guess costs one refresh
     }
-    const bool isUnreachable = error == QAbstractSocket::ConnectionRefusedError || error == QAbstractSocket::HostNotFoundError
-        || error == QAbstractSocket::NetworkError;
-    socketFailed(linkError(ErrorKind::Network, why), !isUnreachable && !isRefusedToken);
+    socketFailed(linkError(ErrorKind::Network, why), !isRefusedToken);
 }
 
 void EventStream::onClosed()
 {
     const auto code = int(m_socket->closeCode());
+    if (code == CloseResync) {
+        endWith(&EventStream::resyncNeeded);
+        return;
+    }
     if (code == CloseUnauthorized) {
         m_refusedToken = m_token;
         if (m_spoken) {
@@ -405,7 +415,7 @@ void EventStream::linkDown(const Error &error, bool mayPoll)
     m_stall.stop();
     qCInfo(lcStream, "the feed is down: %s", qPrintable(error.detail));
     m_polling = mayPoll;
-    m_retry.set(m_polling ? SocketAgainAfter : m_backoff.next(), [this] { open(); });
+    m_retry.set(m_polling ? SocketSoonAgain : m_backoff.next(), [this] { open(); });
     const auto run = m_run;
     const QPointer<EventStream> self(this);
     setUp(false);

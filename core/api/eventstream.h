@@ -6,7 +6,6 @@
 #include "core/support/alarm.h"
 #include "core/support/backoff.h"
 
-#include <QAbstractSocket>
 #include <QObject>
 #include <memory>
 
@@ -57,14 +56,14 @@ private:
     void connectSocket(QWebSocket *socket);
     void onOpened();
     void onText(const QString &text);
-    void onSocketError(QAbstractSocket::SocketError error);
+    void onSocketError();
     void onClosed();
     void onBatch(ChangeBatch batch);
     void onHead(qint64 seq);
     void onErrorFrame(const QJsonObject &frame);
     void deliver(ChangeBatch batch);
     void pull();
-    void onPulled(const Result<QJsonObject> &answer);
+    void onPulled(const Result<QJsonObject> &answer, qint64 after);
     void onPullFailed(const Error &error);
     void afterPull(bool broughtNews);
     void heard();

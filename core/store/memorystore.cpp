@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/memorystore.h"
 
+#include "core/wire/ordercodec.h"
+
 namespace deskbell {
 
 MemoryStore::MemoryStore(Environment environment, QObject *parent) : Store(parent), m_environment(environment) {}
@@ -205,6 +207,10 @@ void MemoryStore::acceptCommand(const CommandId &id, const std::optional<Order> 
 
 void MemoryStore::refuseCommand(const CommandId &id, const Error &error)
 {
+    const auto current = wire::orderFromJson(error.context.value(QLatin1String("current")).toObject());
+    if (current) {
+        m_orders.upsert(current.value()); // what made the server say no, perhaps ahead of the feed
+    }
     for (const auto &refused : m_orders.refuse(id, error)) {
         const auto *command = m_orders.command(refused);
         news().finished.append({refused, command->refusal});

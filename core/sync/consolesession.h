@@ -46,16 +46,22 @@ Q_SIGNALS:
     void expired();
 
 private:
-    struct Link;
+    class Link;
 
-    void begin(const QString &address, const QString &property, const QString &user, const QString *password);
-    void onSignedIn(quint64 attempt, const Result<SessionInfo> &result);
+    void begin(const QString &address, const QString &property, const QString &user, const std::optional<QString> &password);
+    void fail(quint64 attempt, const Error &error);
+    void onSignedIn(quint64 attempt, const QString &address, const Result<SessionInfo> &result);
+    [[nodiscard]] QString deviceId();
+    static void dispose(std::unique_ptr<Link> link);
 
     Environment m_environment;
     SecretStore &m_secrets;
     Settings &m_settings;
     std::unique_ptr<MemoryStore> m_store;
-    std::unique_ptr<Link> m_link;
+    std::unique_ptr<QObject> m_closing; ///< parent of links that say good-bye to their server
+    std::unique_ptr<Link> m_link;       ///< the session the store is filled from
+    std::unique_ptr<Link> m_candidate;  ///< a sign-in under way
+    QString m_owner;                    ///< whose data and unsent writes the store holds
     quint64 m_attempt = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <QAreaSeries>
 #include <QBarSeries>
 #include <QBarSet>
+#include <QFontMetrics>
 #include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QLineSeries>
@@ -50,6 +51,7 @@ ChartCanvas::ChartCanvas(const Theme &theme, QWidget *parent) : QChartView(paren
     chart()->setBackgroundVisible(false);
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->setBackgroundRoundness(0);
     connect(&theme, &Theme::changed, this, &ChartCanvas::rebuild);
 }
 
@@ -92,14 +94,13 @@ void ChartCanvas::rebuild()
         buildDonut();
         return;
     }
-    chart()->setMargins(QMargins(0, 4, 4, LabelBand));
     buildAxes();
+    chart()->setMargins(QMargins(valueLabelWidth(), m_theme.space(Space::M), m_theme.space(Space::S), LabelBand + 2));
     if (m_data.kind == ChartKind::Bars) {
         buildBars();
     } else {
         buildLines();
     }
-    buildComparison();
 }
 
 void ChartCanvas::buildAxes()
@@ -108,14 +109,12 @@ void ChartCanvas::buildAxes()
     m_categoryAxis->setRange(-0.5, m_data.count() - 0.5);
     m_categoryAxis->setLabelsVisible(false);
     m_categoryAxis->setGridLineVisible(false);
-    m_categoryAxis->setLinePen(QPen(m_theme.color(ColorRole::BorderStrong), 1));
+    m_categoryAxis->setLineVisible(false);
     const auto scale = ChartScale::forData(m_data);
     m_valueAxis = new QValueAxis;
     m_valueAxis->setRange(0, scale.top);
     m_valueAxis->setTickCount(scale.ticks);
-    m_valueAxis->setLabelFormat(QStringLiteral("%d"));
-    m_valueAxis->setLabelsFont(m_theme.tabularFont(TextRole::Caption12));
-    m_valueAxis->setLabelsColor(m_theme.color(ColorRole::TextMuted));
+    m_valueAxis->setLabelsVisible(false); // QtCharts would shorten them to "…"
     m_valueAxis->setGridLinePen(QPen(m_theme.color(ColorRole::ChartGrid), 1));
     m_valueAxis->setLineVisible(false);
     chart()->addAxis(m_categoryAxis, Qt::AlignBottom);
@@ -138,9 +137,18 @@ void ChartCanvas::buildBars()
     set->setBorderColor(Qt::transparent);
     auto *bars = new QBarSeries;
     bars->append(set);
+    if (m_data.series.size() > 1) {
+        auto *before = new QBarSet(m_data.series.at(1).name);
+        before->append(m_data.series.at(1).values);
+        auto pale = m_theme.color(ColorRole::BorderStrong);
+        pale.setAlphaF(0.5F);
+        before->setColor(pale);
+        before->setBorderColor(Qt::transparent);
+        bars->append(before);
+    }
     bars->setBarWidth(BarWidth);
     attach(bars);
-    m_categoryAxis->setRange(-0.5, m_data.count() - 0.5);
+    m_categoryAxis->setRange(-0.5, m_data.count() - 0.5); // the series had set its own
 }
 
 void ChartCanvas::buildLines()
@@ -158,10 +166,6 @@ void ChartCanvas::buildLines()
     top->setPen(QPen(color, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     attach(top);
     m_series = top;
-}
-
-void ChartCanvas::buildComparison()
-{
     if (m_data.series.size() > 1) {
         auto *line = lineOf(m_data.series.at(1).values, nullptr);
         QPen pen(m_theme.color(ColorRole::TextMuted), 1.4, Qt::CustomDashLine, Qt::RoundCap, Qt::RoundJoin);
@@ -207,6 +211,7 @@ void ChartCanvas::drawForeground(QPainter *painter, const QRectF &)
     if (m_pie) {
         paintTotal(painter);
     } else if (m_series) {
+        paintValueLabels(painter);
         paintCategoryLabels(painter);
         paintCurrent(painter);
     }
@@ -232,6 +237,25 @@ void ChartCanvas::paintCategoryLabels(QPainter *painter)
         const double x = chart()->mapToPosition(QPointF(i, 0), m_series).x();
         const QRectF box(x - widest / 2.0, plot.bottom() + 6, widest, LabelBand - 6);
         painter->drawText(box, Qt::AlignHCenter | Qt::AlignTop, m_data.categories.at(i));
+    }
+}
+
+int ChartCanvas::valueLabelWidth() const
+{
+    const QFontMetrics metrics(m_theme.tabularFont(TextRole::Caption12));
+    return metrics.horizontalAdvance(QLocale().toString(qRound64(m_valueAxis->max()))) + m_theme.space(Space::L);
+}
+
+void ChartCanvas::paintValueLabels(QPainter *painter)
+{
+    painter->setFont(m_theme.tabularFont(TextRole::Caption12));
+    painter->setPen(m_theme.color(ColorRole::TextMuted));
+    const auto plot = chart()->plotArea();
+    const int ticks = m_valueAxis->tickCount();
+    for (int i = 0; i < ticks; ++i) {
+        const double share = double(i) / (ticks - 1);
+        const QRectF box(0, plot.bottom() - share * plot.height() - 10, plot.left() - m_theme.space(Space::S), 20);
+        painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(qRound64(m_valueAxis->max() * share)));
     }
 }
 

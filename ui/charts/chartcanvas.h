@@ -43,10 +43,11 @@ private:
     void buildAxes();
     void buildBars();
     void buildLines();
-    void buildComparison();
     void buildDonut();
     void attach(QAbstractSeries *series);
     void markSlices();
+    [[nodiscard]] int valueLabelWidth() const;
+    void paintValueLabels(QPainter *painter);
     void paintCategoryLabels(QPainter *painter);
     void paintCurrent(QPainter *painter);
     void paintTotal(QPainter *painter);

@@ -23,15 +23,15 @@
 namespace deskbell::ui {
 
 namespace {
-constexpr int CanvasHeight = 200;
-constexpr int DonutHeight = 180;
+constexpr int CanvasHeight = 160;
+constexpr int DonutHeight = 210;
 constexpr QSize TableSize(520, 480);
 }
 
 ChartView::ChartView(const Theme &theme, const QString &name, QWidget *parent)
     : Card(theme, parent)
     , m_theme(theme)
-    , m_title(new Label(theme, TextRole::Label15, ColorRole::Text, {}, this))
+    , m_title(new ElidedLabel(theme, TextRole::Label15, ColorRole::Text, {}, this))
     , m_readout(new ElidedLabel(theme, TextRole::Body13, ColorRole::TextMuted, {}, this))
     , m_more(new QToolButton(this))
     , m_canvas(new ChartCanvas(theme, this))
@@ -43,6 +43,7 @@ ChartView::ChartView(const Theme &theme, const QString &name, QWidget *parent)
     m_legend->hide();
     body()->addWidget(m_canvas, 1);
     body()->addWidget(m_legend);
+    body()->addStretch(0);
     connect(m_canvas, &ChartCanvas::currentChanged, this, &ChartView::onCurrent);
     connect(m_canvas, &ChartCanvas::activated, this, &ChartView::activated);
 }
@@ -59,10 +60,11 @@ void ChartView::buildHeader(const QString &name)
     m_more->setMenu(menu);
     auto *row = new QHBoxLayout;
     row->setSpacing(m_theme.space(Space::S));
-    row->addWidget(m_title, 1);
+    row->addWidget(m_title);
+    row->addWidget(m_readout, 1);
     row->addWidget(m_more);
     body()->addLayout(row);
-    body()->addWidget(m_readout);
+    m_readout->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     m_readout->setObjectName(name + QStringLiteral("ReadoutLabel"));
 }
 
@@ -89,6 +91,8 @@ void ChartView::setData(const ChartData &data)
     m_canvas->setAccessibleName(data.title);
     m_canvas->setAccessibleDescription(tr("Arrow keys move through the points, Enter opens the records behind one."));
     m_canvas->setMinimumHeight(isDonut ? DonutHeight : CanvasHeight);
+    m_canvas->setMaximumHeight(isDonut ? DonutHeight : QWIDGETSIZE_MAX);
+    m_readout->setVisible(!isDonut);
     m_canvas->setData(data);
     m_legend->setVisible(isDonut);
     m_legend->setData(data);
@@ -123,7 +127,8 @@ QString ChartView::sentenceFor(int index) const
 QString ChartView::restingReadout() const
 {
     if (m_data.series.size() > 1) {
-        return tr("Solid: %1 · dashed: %2").arg(m_data.series.first().name, m_data.series.at(1).name);
+        return m_data.kind == ChartKind::Bars ? tr("Coloured: this period · grey: the period before")
+                                              : tr("Solid: this period · dashed: the period before");
     }
     return m_data.series.isEmpty() ? QString() : m_data.series.first().name;
 }

@@ -12,7 +12,6 @@ namespace deskbell::ui {
 class ChartCanvas;
 class ChartLegend;
 class ElidedLabel;
-class Label;
 class Theme;
 
 /// The one chart of the console: picture, readout of the marked point, the figures as a table, files and prints.
@@ -47,7 +46,7 @@ private:
 
     const Theme &m_theme;
     ChartData m_data;
-    Label *m_title;
+    ElidedLabel *m_title;
     ElidedLabel *m_readout;
     QToolButton *m_more;
     ChartCanvas *m_canvas;

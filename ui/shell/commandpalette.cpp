@@ -17,7 +17,7 @@ namespace deskbell::ui {
 
 namespace {
 constexpr int MaxWidth = 620;
-constexpr int MaxHeight = 420;
+constexpr int MaxRows = 10;
 }
 
 CommandPalette::CommandPalette(const Theme &theme, QWidget *parent)
@@ -67,6 +67,14 @@ void CommandPalette::open(QList<PaletteAction> actions)
     m_field->setFocus(Qt::PopupFocusReason);
 }
 
+void CommandPalette::dismiss()
+{
+    hide();
+    if (m_focusBefore) {
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void CommandPalette::onTyped(const QString &pattern)
 {
     m_model->setPattern(pattern);
@@ -74,6 +82,7 @@ void CommandPalette::onTyped(const QString &pattern)
     m_list->setVisible(!isEmpty);
     m_nothing->setVisible(isEmpty);
     m_list->setCurrentIndex(m_model->index(0));
+    place();
 }
 
 void CommandPalette::runCurrent()
@@ -110,10 +119,7 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
         if (key == Qt::Key_Escape) {
-            hide();
-            if (m_focusBefore) {
-                m_focusBefore->setFocus(Qt::OtherFocusReason);
-            }
+            dismiss();
             return true;
         }
     }
@@ -124,7 +130,9 @@ void CommandPalette::place()
 {
     const auto area = parentWidget()->rect();
     const int width = qMin(MaxWidth, area.width() - 2 * m_theme.space(Space::XL));
-    const int height = qMin(MaxHeight, area.height() - 2 * m_theme.space(Space::XXL));
+    const int rows = qBound(2, m_model->rowCount(), MaxRows);
+    const int wanted = m_field->sizeHint().height() + 3 * m_theme.space(Space::S) + rows * m_theme.rowHeight();
+    const int height = qMin(wanted, area.height() - 2 * m_theme.space(Space::XXL));
     setGeometry((area.width() - width) / 2, m_theme.space(Space::S), width, height);
 }
 

@@ -23,6 +23,8 @@ public:
     CommandPalette(const Theme &theme, QWidget *parent);
 
     void open(QList<PaletteAction> actions);
+    /// Gives the focus back.
+    void dismiss();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

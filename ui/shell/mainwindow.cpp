@@ -226,7 +226,9 @@ void MainWindow::openKeyMap()
 
 void MainWindow::onEscape()
 {
-    if (m_keyMap->isVisible()) {
+    if (m_palette->isVisible()) {
+        m_palette->dismiss();
+    } else if (m_keyMap->isVisible()) {
         m_keyMap->hide();
     } else if (currentPage() && currentPage()->closeInnermost()) {
         return;

@@ -14,10 +14,10 @@ Rail::Rail(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_group(new QButtonGroup(this)), m_column(new QVBoxLayout(this))
 {
     setAccessibleName(tr("Pages"));
-    m_column->setContentsMargins(theme.space(Space::S), theme.space(Space::M), theme.space(Space::S), theme.space(Space::M));
+    m_column->setContentsMargins(theme.space(Space::XS), theme.space(Space::M), theme.space(Space::XS), theme.space(Space::M));
     m_column->setSpacing(theme.space(Space::XS));
     m_column->addStretch(1);
-    setFixedWidth(RailButton::Width + 2 * theme.space(Space::S));
+    setFixedWidth(RailButton::Width + 2 * theme.space(Space::XS));
     connect(m_group, &QButtonGroup::idClicked, this, &Rail::chosen);
 }
 

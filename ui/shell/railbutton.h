@@ -12,7 +12,7 @@ class RailButton final : public QAbstractButton
 {
     Q_OBJECT
 public:
-    static constexpr int Width = 76;
+    static constexpr int Width = 88;
     static constexpr int Height = 58;
 
     RailButton(const Theme &theme, const QString &title, QString iconName, QWidget *parent = nullptr);

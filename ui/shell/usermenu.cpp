@@ -44,7 +44,8 @@ UserMenu::UserMenu(const Theme &theme, Settings &settings, QWidget *parent)
 
 void UserMenu::setPerson(const QString &name)
 {
-    setText(name);
+    m_person = name;
+    setText(QLatin1Char(' ') + name);
     setAccessibleName(name.isEmpty() ? tr("Settings of this desk") : tr("%1: settings and sign-out").arg(name));
     setToolTip(accessibleName());
     restyle();
@@ -108,7 +109,7 @@ void UserMenu::restyle()
     picture.setDevicePixelRatio(devicePixelRatioF());
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
-    Avatar::paint(painter, QRect(0, 0, AvatarSide, AvatarSide), m_theme, ColorRole::Person, Avatar::initials(text()),
+    Avatar::paint(painter, QRect(0, 0, AvatarSide, AvatarSide), m_theme, ColorRole::Person, Avatar::initials(m_person),
                   QStringLiteral("user"));
     painter.end();
     setIcon(picture);

@@ -36,6 +36,7 @@ private:
     const Theme &m_theme;
     Settings &m_settings;
     QMenu *m_menu;
+    QString m_person;
 };
 
 } // namespace deskbell::ui

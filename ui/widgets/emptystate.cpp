@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
 
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -32,9 +33,12 @@ EmptyState::EmptyState(const Theme &theme, QWidget *parent)
     for (auto *label : {m_sentence, m_hint}) {
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignCenter);
-        label->setFixedWidth(TextWidth);
-        label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
-        column->addWidget(label, 0, Qt::AlignHCenter);
+        label->setMaximumWidth(TextWidth);
+        auto *row = new QHBoxLayout; // an alignment would take the label's height for its width away
+        row->addStretch(1);
+        row->addWidget(label, 1000);
+        row->addStretch(1);
+        column->addLayout(row);
     }
     column->addSpacing(theme.space(Space::S));
     column->addWidget(m_button, 0, Qt::AlignHCenter);

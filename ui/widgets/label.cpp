@@ -3,6 +3,8 @@
 
 #include "ui/theme/theme.h"
 
+#include <QEvent>
+
 namespace deskbell::ui {
 
 Label::Label(const Theme &theme, TextRole size, ColorRole color, const QString &text, QWidget *parent)
@@ -11,6 +13,7 @@ Label::Label(const Theme &theme, TextRole size, ColorRole color, const QString &
     setTextFormat(Qt::PlainText);
     setText(text);
     connect(&theme, &Theme::changed, this, &Label::restyle);
+    followDirection();
     restyle();
 }
 
@@ -24,6 +27,27 @@ void Label::setTabular(bool tabular)
 {
     m_tabular = tabular;
     restyle();
+}
+
+void Label::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange) {
+        followDirection();
+    }
+    QLabel::changeEvent(event);
+}
+
+/// QLabel aligns by the direction of its text; in our layouts everything begins at the leading edge.
+void Label::followDirection()
+{
+    const auto horizontal = alignment() & (Qt::AlignHorizontal_Mask | Qt::AlignAbsolute);
+    const auto vertical = alignment() & Qt::AlignVertical_Mask;
+    const auto rightEdge = Qt::AlignRight | Qt::AlignAbsolute;
+    if (isRightToLeft() && horizontal == Qt::AlignLeft) {
+        setAlignment(rightEdge | vertical);
+    } else if (!isRightToLeft() && horizontal == rightEdge) {
+        setAlignment(Qt::AlignLeft | vertical);
+    }
 }
 
 void Label::restyle()

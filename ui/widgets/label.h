@@ -20,7 +20,11 @@ public:
     /// Figures that keep their column.
     void setTabular(bool tabular);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void followDirection();
     void restyle();
 
     const Theme &m_theme;

@@ -28,6 +28,17 @@ SearchField::SearchField(const Theme &theme, const QString &placeholder, QWidget
     restyle();
 }
 
+/// Esc empties the field first; only then does it belong to the window.
+bool SearchField::event(QEvent *event)
+{
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if (isOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && !text().isEmpty()) {
+        event->accept();
+        return true;
+    }
+    return QLineEdit::event(event);
+}
+
 void SearchField::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && !text().isEmpty()) {

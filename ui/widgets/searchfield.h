@@ -20,6 +20,7 @@ Q_SIGNALS:
     void searchChanged(const QString &text);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

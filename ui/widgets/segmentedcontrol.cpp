@@ -60,6 +60,13 @@ void SegmentedControl::setCurrent(int index)
     m_buttons.at(index)->setChecked(true);
 }
 
+void SegmentedControl::takeFocus()
+{
+    if (current() >= 0) {
+        m_buttons.at(current())->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void SegmentedControl::choose(int index)
 {
     if (index >= 0 && index < count() && index != current()) {

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] int current() const;
     /// Does not emit currentChanged.
     void setCurrent(int index);
+    void takeFocus();
     [[nodiscard]] int count() const { return int(m_buttons.size()); }
 
 Q_SIGNALS:

@@ -10,6 +10,7 @@ namespace deskbell::ui {
 namespace {
 
 /// Widths in percent, so that rows look like text and not like a fence.
+constexpr int CardHeight = 110;
 constexpr int Widths[] = {62, 48, 71, 39, 56, 66, 44, 52};
 
 } // namespace
@@ -61,13 +62,27 @@ void Skeleton::paintCards(QPainter &painter) const
 {
     const int gap = m_theme.space(Space::M);
     const int columns = 4;
-    const int side = (width() - gap * (columns - 1)) / columns;
+    const int room = width() - gap; // where the scroll bar will be
+    const int side = (room - gap * (columns - 1)) / columns;
+    const int top = 2 * (CardHeight + gap);
     for (int i = 0; i < 2 * columns; ++i) {
-        painter.drawRoundedRect((i % columns) * (side + gap), (i / columns) * (104 + gap), side, 104, 6, 6);
+        paintCard(painter, QRect((i % columns) * (side + gap), (i / columns) * (CardHeight + gap), side, CardHeight));
     }
-    const int top = 2 * (104 + gap);
-    painter.drawRoundedRect(0, top, width() - side - gap, 260, 6, 6);
-    painter.drawRoundedRect(width() - side, top, side, 260, 6, 6);
+    paintCard(painter, QRect(0, top, room - side - gap, qMax(CardHeight, height() - top - gap)));
+    paintCard(painter, QRect(room - side, top, side, qMax(CardHeight, height() - top - gap)));
+}
+
+void Skeleton::paintCard(QPainter &painter, const QRect &card) const
+{
+    painter.setPen(QPen(m_theme.color(ColorRole::Border), 1));
+    painter.setBrush(m_theme.color(ColorRole::Surface));
+    painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.radius(), m_theme.radius());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.color(ColorRole::NeutralSoft));
+    const int inset = m_theme.space(Space::L);
+    painter.drawRoundedRect(card.left() + inset, card.top() + inset, card.width() * 2 / 5, 10, 5, 5);
+    painter.drawRoundedRect(card.left() + inset, card.top() + inset + 24, card.width() / 4, 22, 6, 6);
+    painter.drawRoundedRect(card.left() + inset, card.top() + inset + 62, card.width() / 3, 8, 4, 4);
 }
 
 void Skeleton::paintConversation(QPainter &painter) const

@@ -24,6 +24,7 @@ protected:
 private:
     void paintRows(QPainter &painter) const;
     void paintCards(QPainter &painter) const;
+    void paintCard(QPainter &painter, const QRect &card) const;
     void paintConversation(QPainter &painter) const;
 
     const Theme &m_theme;

@@ -83,6 +83,7 @@ private:
         shot(QStringLiteral("charts-loading"), 300);
         m_store.answerOverview(demoOverview(m_store.m_askedOverviews.last()));
         shot(QStringLiteral("charts"));
+        m_window->findChild<QWidget *>(QStringLiteral("chartCanvas"))->setFocus();
         press(Qt::Key_Right);
         press(Qt::Key_Right);
         shot(QStringLiteral("charts-marked"));

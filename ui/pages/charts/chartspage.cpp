@@ -2,7 +2,6 @@
 #include "ui/pages/charts/chartspage.h"
 
 #include "core/support/settings.h"
-#include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartview.h"
 #include "ui/pages/charts/kpicard.h"
 #include "ui/pages/charts/overviewcharts.h"
@@ -41,7 +40,7 @@ ChartsPage::ChartsPage(const Theme &theme, Store &store, Settings &settings, con
 {
     setObjectName(QStringLiteral("chartsPage"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(theme.space(Space::XL), theme.space(Space::L), theme.space(Space::XL), 0);
+    column->setContentsMargins(theme.space(Space::XL), theme.space(Space::L), theme.space(Space::M), 0);
     column->setSpacing(theme.space(Space::M));
     buildHeader();
     m_state->setSkeletonShape(Skeleton::Shape::Cards);
@@ -91,6 +90,7 @@ void ChartsPage::buildHeader()
     connect(&m_theme, &Theme::changed, m_refresh, restyle);
     row->addWidget(m_asOf);
     row->addWidget(m_refresh);
+    row->addSpacing(m_theme.space(Space::M));
     column->addLayout(row);
     column->addWidget(m_period);
 }
@@ -104,7 +104,7 @@ QWidget *ChartsPage::buildContent()
     auto *content = new QWidget(scroll);
     content->setObjectName(QStringLiteral("scrollContent"));
     auto *grid = new QGridLayout(content);
-    grid->setContentsMargins(0, 0, 0, m_theme.space(Space::L));
+    grid->setContentsMargins(0, 0, m_theme.space(Space::M), m_theme.space(Space::L));
     grid->setSpacing(m_theme.space(Space::M));
     for (int i = 0; i < KpiCount; ++i) {
         auto *card = new KpiCard(m_theme, content);
@@ -120,6 +120,8 @@ QWidget *ChartsPage::buildContent()
     grid->addWidget(m_hourly, 2, 0, 1, 3);
     grid->addWidget(m_daily, 3, 0, 1, 3);
     grid->addWidget(m_services, 2, 3, 2, 1);
+    grid->setRowStretch(2, 1);
+    grid->setRowStretch(3, 1);
     scroll->setWidget(content);
     connect(m_hourly, &ChartView::activated, this, &ChartsPage::onHour);
     connect(m_daily, &ChartView::activated, this, &ChartsPage::onDay);
@@ -151,7 +153,7 @@ QList<PaletteAction> ChartsPage::paletteActions()
     };
 }
 
-void ChartsPage::takeFocus() { m_hourly->canvas()->setFocus(Qt::OtherFocusReason); }
+void ChartsPage::takeFocus() { m_period->takeFocus(); }
 
 OverviewQuery ChartsPage::query() const
 {

@@ -86,7 +86,7 @@ private:
 
     [[nodiscard]] Kpi cost(const OverviewFigures &now, const OverviewFigures *before) const
     {
-        Kpi kpi{QStringLiteral("cost"), tr("Cost of voice and AI"), QStringLiteral("charts"), {},
+        Kpi kpi{QStringLiteral("cost"), tr("Cost of voice and AI"), QStringLiteral("coins"), {},
                 tr("What the voice provider charged for the calls of this period."), {}, {}};
         kpi.value = m_formats.money(now.cost);
         if (before && before->cost.currency == now.cost.currency) {

@@ -48,6 +48,7 @@ PeriodBar::PeriodBar(const Theme &theme, QWidget *parent)
     row->addWidget(m_choices);
     row->addWidget(m_days);
     row->addWidget(m_compare);
+    row->addStretch(1);
     for (auto *edit : {m_first, m_last}) {
         edit->setCalendarPopup(true);
         edit->setDisplayFormat(tr("d MMM yyyy", "date in a field"));
@@ -81,6 +82,8 @@ void PeriodBar::setDays(QDate first, QDate last)
     m_first->setDate(first);
     m_last->setDate(last);
 }
+
+void PeriodBar::takeFocus() { m_choices->takeFocus(); }
 
 void PeriodBar::onDays()
 {

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] QDate firstDay() const;
     [[nodiscard]] QDate lastDay() const;
     void setDays(QDate first, QDate last);
+    void takeFocus();
 
 Q_SIGNALS:
     void changed();

@@ -40,7 +40,11 @@ SignInPage::SignInPage(const Theme &theme, QWidget *parent)
     column->addWidget(
         new Label(theme, TextRole::Body13, ColorRole::TextMuted, tr("Sign in to your front desk"), this), 0, Qt::AlignHCenter);
     column->addSpacing(theme.space(Space::L));
-    column->addWidget(m_card, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // an alignment would take the card's height for its width away
+    middle->addStretch(1);
+    middle->addWidget(m_card);
+    middle->addStretch(1);
+    column->addLayout(middle);
     column->addStretch(3);
     m_card->setFixedWidth(CardWidth);
     m_countdown->setInterval(1000);
@@ -54,6 +58,7 @@ void SignInPage::buildForm()
     auto *body = m_card->body();
     m_notice = new NoticeBar(m_theme, m_card);
     body->addWidget(m_notice);
+    body->addSpacing(m_theme.space(Space::XS));
     m_address = addField(tr("Server address"), QStringLiteral("serverLineEdit"), tr("desk.example.com"));
     m_property = addField(tr("Property"), QStringLiteral("propertyLineEdit"), tr("Short name, for example “seaview”"));
     m_user = addField(tr("User name"), QStringLiteral("userLineEdit"), {});
@@ -167,6 +172,7 @@ void SignInPage::submit()
         return;
     }
     m_notice->hide();
+    clearMarks();
     setBusy(true, tr("Signing in…"));
     Q_EMIT signInRequested(form());
 }
@@ -247,6 +253,14 @@ void SignInPage::setBusy(bool busy, const QString &what)
     m_cancel->setVisible(busy);
     if (busy) {
         m_cancel->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void SignInPage::clearMarks()
+{
+    for (auto *field : {m_address, m_property, m_user, m_password}) {
+        field->setProperty("invalid", false);
+        style()->polish(field);
     }
 }
 

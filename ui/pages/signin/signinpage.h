@@ -43,6 +43,8 @@ public:
     [[nodiscard]] QString notice() const;
     /// The first empty field, else the password.
     void takeFocus();
+    /// As if the person had pressed the button.
+    void submit();
 
 public Q_SLOTS:
     void onFinished(const deskbell::Result<deskbell::SessionInfo> &result);
@@ -59,12 +61,12 @@ protected:
 private:
     void buildForm();
     QLineEdit *addField(const QString &title, const QString &objectName, const QString &placeholder);
-    void submit();
     void cancel();
     void setBusy(bool busy, const QString &what = {});
     void showFailure(const Error &error);
     void onCountdown();
     void judgeCapsLock(const QString &typed, bool withShift);
+    void clearMarks();
     void mark(QLineEdit *field);
 
     const Theme &m_theme;

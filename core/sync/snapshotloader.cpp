@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/snapshotloader.h"
+
+#include "core/wire/callcodec.h"
+#include "core/wire/json.h"
+#include "core/wire/ordercodec.h"
+#include "core/wire/transcriptcodec.h"
+
+#include <QJsonArray>
+
+namespace deskbell {
+namespace {
+
+constexpr int PageSize = 500;
+constexpr int ClosedOrders = 200;
+constexpr int MaxPages = 200; ///< a list that does not end is a server's mistake
+
+using Query = QList<std::pair<QString, QString>>;
+
+Error protocolError(const QString &detail)
+{
+    return Error{ErrorKind::Protocol, detail, 200, QStringLiteral("not_deskbell"), {}};
+}
+
+Error cancelled() { return Error{ErrorKind::Cancelled, {}, 0, {}, {}}; }
+
+template<typename T>
+struct Page {
+    QList<T> items;
+    QString next;
+};
+
+template<typename T>
+Result<Page<T>> readPage(const QJsonObject &data, Result<T> (*read)(const QJsonObject &))
+{
+    if (!data.value(QLatin1String("items")).isArray()) {
+        return protocolError(QStringLiteral("a list has no items"));
+    }
+    Page<T> page;
+    for (const auto &value : data.value(QLatin1String("items")).toArray()) {
+        auto item = read(value.toObject());
+        if (!item) {
+            return protocolError(item.error().detail);
+        }
+        page.items.append(std::move(item).value());
+    }
+    page.next = data.value(QLatin1String("next_cursor")).toString();
+    return page;
+}
+
+ApiRequest listRequest(const QString &path, const Query &filter, int limit, const QString &cursor)
+{
+    QUrlQuery query;
+    query.setQueryItems(filter);
+    query.addQueryItem(QStringLiteral("limit"), QString::number(limit));
+    if (!cursor.isEmpty()) {
+        query.addQueryItem(QStringLiteral("cursor"), QString::fromLatin1(QUrl::toPercentEncoding(cursor)));
+    }
+    return ApiRequest::get(path, query);
+}
+
+template<typename T>
+QCoro::Task<Result<Page<T>>> loadPage(QPointer<Session> session, ApiRequest request, Result<T> (*read)(const QJsonObject &),
+                                      std::stop_token stop)
+{
+    if (!session) {
+        co_return cancelled();
+    }
+    auto calling = session->call(request, stop);
+    const auto answer = co_await calling;
+    if (!answer) {
+        co_return answer.error();
+    }
+    auto page = readPage(answer.value(), read);
+    co_return page;
+}
+
+template<typename T>
+QCoro::Task<Result<QList<T>>> loadAll(QPointer<Session> session, QString path, Query filter, Result<T> (*read)(const QJsonObject &),
+                                      std::stop_token stop)
+{
+    QList<T> all;
+    QString cursor;
+    for (int pages = 0; pages < MaxPages; ++pages) {
+        auto loading = loadPage<T>(session, listRequest(path, filter, PageSize, cursor), read, stop);
+        auto page = co_await loading;
+        if (!page) {
+            co_return page.error();
+        }
+        all += page.value().items;
+        cursor = page.value().next;
+        if (cursor.isEmpty()) {
+            co_return all;
+        }
+    }
+    co_return protocolError(QStringLiteral("a list does not end"));
+}
+
+Result<FeedCursor> readCursor(const QJsonObject &data)
+{
+    wire::FieldReader reader(data);
+    FeedCursor cursor;
+    cursor.lineage = reader.requiredText("lineage", 64);
+    cursor.seq = reader.optionalInteger("head").value_or(0);
+    if (!reader.ok()) {
+        return protocolError(reader.error().detail);
+    }
+    return cursor;
+}
+
+QCoro::Task<Result<QList<Order>>> loadOrders(QPointer<Session> session, std::stop_token stop)
+{
+    const auto path = QStringLiteral("/v1/orders");
+    const Query open{{QStringLiteral("open"), QStringLiteral("true")}};
+    auto loadingOpen = loadAll<Order>(session, path, open, &wire::orderFromJson, stop);
+    auto orders = co_await loadingOpen;
+    if (!orders) {
+        co_return orders.error();
+    }
+    for (const auto *status : {"done", "cancelled"}) {
+        const Query closed{{QStringLiteral("status"), QString::fromLatin1(status)}};
+        auto loading = loadPage<Order>(session, listRequest(path, closed, ClosedOrders, {}), &wire::orderFromJson, stop);
+        auto page = co_await loading;
+        if (!page) {
+            co_return page.error();
+        }
+        orders.value() += page.value().items;
+    }
+    co_return orders;
+}
+
+} // namespace
+
+QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, std::stop_token stop)
+{
+    if (!session) {
+        co_return cancelled();
+    }
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("limit"), QStringLiteral("0"));
+    // First where the feed stands, then the lists: what changes in between comes again by the feed and is known by its version.
+    auto calling = session->call(ApiRequest::get(QStringLiteral("/v1/changes"), query), stop);
+    const auto answer = co_await calling;
+    if (!answer) {
+        co_return answer.error();
+    }
+    const auto cursor = readCursor(answer.value());
+    if (!cursor) {
+        co_return cursor.error();
+    }
+    auto loadingOrders = loadOrders(session, stop);
+    auto orders = co_await loadingOrders;
+    if (!orders) {
+        co_return orders.error();
+    }
+    auto loadingCalls = loadCalls(session, {}, stop);
+    auto calls = co_await loadingCalls;
+    if (!calls) {
+        co_return calls.error();
+    }
+    Snapshot snapshot;
+    snapshot.cursor = cursor.value();
+    snapshot.orders = std::move(orders).value();
+    snapshot.calls = calls.value().calls;
+    snapshot.olderCalls = calls.value().next;
+    co_return snapshot;
+}
+
+QCoro::Task<Result<CallPage>> loadCalls(QPointer<Session> session, QString cursor, std::stop_token stop)
+{
+    auto loading = loadPage<Call>(session, listRequest(QStringLiteral("/v1/calls"), {}, PageSize, cursor), &wire::callFromJson, stop);
+    auto page = co_await loading;
+    if (!page) {
+        co_return page.error();
+    }
+    CallPage result;
+    result.calls = std::move(page.value().items);
+    result.next = page.value().next;
+    co_return result;
+}
+
+QCoro::Task<Result<QList<TranscriptLine>>> loadTranscript(QPointer<Session> session, CallId id, std::stop_token stop)
+{
+    const auto path = QStringLiteral("/v1/calls/%1/transcript").arg(id.value);
+    auto loading = loadAll<TranscriptLine>(session, path, {}, &wire::transcriptLineFromJson, stop);
+    auto lines = co_await loading;
+    co_return lines;
+}
+
+} // namespace deskbell

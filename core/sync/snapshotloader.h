@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/session.h"
+#include "core/domain/transcript.h"
+#include "core/store/snapshot.h"
+
+#include <QPointer>
+
+namespace deskbell {
+
+/// Reads the lists a console starts from: where the feed stands, all open orders, the newest closed ones, the newest calls.
+/// Errors: those of Session::call(); Protocol when an answer is not what the protocol says.
+QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, std::stop_token stop);
+
+/// One page of a list; `cursor` empty: the first.
+struct CallPage {
+    QList<Call> calls;
+    QString next; ///< empty: the last page
+};
+QCoro::Task<Result<CallPage>> loadCalls(QPointer<Session> session, QString cursor, std::stop_token stop);
+
+/// All lines the server has of a call.
+QCoro::Task<Result<QList<TranscriptLine>>> loadTranscript(QPointer<Session> session, CallId id, std::stop_token stop);
+
+} // namespace deskbell

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/syncengine.h"
+
+#include "core/sync/snapshotloader.h"
+
+#include <QLoggingCategory>
+
+namespace deskbell {
+namespace {
+
+Q_LOGGING_CATEGORY(lcSync, "deskbell.core.sync", QtInfoMsg)
+
+constexpr std::chrono::seconds UnreachableAfter{10};
+/// Behind by more than this while the feed is up is shown; the moment between two batches is not.
+constexpr qint64 NoticeableLag = 500;
+
+} // namespace
+
+SyncEngine::SyncEngine(Session &session, MemoryStore &store, Environment environment, const QString &device, QObject *parent)
+    : QObject(parent), m_session(session), m_store(store), m_stream(session, environment, device),
+      m_sender(session, store, environment), m_loader(session, store), m_backoff(environment.rng),
+      m_reload(environment.timers, this), m_givingUpHope(environment.timers, this)
+{
+    connect(&m_stream, &EventStream::stateChanged, this, &SyncEngine::onStreamChanged);
+    connect(&m_stream, &EventStream::batchArrived, &store, &MemoryStore::applyBatch);
+    connect(&m_stream, &EventStream::liveArrived, &store, &MemoryStore::applyLive);
+    connect(&m_stream, &EventStream::failed, this, &SyncEngine::noteFailure);
+    connect(&m_stream, &EventStream::resyncNeeded, this, &SyncEngine::onResync);
+    connect(&m_stream, &EventStream::sessionExpired, this, &SyncEngine::onExpired);
+    connect(&session, &Session::expired, this, &SyncEngine::onExpired);
+    connect(&store, &MemoryStore::retryWanted, this, &SyncEngine::onRetry);
+}
+
+SyncEngine::~SyncEngine() { m_stop.request_stop(); }
+
+void SyncEngine::start()
+{
+    stop();
+    m_store.setSession(m_session.info());
+    m_hasBeenLive = false;
+    if (m_store.phase() != Store::Phase::Ready) {
+        m_store.setPhase(Store::Phase::Loading);
+    }
+    load();
+}
+
+void SyncEngine::stop()
+{
+    m_state = State::Stopped;
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_reload.stop();
+    m_givingUpHope.stop();
+    m_unreachable = false;
+    m_sender.stop();
+    m_stream.stop();
+}
+
+void SyncEngine::onRetry()
+{
+    if (m_state == State::Loading) {
+        m_store.setPhase(Store::Phase::Loading);
+        load();
+    }
+}
+
+void SyncEngine::onResync()
+{
+    qCInfo(lcSync, "the server has another history: reading the lists anew");
+    if (m_upSinceSnapshot) {
+        load();
+    } else {
+        reloadLater(); // twice in a row is a server in trouble, not to be asked in a loop
+    }
+}
+
+void SyncEngine::reloadLater()
+{
+    m_state = State::Loading;
+    m_reload.set(m_backoff.next(), [this] { load(); });
+}
+
+void SyncEngine::load()
+{
+    m_state = State::Loading;
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_reload.stop();
+    m_stream.stop();
+    updateLink();
+    const auto stop = m_stop.get_token();
+    auto task = loadSnapshot(&m_session, stop);
+    QCoro::connect(std::move(task), this, [this, stop](const Result<Snapshot> &snapshot) {
+        if (!stop.stop_requested()) {
+            onSnapshot(snapshot);
+        }
+    });
+}
+
+void SyncEngine::onSnapshot(const Result<Snapshot> &snapshot)
+{
+    if (!snapshot) {
+        onSnapshotFailed(snapshot.error());
+        return;
+    }
+    m_givingUpHope.stop();
+    m_unreachable = false;
+    m_caughtUp = m_upSinceSnapshot = false;
+    m_state = State::Streaming;
+    m_store.replaceAll(snapshot.value());
+    m_store.setPhase(Store::Phase::Ready);
+    m_loader.restart();
+    m_stream.start(snapshot.value().cursor);
+    m_sender.start();
+    updateLink();
+}
+
+void SyncEngine::onSnapshotFailed(const Error &error)
+{
+    if (error.kind == ErrorKind::Auth) {
+        onExpired();
+        return;
+    }
+    qCInfo(lcSync, "the lists can not be read: %s", qPrintable(error.detail));
+    if (m_store.phase() != Store::Phase::Ready) {
+        m_store.setPhase(Store::Phase::Failed, error);
+    }
+    reloadLater();
+    noteFailure();
+}
+
+void SyncEngine::onStreamChanged()
+{
+    const bool isUp = m_stream.isUp();
+    const bool cameUp = isUp && !m_wasUp;
+    const bool wentDown = !isUp && m_wasUp;
+    m_wasUp = isUp;
+    if (wentDown) {
+        m_caughtUp = false;
+        m_store.dropUnfinishedWords();
+    }
+    if (isUp) {
+        const qint64 lag = m_stream.head() - m_stream.cursor().seq;
+        m_caughtUp = lag <= 0 || (m_caughtUp && lag <= NoticeableLag);
+        m_hasBeenLive = m_hasBeenLive || m_caughtUp;
+        m_givingUpHope.stop();
+        m_unreachable = false;
+    }
+    updateLink();
+    if (cameUp && m_state == State::Streaming) {
+        m_upSinceSnapshot = true;
+        m_backoff.reset();
+        m_sender.kick();
+    }
+}
+
+void SyncEngine::onExpired()
+{
+    if (m_state == State::Stopped || m_state == State::Expired) {
+        return;
+    }
+    stop();
+    m_state = State::Expired;
+    updateLink();
+    if (m_store.phase() != Store::Phase::Ready) {
+        m_store.setPhase(Store::Phase::Failed, Error{ErrorKind::Auth, QStringLiteral("the session has expired"), 401,
+                                                     QStringLiteral("session_expired"), {}});
+    }
+}
+
+void SyncEngine::noteFailure()
+{
+    if (!m_unreachable && !m_givingUpHope.isSet()) {
+        m_givingUpHope.set(UnreachableAfter, [this] {
+            m_unreachable = true;
+            updateLink();
+        });
+    }
+    updateLink();
+}
+
+void SyncEngine::updateLink()
+{
+    using Kind = LinkState::Kind;
+    switch (m_state) {
+    case State::Stopped: return; // whoever stopped us says what is
+    case State::Expired: m_store.setLink(Kind::SessionExpired); return;
+    case State::Loading:
+    case State::Streaming: break;
+    }
+    if (m_state == State::Streaming && m_stream.isUp()) {
+        m_store.setLink(m_caughtUp ? Kind::Live : Kind::CatchingUp);
+    } else if (m_unreachable) {
+        m_store.setLink(Kind::Unreachable);
+    } else {
+        m_store.setLink(m_hasBeenLive ? Kind::Reconnecting : Kind::Connecting);
+    }
+}
+
+} // namespace deskbell

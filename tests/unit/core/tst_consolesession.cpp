@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/settings.h"
+#include "core/sync/consolesession.h"
+#include "tests/support/rig.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace deskbell;
+using namespace deskbell::test;
+using Kind = LinkState::Kind;
+
+namespace {
+
+struct Console {
+    ManualClock clock;
+    SeededRng rng;
+    ManualTimers timers{clock};
+    MemorySecretStore secrets;
+    FakeServer server;
+    QTemporaryDir dir;
+    Settings settings{dir.filePath(QStringLiteral("s.ini"))};
+    std::unique_ptr<ConsoleSession> session = make();
+    QList<Result<SessionInfo>> results;
+
+    std::unique_ptr<ConsoleSession> make()
+    {
+        auto made = std::make_unique<ConsoleSession>(Environment{clock, rng, timers}, secrets, settings);
+        QObject::connect(made.get(), &ConsoleSession::signInFinished, made.get(),
+                         [this](const Result<SessionInfo> &result) { results.append(result); });
+        return made;
+    }
+    void signIn(const QString &password = QStringLiteral("right"), const QString &user = QStringLiteral("maria"))
+    {
+        session->signIn(server.address(), QStringLiteral("seaview"), user, password);
+    }
+    bool isLive() const { return session->store().link().kind == Kind::Live; }
+};
+
+} // namespace
+
+class ConsoleSessionTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void signInFillsTheStoreAndIsRemembered()
+    {
+        Console console;
+        QVERIFY(!console.session->canResume());
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        QCOMPARE(console.results.size(), 1);
+        QCOMPARE(console.session->info()->propertyName, QStringLiteral("Seaview"));
+        QCOMPARE(console.settings.value(Settings::Server), console.server.address());
+        QCOMPARE(console.settings.value(Settings::User), QStringLiteral("maria"));
+        QCOMPARE(console.server.inits.constFirst().value(QLatin1String("device")).toString(), console.settings.value(Settings::DeviceId));
+    }
+
+    void mistakesHaveTheirExactReason()
+    {
+        Console console;
+        console.session->signIn(QStringLiteral("http://"), QStringLiteral("p"), QStringLiteral("u"), QStringLiteral("x"));
+        QCOMPARE(console.results.size(), 0); // never from within the call
+        QTRY_COMPARE(console.results.size(), 1);
+        QCOMPARE(console.results.constLast().error().code, QStringLiteral("bad_address"));
+        console.session->signIn(console.server.address(), QStringLiteral(" "), QStringLiteral("u"), QStringLiteral("x"));
+        QTRY_COMPARE(console.results.size(), 2);
+        QCOMPARE(console.results.constLast().error().code, QStringLiteral("missing_name"));
+        console.signIn(QStringLiteral("wrong"));
+        QTRY_COMPARE(console.results.size(), 3);
+        QCOMPARE(console.results.constLast().error().kind, ErrorKind::Auth);
+        console.server.kill();
+        console.signIn();
+        QTRY_COMPARE(console.results.size(), 4);
+        QCOMPARE(console.results.constLast().error().code, QStringLiteral("connection_refused"));
+        QVERIFY(!console.session->info());
+        QVERIFY(!console.session->canResume());
+    }
+
+    void onlyTheLastOfTwoSignInsAnswers()
+    {
+        Console console;
+        console.signIn(QStringLiteral("wrong"));
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        QTest::qWait(10);
+        QCOMPARE(console.results.size(), 1);
+        QVERIFY(console.results.constFirst().ok());
+    }
+
+    void aRestartResumesWithoutPassword()
+    {
+        Console console;
+        console.session->resume();
+        QTRY_COMPARE(console.results.size(), 1);
+        QCOMPARE(console.results.constLast().error().kind, ErrorKind::NotFound);
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        console.session = console.make();
+        QVERIFY(console.session->canResume());
+        console.session->resume();
+        QTRY_VERIFY(console.isLive());
+        QVERIFY(console.results.constLast().ok());
+    }
+
+    void signOutEmptiesTheStoreAndEndsTheSession()
+    {
+        Console console;
+        console.server.world.put(Rig().call(QStringLiteral("c"), 1));
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        QCOMPARE(console.session->store().calls().size(), 1);
+        QSignalSpy signedOut(console.session.get(), &ConsoleSession::signedOut);
+        console.session->signOut();
+        QCOMPARE(signedOut.size(), 1);
+        QVERIFY(console.session->store().calls().isEmpty());
+        QCOMPARE(console.session->store().phase(), Store::Phase::SignedOut);
+        QCOMPARE(console.session->store().link().kind, Kind::Offline);
+        QVERIFY(!console.session->info());
+        QTRY_COMPARE(console.server.requests(QStringLiteral("/v1/auth/logout")), 1);
+        QTRY_COMPARE(console.server.feeds(), 0);
+        console.session->resume();
+        QTRY_COMPARE(console.results.size(), 2);
+        QCOMPARE(console.results.constLast().error().kind, ErrorKind::NotFound);
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+    }
+
+    void anExpiredSessionKeepsUnsentWritesForTheSamePerson()
+    {
+        Console console;
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        QSignalSpy expired(console.session.get(), &ConsoleSession::expired);
+        console.server.world.expireAccessTokens();
+        console.server.world.refreshToken.clear();
+        NewOrder order;
+        order.items = {{QStringLiteral("tea"), 1}};
+        (void)console.session->store().createOrder(order);
+        QTRY_COMPARE(expired.size(), 1);
+        QVERIFY(!console.session->info());
+        QCOMPARE(console.session->store().link().kind, Kind::SessionExpired);
+        QCOMPARE(console.session->store().orders().size(), 1);
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        QTRY_COMPARE(console.server.world.ordersCreated, 1);
+        QTRY_COMPARE(console.session->store().link().waitingWrites, 0);
+    }
+
+    void destroyedAtAnyMoment()
+    {
+        for (int after = 0; after < 15; ++after) {
+            Console console;
+            console.signIn();
+            for (int i = 0; i < after; ++i) {
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 2);
+            }
+            if (after % 3 == 0) {
+                console.session->signOut();
+            }
+            console.session.reset();
+            QTest::qWait(1);
+            QCOMPARE(console.timers.pending(), 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(ConsoleSessionTest)
+#include "tst_consolesession.moc"

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/deskrig.h"
+
+#include <QSignalSpy>
+
+using namespace deskbell;
+using namespace deskbell::test;
+using namespace std::chrono_literals;
+using Kind = LinkState::Kind;
+
+class SyncEngineTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstStartLoadsListsThenGoesLive()
+    {
+        DeskRig desk;
+        for (int i = 0; i < 30; ++i) {
+            desk.server.world.put(desk.call(QStringLiteral("c%1").arg(i), i, CallStatus::Ended));
+            desk.server.world.put(desk.order(i, OrderStatus(i % 5)));
+        }
+        desk.server.world.pageSize = 7; // several pages
+        QList<Store::Phase> phases;
+        QObject::connect(&desk.store, &Store::phaseChanged, &desk.context, [&] { phases.append(desk.store.phase()); });
+        QVERIFY(desk.goLive());
+        QCOMPARE(phases, (QList<Store::Phase>{Store::Phase::Loading, Store::Phase::Ready}));
+        QCOMPARE(desk.store.timeZone(), QStringLiteral("Europe/Lisbon"));
+        QVERIFY(!desk.store.link().since);
+        QCOMPARE(desk.store.calls().size(), 7);
+        QVERIFY(desk.store.hasOlderCalls());
+        QVERIFY(desk.mirrors() || desk.store.orders().size() == 30); // all orders, the newest calls
+        while (desk.store.hasOlderCalls()) {
+            const auto before = desk.store.calls().size();
+            desk.store.requestOlderCalls();
+            desk.store.requestOlderCalls(); // under way: nothing
+            QTRY_VERIFY(desk.store.calls().size() > before);
+        }
+        QVERIFY(desk.mirrors());
+    }
+
+    void changesDuringTheSnapshotAreNotLost()
+    {
+        DeskRig desk;
+        Mischief slow;
+        slow.kind = Mischief::Kind::Slow;
+        slow.path = QStringLiteral("/v1/calls");
+        slow.delayMs = 30;
+        desk.server.misbehave(slow);
+        const auto order = desk.order(1);
+        desk.server.world.put(order);
+        QVERIFY(desk.signIn());
+        desk.engine.start();
+        QTRY_COMPARE(desk.server.requests(QStringLiteral("/v1/calls")), 1);
+        auto moved = order;
+        moved.status = OrderStatus::Accepted;
+        desk.server.world.put(moved); // after the orders were read
+        desk.server.world.put(desk.order(2));
+        QTRY_VERIFY(desk.isLive());
+        QTRY_VERIFY(desk.mirrors());
+    }
+
+    void aServerThatDiesAndComesBackIsCaughtUpWith()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        QSignalSpy started(&desk.store, &Store::callStarted);
+        for (int round = 0; round < 5; ++round) {
+            desk.server.world.put(desk.call(QStringLiteral("live-%1").arg(round), round));
+            desk.server.kill();
+            QTRY_COMPARE(desk.store.link().kind, Kind::Reconnecting);
+            QVERIFY(desk.store.link().since);
+            desk.server.world.put(desk.call(QStringLiteral("away-%1").arg(round), round));
+            desk.server.world.put(desk.order(round));
+            QVERIFY(desk.server.listen());
+            desk.pass(1500ms);
+            QTRY_VERIFY(desk.isLive());
+            QTRY_VERIFY(desk.mirrors());
+        }
+        QTRY_COMPARE(started.size(), 10); // none missing, none twice
+        QCOMPARE(desk.store.phase(), Store::Phase::Ready);
+    }
+
+    void thePillTellsTheTruth()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        desk.server.kill();
+        QTRY_COMPARE(desk.store.link().kind, Kind::Reconnecting);
+        const auto since = desk.store.link().since;
+        QCOMPARE(since, std::optional(desk.clock.now()));
+        desk.pass(9500ms);
+        QCOMPARE(desk.store.link().kind, Kind::Reconnecting);
+        desk.pass(1000ms);
+        QCOMPARE(desk.store.link().kind, Kind::Unreachable);
+        QCOMPARE(desk.store.link().since, since);
+        QVERIFY(desk.server.listen());
+        desk.pass(30s);
+        QTRY_VERIFY(desk.isLive());
+        QVERIFY(!desk.store.link().since);
+    }
+
+    void aFirstStartWithoutServerFailsAndHealsByItself()
+    {
+        DeskRig desk;
+        QVERIFY(desk.signIn());
+        desk.server.kill();
+        desk.engine.start();
+        QCOMPARE(desk.store.link().kind, Kind::Connecting);
+        QTRY_COMPARE(desk.store.phase(), Store::Phase::Failed);
+        QCOMPARE(desk.store.failure()->kind, ErrorKind::Network);
+        desk.pass(10500ms);
+        QCOMPARE(desk.store.link().kind, Kind::Unreachable);
+        QCOMPARE(desk.store.phase(), Store::Phase::Failed);
+        QVERIFY(desk.server.listen());
+        desk.store.retry();
+        QCOMPARE(desk.store.phase(), Store::Phase::Loading);
+        QTRY_VERIFY(desk.isLive());
+        QVERIFY(!desk.store.failure());
+    }
+
+    void aRestoredServerIsReadAnewAndWishesStay()
+    {
+        DeskRig desk;
+        const auto order = desk.order(1);
+        desk.server.world.put(order);
+        desk.server.world.put(desk.call(QStringLiteral("c"), 1));
+        desk.server.world.put(desk.line(QStringLiteral("c"), 1));
+        QVERIFY(desk.goLive());
+        desk.store.requestTranscript(CallId{QStringLiteral("c")});
+        QTRY_VERIFY(desk.store.transcript(CallId{QStringLiteral("c")}).complete);
+        desk.server.kill();
+        QTRY_COMPARE(desk.store.link().kind, Kind::Reconnecting);
+        OrderPatch patch;
+        patch.notes = QStringLiteral("please knock");
+        const auto command = desk.store.changeOrder(order.id, patch);
+        desk.server.world.orders.remove(desk.server.world.orders.constBegin().key());
+        desk.server.world.orders.insert(order.id, order);
+        desk.server.world.lines[CallId{QStringLiteral("c")}].append(desk.line(QStringLiteral("c"), 2));
+        desk.server.world.restore(QStringLiteral("lineage-2"));
+        QVERIFY(desk.server.listen());
+        QCOMPARE(desk.store.phase(), Store::Phase::Ready); // what was there stays readable meanwhile
+        desk.pass(4s);
+        QTRY_VERIFY(desk.isLive());
+        QCOMPARE(desk.engine.cursor().lineage, QStringLiteral("lineage-2"));
+        QTRY_VERIFY(desk.finished.contains(command));
+        QTRY_COMPARE(desk.store.transcript(CallId{QStringLiteral("c")}).lines.size(), 2);
+        QCOMPARE(desk.store.order(order.id)->order.room, QStringLiteral("204"));
+    }
+
+    void aServerThatAlwaysAsksForResyncIsNotAskedInALoop()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        desk.server.world.oldest = 1'000'000;
+        desk.server.breakFeeds();
+        desk.pass(30s);
+        QVERIFY(desk.server.requests(QStringLiteral("/v1/calls")) < 30);
+        QCOMPARE(desk.store.phase(), Store::Phase::Ready);
+        desk.server.world.oldest = 0;
+        desk.pass(31s);
+        QTRY_VERIFY(desk.isLive());
+    }
+
+    void anEndedSessionIsSaidAndNothingIsLost()
+    {
+        DeskRig desk;
+        const auto order = desk.order(1);
+        desk.server.world.put(order);
+        QVERIFY(desk.goLive());
+        desk.server.world.expireAccessTokens();
+        desk.server.world.refreshToken.clear();
+        OrderPatch patch;
+        patch.status = OrderStatus::Accepted;
+        const auto command = desk.store.changeOrder(order.id, patch);
+        QTRY_COMPARE(desk.store.link().kind, Kind::SessionExpired);
+        QCOMPARE(desk.store.link().waitingWrites, 1);
+        QCOMPARE(desk.store.phase(), Store::Phase::Ready);
+        QVERIFY(!desk.finished.contains(command));
+        QCOMPARE(desk.timers.pending(), 0);
+        QVERIFY(desk.goLive()); // the same person signs in again
+        QTRY_VERIFY(desk.finished.contains(command));
+        QVERIFY(!desk.finished.value(command));
+        QTRY_VERIFY(desk.mirrors());
+    }
+
+    void transcriptsAreLoadedWholeAndFollowTheFeed()
+    {
+        DeskRig desk;
+        const CallId id{QStringLiteral("c")};
+        desk.server.world.put(desk.call(id.value, 0));
+        for (int i = 0; i < 25; ++i) {
+            desk.server.world.put(desk.line(id.value, i));
+        }
+        desk.server.world.pageSize = 10;
+        QVERIFY(desk.goLive());
+        QVERIFY(!desk.store.transcript(id).complete);
+        desk.server.misbehave(QStringLiteral("/v1/calls/c/transcript"), failure(503, QStringLiteral("unavailable")));
+        desk.store.requestTranscript(id);
+        QTRY_VERIFY(desk.store.transcript(id).failure);
+        desk.store.requestTranscript(id);
+        QTRY_VERIFY(desk.store.transcript(id).complete);
+        QVERIFY(!desk.store.transcript(id).failure);
+        QCOMPARE(desk.store.transcript(id).lines.size(), 25);
+        desk.server.world.put(desk.line(id.value, 30));
+        QTRY_COMPARE(desk.store.transcript(id).lines.size(), 26);
+    }
+
+    void liveWordsAppearAndEndWithTheLink()
+    {
+        DeskRig desk;
+        const CallId id{QStringLiteral("c")};
+        desk.server.world.put(desk.call(id.value, 0));
+        QVERIFY(desk.goLive());
+        desk.server.sendLive({{QStringLiteral("type"), QStringLiteral("transcript")}, {QStringLiteral("call_id"), id.value},
+                              {QStringLiteral("role"), QStringLiteral("guest")}, {QStringLiteral("text"), QStringLiteral("two tow")},
+                              {QStringLiteral("at"), QStringLiteral("2026-11-21T20:00:00Z")}});
+        QTRY_VERIFY(desk.store.transcript(id).guestPartial);
+        desk.server.breakFeeds();
+        QTRY_VERIFY(!desk.store.transcript(id).guestPartial);
+    }
+
+    void theNewestOverviewWins()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        QList<OverviewQuery> answered;
+        QObject::connect(&desk.store, &Store::overviewLoaded, &desk.context, [&](const OverviewQuery &query, const Result<Overview> &overview) {
+            QVERIFY(overview.ok());
+            answered.append(query);
+        });
+        const OverviewQuery first{{fromMillis(0), fromMillis(1000)}, false};
+        const OverviewQuery second{{fromMillis(0), fromMillis(2000)}, true};
+        desk.store.requestOverview(first);
+        desk.store.requestOverview(second);
+        QTRY_COMPARE(answered.size(), 1);
+        QTest::qWait(10);
+        QCOMPARE(answered, QList<OverviewQuery>{second});
+    }
+
+    void destroyedInTheMiddleOfThings()
+    {
+        for (int after = 0; after < 12; ++after) {
+            DeskRig desk;
+            desk.server.world.put(desk.call(QStringLiteral("c"), 0));
+            QVERIFY(desk.signIn());
+            auto engine = std::make_unique<SyncEngine>(desk.session, desk.store, desk.environment, QStringLiteral("d"));
+            engine->start();
+            desk.store.requestTranscript(CallId{QStringLiteral("c")});
+            for (int i = 0; i < after; ++i) {
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 2);
+            }
+            engine.reset();
+            QTest::qWait(1);
+            QCOMPARE(desk.timers.pending(), 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(SyncEngineTest)
+#include "tst_syncengine.moc"
