@@ -3,12 +3,16 @@
 
 #include <QString>
 
+#include <algorithm>
+
 namespace deskbell::ui {
 
-/// Wraps text from outside (names, numbers, words of guests) so that its direction can not disturb the sentence around it.
+/// Wraps text from outside (names, words of guests) so that its direction can not disturb the sentence around it. Text
+/// without letters has no direction and stays as it is.
 [[nodiscard]] inline QString isolated(const QString &text)
 {
-    return text.isEmpty() ? text : QChar(0x2068) + text + QChar(0x2069);
+    const bool hasLetters = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter() || c.isSurrogate(); });
+    return !hasLetters ? text : QChar(0x2068) + text + QChar(0x2069);
 }
 
 /// As isolated(), for what always reads from left to right: phone numbers, codes, times.

@@ -6,6 +6,7 @@
 #include "ui/pages/calls/transcriptpane.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/pill.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>
@@ -18,7 +19,9 @@ CallDetail::CallDetail(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_header(new CallHeader(theme, this))
     , m_tools(new QWidget(this))
-    , m_outcome(new OutcomeCard(theme, this))
+    , m_outcomeFrame(new QWidget(this))
+    , m_outcome(new OutcomeCard(theme, m_outcomeFrame))
+    , m_owner(new Pill(theme, m_tools))
     , m_transcript(new TranscriptPane(theme, this))
 {
     auto *column = new QVBoxLayout(this);
@@ -32,15 +35,18 @@ CallDetail::CallDetail(const Theme &theme, QWidget *parent)
     rule->setBackgroundRole(QPalette::Mid);
     column->addWidget(rule);
     const int inset = theme.space(Space::L);
-    auto *frame = new QVBoxLayout;
+    auto *frame = new QVBoxLayout(m_outcomeFrame);
     frame->setContentsMargins(inset, theme.space(Space::M), inset, 0);
     frame->addWidget(m_outcome);
-    column->addLayout(frame);
+    column->addWidget(m_outcomeFrame);
 
     auto *row = new QHBoxLayout(m_tools);
     row->setContentsMargins(inset, theme.space(Space::S), theme.space(Space::S), theme.space(Space::XS));
     row->setSpacing(theme.space(Space::XS));
     row->addWidget(new Label(theme, TextRole::Strong13, ColorRole::Text, tr("Transcript", "heading"), m_tools));
+    row->addSpacing(theme.space(Space::S));
+    row->addWidget(m_owner);
+    m_owner->setObjectName(QStringLiteral("callOwnerPill"));
     row->addStretch(1);
     auto *find = addTool(QStringLiteral("search"), QStringLiteral("findToolButton"), tr("Find in this transcript (Ctrl+F)"));
     auto *copy = addTool(QStringLiteral("copy"), QStringLiteral("copyTranscriptToolButton"), tr("Copy the whole transcript"));
@@ -68,8 +74,12 @@ QToolButton *CallDetail::addTool(const QString &icon, const QString &objectName,
 
 void CallDetail::present(const Call &call, const TranscriptView &transcript, Instant now, const Formats &formats)
 {
-    m_header->present(call, calltext::lineOwner(call, transcript.lines), now, formats);
-    m_outcome->setVisible(!call.isLive());
+    const auto owner = calltext::lineOwner(call, transcript.lines);
+    const auto line = calltext::onTheLine(owner);
+    m_owner->setMeaning(line.role, line.iconName, line.word);
+    m_owner->setVisible(owner != OnTheLine::Nobody);
+    m_header->present(call, now, formats);
+    m_outcomeFrame->setVisible(!call.isLive());
     m_outcome->present(call);
     m_transcript->present(call, transcript);
 }

@@ -12,6 +12,7 @@ namespace deskbell::ui {
 
 class CallHeader;
 class OutcomeCard;
+class Pill;
 class Theme;
 class TranscriptPane;
 
@@ -37,7 +38,9 @@ private:
     const Theme &m_theme;
     CallHeader *m_header;
     QWidget *m_tools;
+    QWidget *m_outcomeFrame;
     OutcomeCard *m_outcome;
+    Pill *m_owner;
     TranscriptPane *m_transcript;
     QToolButton *m_context = nullptr;
     QList<QPair<QToolButton *, QString>> m_icons;

@@ -22,7 +22,6 @@ CallHeader::CallHeader(const Theme &theme, QWidget *parent)
     , m_avatar(new Avatar(theme, AvatarSide, this))
     , m_name(new ElidedLabel(theme, TextRole::Title20, ColorRole::Text, {}, this))
     , m_facts(new ElidedLabel(theme, TextRole::Body13, ColorRole::TextMuted, {}, this))
-    , m_owner(new Pill(theme, this))
     , m_status(new Pill(theme, this))
     , m_timer(new Label(theme, TextRole::Title20, ColorRole::Text, {}, this))
     , m_when(new Label(theme, TextRole::Caption12, ColorRole::TextMuted, {}, this))
@@ -30,7 +29,6 @@ CallHeader::CallHeader(const Theme &theme, QWidget *parent)
     m_name->setObjectName(QStringLiteral("callNameLabel"));
     m_timer->setObjectName(QStringLiteral("callTimerLabel"));
     m_status->setObjectName(QStringLiteral("callStatusPill"));
-    m_owner->setObjectName(QStringLiteral("callOwnerPill"));
     m_timer->setTabular(true);
     m_when->setTabular(true);
     m_timer->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
@@ -43,7 +41,6 @@ CallHeader::CallHeader(const Theme &theme, QWidget *parent)
     auto *top = new QHBoxLayout;
     top->setSpacing(theme.space(Space::S));
     top->addStretch(1);
-    top->addWidget(m_owner);
     top->addWidget(m_status);
     top->addWidget(m_timer);
     auto *state = new QVBoxLayout;
@@ -58,11 +55,10 @@ CallHeader::CallHeader(const Theme &theme, QWidget *parent)
     row->addLayout(state);
 }
 
-void CallHeader::present(const Call &call, OnTheLine owner, Instant now, const Formats &formats)
+void CallHeader::present(const Call &call, Instant now, const Formats &formats)
 {
     m_call = call;
     const auto status = calltext::status(call);
-    const auto line = calltext::onTheLine(owner);
     m_name->setText(calltext::who(call));
     m_facts->setText(facts(call));
     if (Avatar::initials(call.guestName).isEmpty()) {
@@ -71,8 +67,6 @@ void CallHeader::present(const Call &call, OnTheLine owner, Instant now, const F
         m_avatar->setPerson(call.guestName);
     }
     m_status->setMeaning(status.role, status.iconName, status.word);
-    m_owner->setMeaning(line.role, line.iconName, line.word);
-    m_owner->setVisible(owner != OnTheLine::Nobody);
     m_timer->setColorRole(call.isLive() ? status.role : ColorRole::Text);
     auto when = call.startedAt ? formats.dateTime(*call.startedAt) : QString();
     if (!call.isLive() && call.cost) {

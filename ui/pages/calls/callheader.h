@@ -22,7 +22,7 @@ class CallHeader final : public QWidget
 public:
     explicit CallHeader(const Theme &theme, QWidget *parent = nullptr);
 
-    void present(const Call &call, OnTheLine owner, Instant now, const Formats &formats);
+    void present(const Call &call, Instant now, const Formats &formats);
     /// Only the running timer.
     void tick(Instant now, const Formats &formats);
 
@@ -34,7 +34,6 @@ private:
     Avatar *m_avatar;
     ElidedLabel *m_name;
     ElidedLabel *m_facts;
-    Pill *m_owner;
     Pill *m_status;
     Label *m_timer;
     Label *m_when;

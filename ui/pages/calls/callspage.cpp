@@ -60,8 +60,9 @@ void CallsPage::build()
     m_side->setMinimumWidth(250);
     m_splitter->setSizes({330, 640, 300});
     m_splitter->restoreState(m_context.memory.value(SplitterState));
-    m_side->setVisible(m_context.memory.value(ContextState).isEmpty());
-    m_detail->setContextShown(!m_side->isHidden());
+    m_isSideWanted = m_context.memory.value(ContextState).isEmpty();
+    m_side->hide();
+    m_detail->setContextShown(m_isSideWanted);
     connect(m_splitter, &QSplitter::splitterMoved, this,
             [this] { m_context.memory.keep(SplitterState, m_splitter->saveState()); });
     connect(m_list, &CallListPane::selectionChanged, this, &CallsPage::choose);
@@ -215,14 +216,14 @@ void CallsPage::presentCall()
     const auto call = m_context.store.call(m_current);
     if (!call) {
         const bool isReady = m_context.store.phase() == Store::Phase::Ready;
-        m_side->setEnabled(false);
+        m_side->hide();
         isReady ? m_state->showEmpty(QStringLiteral("calls"), tr("No call chosen"), tr("Choose a call on the left to read it."))
                 : m_state->showLoading();
         return;
     }
     const auto transcript = m_context.store.transcript(m_current);
     m_state->showContent();
-    m_side->setEnabled(true);
+    m_side->setVisible(m_isSideWanted);
     m_detail->present(*call, transcript, m_context.clock.now(), m_formats);
     m_side->present(*call, earlierCalls(*call), transcript.lines, m_formats);
 }
@@ -263,9 +264,10 @@ void CallsPage::openOrder(const OrderId &id)
 
 void CallsPage::toggleContext()
 {
-    m_side->setVisible(m_side->isHidden());
-    m_detail->setContextShown(!m_side->isHidden());
-    m_context.memory.keep(ContextState, m_side->isHidden() ? QByteArrayLiteral("1") : QByteArray());
+    m_isSideWanted = !m_isSideWanted;
+    m_side->setVisible(m_isSideWanted && !m_current.isEmpty());
+    m_detail->setContextShown(m_isSideWanted);
+    m_context.memory.keep(ContextState, m_isSideWanted ? QByteArray() : QByteArrayLiteral("hidden"));
 }
 
 void CallsPage::stepLive()

@@ -65,6 +65,7 @@ private:
     CallDetail *m_detail;
     CallContext *m_side;
     QTimer *m_second;
+    bool m_isSideWanted = true;
     CallId m_current;
     CallId m_wanted; ///< to be shown as soon as it is here
 };

@@ -18,6 +18,27 @@ struct Words {
 
 Mark mark(ColorRole role, const char *icon, const QString &word) { return {role, QString::fromLatin1(icon), word}; }
 
+/// "+44 207 946 0123": country code, then threes, the last group up to four. For reading, not for dialling.
+QString grouped(const QString &number)
+{
+    static const QString twoDigits =
+        QStringLiteral(" 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ");
+    if (!number.startsWith(QLatin1Char('+')) || number.size() < 8) {
+        return number;
+    }
+    const bool isOne = number.at(1) == u'1' || number.at(1) == u'7';
+    const bool isTwo = twoDigits.contains(QStringLiteral(" %1 ").arg(number.mid(1, 2)));
+    const int code = isOne ? 1 : isTwo ? 2 : 3;
+    QStringList parts{number.left(1 + code)};
+    auto rest = number.mid(1 + code);
+    while (rest.size() > 4) {
+        parts.append(rest.left(3));
+        rest.remove(0, 3);
+    }
+    parts.append(rest);
+    return parts.join(QChar(QChar::Nbsp));
+}
+
 } // namespace
 
 Mark status(const Call &call)
@@ -92,7 +113,7 @@ QString number(const Call &call)
     if (call.customerNumber.isEmpty()) {
         return Words::tr("Withheld number");
     }
-    return isolatedLtr(call.customerNumber);
+    return isolatedLtr(grouped(call.customerNumber));
 }
 
 QString language(const QString &bcp47)

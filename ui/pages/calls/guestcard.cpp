@@ -43,6 +43,7 @@ GuestCard::Fact GuestCard::addFact(QFormLayout *form, const QString &name)
 {
     const Fact fact{new Label(m_theme, TextRole::Caption12, ColorRole::TextMuted, name, this),
                     new Label(m_theme, TextRole::Body13, ColorRole::Text, {}, this)};
+    fact.name->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     fact.value->setWordWrap(true);
     fact.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     form->addRow(fact.name, fact.value);

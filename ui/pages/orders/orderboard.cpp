@@ -7,12 +7,23 @@
 
 namespace deskbell::ui {
 
-OrderBoard::OrderBoard(const PageContext &context, OrderModel &orders, QWidget *parent) : QWidget(parent)
+namespace {
+constexpr int ColumnWidth = 248; ///< the least that shows a room and its due time whole
+}
+
+OrderBoard::OrderBoard(const PageContext &context, OrderModel &orders, QWidget *parent) : QScrollArea(parent)
 {
-    auto *row = new QHBoxLayout(this);
+    auto *content = new QWidget;
+    content->setObjectName(QStringLiteral("scrollContent"));
+    m_row = new QHBoxLayout(content);
     const int inset = context.theme.space(Space::M);
-    row->setContentsMargins(inset, 0, inset, inset);
-    row->setSpacing(inset);
+    m_row->setContentsMargins(inset, 0, inset, inset);
+    m_row->setSpacing(inset);
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setObjectName(QStringLiteral("boardScrollArea"));
     addColumn(context, orders, OrderStatus::Pending);
     addColumn(context, orders, OrderStatus::Accepted);
     addColumn(context, orders, OrderStatus::InProgress);
@@ -25,7 +36,8 @@ void OrderBoard::addColumn(const PageContext &context, OrderModel &orders, Order
     auto *column = new BoardColumn(context, orders, status, alternative, this);
     const int number = int(m_columns.size());
     m_columns.append(column);
-    static_cast<QHBoxLayout *>(layout())->addWidget(column, 1);
+    column->setMinimumWidth(ColumnWidth);
+    m_row->addWidget(column, 1);
     auto *list = column->list();
     connect(list, &BoardList::moveRequested, this, [this, number](BoardMove move) { onMove(number, move); });
     connect(list, &AnchoredListView::rowActivated, this, [this] { Q_EMIT activated(current()); });
@@ -129,6 +141,7 @@ void OrderBoard::go(BoardPlace place)
     if (index.isValid()) {
         list->setCurrentIndex(index);
         list->scrollTo(index);
+        ensureWidgetVisible(m_columns.at(place.column));
         onCurrent(place.column, index);
     }
 }

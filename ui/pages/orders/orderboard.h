@@ -3,12 +3,14 @@
 
 #include "ui/pages/orders/boardcolumn.h"
 
-#include <QWidget>
+#include <QScrollArea>
+
+class QHBoxLayout;
 
 namespace deskbell::ui {
 
 /// Orders by status. One card is the keyboard's place, over all columns.
-class OrderBoard final : public QWidget
+class OrderBoard final : public QScrollArea
 {
     Q_OBJECT
 public:
@@ -34,6 +36,7 @@ private:
     void onCurrent(int column, const QModelIndex &index);
     void go(BoardPlace place);
 
+    QHBoxLayout *m_row;
     QList<BoardColumn *> m_columns;
     int m_column = 0;
 };

@@ -97,15 +97,18 @@ void OrderCardDelegate::paintHead(QPainter &painter, LinePainter &line, const QR
                                   bool isHeld, Qt::LayoutDirection direction) const
 {
     const auto mark = headMark(view, isHeld);
+    const auto room = ordertext::room(view.order.room);
+    const auto font = m_theme.tabularFont(TextRole::Title20);
     auto rest = place;
     if (!mark.word.isEmpty()) {
         const auto size = Pill::sizeFor(m_theme, !mark.iconName.isEmpty(), mark.word);
-        const int width = qMin(size.width(), place.width() * 7 / 10);
+        const int wanted = qMin(QFontMetrics(font).horizontalAdvance(room) + 2, place.width() / 2);
+        const int width = qMin(size.width(), place.width() - wanted - m_theme.space(Space::S));
         const QRect pill(place.right() + 1 - width, place.center().y() - size.height() / 2, width, size.height());
         Pill::paint(painter, line.mirrored(pill), m_theme, mark.role, mark.iconName, mark.word, direction);
         rest.setRight(pill.left() - m_theme.space(Space::S));
     }
-    line.text(rest, ordertext::room(view.order.room), m_theme.tabularFont(TextRole::Title20), ColorRole::Text);
+    line.text(rest, room, font, ColorRole::Text);
 }
 
 void OrderCardDelegate::paintItems(QPainter &painter, LinePainter &line, const QRect &place, const OrderView &view) const

@@ -16,6 +16,7 @@ namespace deskbell::ui {
 namespace {
 constexpr int RoomWidth = 84;
 constexpr int SearchWidth = 260;
+constexpr int LeastSearchWidth = 110;
 }
 
 OrderFilterBar::OrderFilterBar(const Theme &theme, QWidget *parent)
@@ -47,6 +48,7 @@ OrderFilterBar::OrderFilterBar(const Theme &theme, QWidget *parent)
     m_room->setAccessibleName(tr("Only orders of a room"));
     m_room->setFixedWidth(RoomWidth);
     m_search->setObjectName(QStringLiteral("orderSearchField"));
+    m_search->setMinimumWidth(LeastSearchWidth);
     m_search->setMaximumWidth(SearchWidth);
     m_new->setObjectName(QStringLiteral("newOrderButton"));
     m_new->setProperty("kind", QStringLiteral("primary"));

@@ -111,6 +111,9 @@ QString room(const QString &room) { return room.isEmpty() ? Words::tr("No room")
 
 OrderMark due(const Order &order, Instant now, const Formats &formats)
 {
+    if (order.status == OrderStatus::Done) {
+        return mark(ColorRole::Neutral, "check-circle", Words::tr("done %1").arg(formats.shortDateTime(order.updatedAt, now)));
+    }
     if (!order.dueAt) {
         return {};
     }

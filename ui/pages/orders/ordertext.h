@@ -27,7 +27,7 @@ namespace ordertext {
 /// "2 × Towels, 1 × Robe"; one of a thing is just its name.
 [[nodiscard]] QString items(const QList<OrderItem> &items);
 [[nodiscard]] QString room(const QString &room);
-/// When it is due, how urgent that is, in words and colour. Empty word: no due time.
+/// When it is due, how urgent that is, in words and colour; for finished orders when that was. Empty word: no due time.
 [[nodiscard]] OrderMark due(const Order &order, Instant now, const Formats &formats);
 /// Who did it, as staff say it: "assistant", "Maria"; from "user:maria", "assistant", "system".
 [[nodiscard]] QString actor(const QString &word);

@@ -21,6 +21,9 @@ void StatusCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     if (isStatus) {
         mark = ordertext::status(view.order.status);
         mark.word = index.data().toString();
+        if (index.data(OrderModel::HeldRole).toBool()) {
+            mark = {ColorRole::Neutral, QStringLiteral("undo"), index.data().toString()};
+        }
         if (view.writeState == WriteState::Refused) {
             mark = {ColorRole::Danger, QStringLiteral("warning"), tr("Refused", "state of a write")};
         }
@@ -33,7 +36,8 @@ void StatusCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     initStyleOption(&blank, index);
     blank.text.clear();
     blank.widget->style()->drawControl(QStyle::CE_ItemViewItem, &blank, painter, blank.widget);
-    const auto place = option.rect.adjusted(m_theme.space(Space::S), 0, -m_theme.space(Space::S), 0);
+    const int margin = blank.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &blank, blank.widget);
+    const auto place = option.rect.adjusted(m_theme.space(Space::S) + margin, 0, -m_theme.space(Space::S), 0);
     Pill::paint(*painter, place, m_theme, mark.role, mark.iconName, mark.word, option.direction);
 }
 
