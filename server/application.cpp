@@ -21,14 +21,20 @@ const auto FeedProtocol = QByteArrayLiteral("deskbell.v1");
 bool offers(const QByteArray &header, const QByteArray &protocol)
 {
     const auto offered = header.split(',');
-    return std::any_of(offered.begin(), offered.end(), [&protocol](const QByteArray &name) { return name.trimmed() == protocol; });
+    return std::any_of(
+        offered.begin(), offered.end(), [&protocol](const QByteArray &name) { return name.trimmed() == protocol; });
 }
 
-Error unknownSocket() { return Error{ErrorKind::NotFound, QStringLiteral("there is no socket at this address"), 0, QStringLiteral("unknown_path"), {}}; }
+Error unknownSocket()
+{
+    return Error{ErrorKind::NotFound, QStringLiteral("there is no socket at this address"), 0,
+        QStringLiteral("unknown_path"), {}};
+}
 
 Error unknownProtocol()
 {
-    return Error{ErrorKind::Validation, QStringLiteral("the feed speaks the sub-protocol deskbell.v1"), 0, QStringLiteral("unknown_protocol"), {}};
+    return Error{ErrorKind::Validation, QStringLiteral("the feed speaks the sub-protocol deskbell.v1"), 0,
+        QStringLiteral("unknown_protocol"), {}};
 }
 
 } // namespace
@@ -47,12 +53,13 @@ Application::~Application()
 
 Result<Done> Application::start()
 {
-    m_database = std::make_unique<Database>(Database::Options{m_options.dir.database(), m_options.isDurable, m_options.writer, [this](const Error &error) {
-        m_hasDatabaseFailed = true;
-        if (m_options.onFatal) {
-            m_options.onFatal(error);
-        }
-    }});
+    m_database = std::make_unique<Database>(
+        Database::Options{m_options.dir.database(), m_options.isDurable, m_options.writer, [this](const Error &error) {
+                              m_hasDatabaseFailed = true;
+                              if (m_options.onFatal) {
+                                  m_options.onFatal(error);
+                              }
+                          }});
     if (auto built = buildAccess(); !built) {
         return built;
     }
@@ -77,24 +84,32 @@ Result<Done> Application::buildAccess()
     if (!secret) {
         return secret.error();
     }
-    m_access = std::make_unique<AccessParts>(*m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost}, m_clock, m_rng);
+    m_access = std::make_unique<AccessParts>(
+        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost}, m_clock, m_rng);
     return Done{};
 }
 
 void Application::buildListener()
 {
     http::ServerCallbacks callbacks;
-    callbacks.bodyLimit = [this](http::Method method, const QByteArray &path) { return m_routes->router().bodyLimit(method, path); };
-    callbacks.inlineHandler = [this](const http::Request &request, const http::Reply &reply) { return m_routes->router().handleInline(request, reply); };
-    callbacks.handler = [this](http::Request request, http::Reply reply) { m_routes->router().handle(std::move(request), std::move(reply)); };
-    callbacks.upgrade = [this](const http::Request &request, const ws::UpgradeReply &reply) { onUpgrade(request, reply); };
+    callbacks.bodyLimit
+        = [this](http::Method method, const QByteArray &path) { return m_routes->router().bodyLimit(method, path); };
+    callbacks.inlineHandler = [this](const http::Request &request, const http::Reply &reply) {
+        return m_routes->router().handleInline(request, reply);
+    };
+    callbacks.handler = [this](http::Request request, http::Reply reply) {
+        m_routes->router().handle(std::move(request), std::move(reply));
+    };
+    callbacks.upgrade
+        = [this](const http::Request &request, const ws::UpgradeReply &reply) { onUpgrade(request, reply); };
     m_server = std::make_unique<http::HttpServer>(m_options.http, std::move(callbacks));
 }
 
 void Application::buildFeed()
 {
     m_changeSource = std::make_unique<DatabaseChangeSource>(*m_database);
-    m_feed = std::make_unique<ws::FeedHub>(*m_changeSource, [this](std::function<void()> task) { m_server->post(std::move(task)); });
+    m_feed = std::make_unique<ws::FeedHub>(
+        *m_changeSource, [this](std::function<void()> task) { m_server->post(std::move(task)); });
     // On the writer's thread.
     m_database->changes().setListener(
         [this](const ChangeLog::Committed &batch) {
@@ -120,7 +135,8 @@ Result<Done> Application::buildUpkeep()
         return listening;
     }
     m_housekeeping = std::make_unique<Housekeeping>(*m_database, m_clock);
-    m_caretaker = std::make_unique<VoiceCaretaker>(*m_database, m_access->directory, m_desk->intake, &VapiEndpoint::decode, m_options.voice);
+    m_caretaker = std::make_unique<VoiceCaretaker>(
+        *m_database, m_access->directory, m_desk->intake, &VapiEndpoint::decode, m_options.voice);
     m_caretaker->start();
     m_heartbeat.setInterval(1s);
     connect(&m_heartbeat, &QTimer::timeout, this, &Application::onHeartbeat);
@@ -135,7 +151,8 @@ Result<Done> Application::listen()
     if (!port) {
         return port.error();
     }
-    const auto host = m_options.http.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(m_options.http.host) : m_options.http.host;
+    const auto host = m_options.http.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(m_options.http.host)
+                                                                     : m_options.http.host;
     m_url = QStringLiteral("http://%1:%2").arg(host).arg(port.value());
     qCInfo(lcApplication) << "listening on" << m_url;
     return Done{};
@@ -157,7 +174,8 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
         reply.refuse(http::encode(unknownProtocol(), request.id));
         return;
     }
-    reply.accept(m_feed->makeSession(who.value().tenantId, who.value().sessionId), offered.isEmpty() ? QByteArray() : FeedProtocol);
+    reply.accept(m_feed->makeSession(who.value().tenantId, who.value().sessionId),
+        offered.isEmpty() ? QByteArray() : FeedProtocol);
 }
 
 void Application::onHeartbeat()

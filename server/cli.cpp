@@ -44,13 +44,16 @@ QString text(const QJsonObject &object, const char *key) { return object.value(Q
 QString describe(const QString &command, const QJsonObject &data)
 {
     if (command == QLatin1String("tenant add")) {
-        return QStringLiteral("added the property %1 (%2, %3, %4)").arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
+        return QStringLiteral("added the property %1 (%2, %3, %4)")
+            .arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
     }
     if (command == QLatin1String("user add")) {
         return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
     }
     if (command == QLatin1String("user passwd")) {
-        return QStringLiteral("set the password of %1; %2 sessions ended").arg(text(data, "username")).arg(data.value(QLatin1String("sessions_ended")).toInt());
+        return QStringLiteral("set the password of %1; %2 sessions ended")
+            .arg(text(data, "username"))
+            .arg(data.value(QLatin1String("sessions_ended")).toInt());
     }
     if (command == QLatin1String("migrate")) {
         const int from = data.value(QLatin1String("from")).toInt();
@@ -63,8 +66,11 @@ QString describe(const QString &command, const QJsonObject &data)
     for (const auto &item : items) {
         const auto object = item.toObject();
         lines.append(object.contains(QLatin1String("slug"))
-                ? QStringLiteral("%1\t%2\t%3\t%4").arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"), text(object, "currency"))
-                : QStringLiteral("%1\t%2\t%3").arg(text(object, "username"), text(object, "role"), text(object, "name")));
+                ? QStringLiteral("%1\t%2\t%3\t%4")
+                      .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
+                          text(object, "currency"))
+                : QStringLiteral("%1\t%2\t%3")
+                      .arg(text(object, "username"), text(object, "role"), text(object, "name")));
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -95,12 +101,14 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
 {
     const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
     if (!mayBegin && !QFileInfo::exists(dir.database())) {
-        return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0, QStringLiteral("no_database"), {}};
+        return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0,
+            QStringLiteral("no_database"), {}};
     }
     if (auto prepared = dir.prepare(); !prepared) {
         return prepared.error();
     }
-    const PasswordHasher::Cost cost{quint64(config.integer(config::PasswordMemory)) * 1024 * 1024, quint64(config.integer(config::PasswordPasses))};
+    const PasswordHasher::Cost cost{
+        quint64(config.integer(config::PasswordMemory)) * 1024 * 1024, quint64(config.integer(config::PasswordPasses))};
     QDeadlineTimer patience(BusyPatience);
     while (true) {
         const auto lock = dir.lock();
@@ -148,7 +156,8 @@ int showConfig(const CommandLine &line, const Config &config)
         return int(ExitCode::Ok);
     }
     for (const auto *key : config::All) {
-        print(QStringLiteral("%1 = %2\t(%3) %4").arg(QLatin1String(key->name), config.text(*key), config.origin(*key), QLatin1String(key->doc)));
+        print(QStringLiteral("%1 = %2\t(%3) %4")
+                  .arg(QLatin1String(key->name), config.text(*key), config.origin(*key), QLatin1String(key->doc)));
     }
     return int(ExitCode::Ok);
 }
@@ -159,7 +168,9 @@ int runDoctor(const CommandLine &line, const Config &config)
     const SystemClock clock;
     const auto findings = Doctor(dir, config, clock).examine();
     for (const auto &finding : findings) {
-        const char *mark = finding.grade == Finding::Grade::Ok ? "ok    " : finding.grade == Finding::Grade::Advice ? "advice" : "WRONG ";
+        const char *mark = finding.grade == Finding::Grade::Ok ? "ok    "
+            : finding.grade == Finding::Grade::Advice          ? "advice"
+                                                               : "WRONG ";
         print(QStringLiteral("%1 %2: %3").arg(QLatin1String(mark), finding.name, finding.text));
     }
     if (line.isJson) {

@@ -19,7 +19,8 @@ namespace deskbell::server {
 
 /// What the desk works with, put together: calls, orders, figures, changes and the hooks. Everything given must outlive it.
 struct DeskParts {
-    DeskParts(Database &database, const TenantDirectory &directory, ws::ChangeSource &source, ws::FeedHub &feed, const Clock &clock, Rng &rng);
+    DeskParts(Database &database, const TenantDirectory &directory, ws::ChangeSource &source, ws::FeedHub &feed,
+        const Clock &clock, Rng &rng);
     Q_DISABLE_COPY_MOVE(DeskParts)
 
     OrderBook orderBook;

@@ -9,7 +9,8 @@ namespace {
 /// A plain request to the feed's address.
 void answerFeedWithoutUpgrade(const http::Request &request, const http::PathParameters &, const http::Reply &reply)
 {
-    auto response = http::encode(Error{ErrorKind::Validation, QStringLiteral("this address speaks WebSocket only"), 426, QStringLiteral("upgrade_required"), {}},
+    auto response = http::encode(Error{ErrorKind::Validation, QStringLiteral("this address speaks WebSocket only"), 426,
+                                     QStringLiteral("upgrade_required"), {}},
         request.id);
     response.headers.emplaceBack("Upgrade", "websocket");
     reply(std::move(response));
@@ -18,8 +19,11 @@ void answerFeedWithoutUpgrade(const http::Request &request, const http::PathPara
 } // namespace
 
 RouteTable::RouteTable(AccessParts &access, DeskParts &desk)
-    : m_router([&access](const http::Request &request) { return access.auth.verify(bearerToken(request.headers.value("Authorization"))); }),
-      m_auth(access.auth, access.directory), m_calls(desk.calls), m_orders(desk.orders), m_analytics(desk.analytics), m_changes(desk.changes)
+    : m_router([&access](const http::Request &request) {
+          return access.auth.verify(bearerToken(request.headers.value("Authorization")));
+      }),
+      m_auth(access.auth, access.directory), m_calls(desk.calls), m_orders(desk.orders), m_analytics(desk.analytics),
+      m_changes(desk.changes)
 {
     m_health.addRoutes(m_router);
     http::addOpenApi(m_router);

@@ -33,7 +33,8 @@ LogOptions logOptions(const DataDir &dir, const Config &config)
 
 void announce(const QString &url, bool isJson)
 {
-    const auto line = isJson ? wire::toBytes({{QStringLiteral("ready"), true}, {QStringLiteral("url"), url}}) : "ready " + url.toUtf8();
+    const auto line = isJson ? wire::toBytes({{QStringLiteral("ready"), true}, {QStringLiteral("url"), url}})
+                             : "ready " + url.toUtf8();
     std::fprintf(stdout, "%s\n", line.constData());
     std::fflush(stdout);
 }
@@ -67,7 +68,8 @@ Result<int> serve(const DataDir &dir, const Config &config, bool isJson)
         return started.error();
     }
     announce(application.url(), isJson);
-    QObject::connect(&signals, &StopSignals::stopRequested, &application, [] { QCoreApplication::exit(int(ExitCode::Ok)); });
+    QObject::connect(
+        &signals, &StopSignals::stopRequested, &application, [] { QCoreApplication::exit(int(ExitCode::Ok)); });
     const int code = QCoreApplication::exec();
     application.stop();
     return code;

@@ -10,11 +10,10 @@ namespace deskbell {
 
 /// One immutable value that one thread replaces and others read. The lock is held for a pointer copy only.
 /// (std::atomic<std::shared_ptr> would do, but libc++ does not have it.)
-template<typename T>
-class Snapshot
+template <typename T> class Snapshot
 {
 public:
-    explicit Snapshot(std::shared_ptr<const T> initial = std::make_shared<const T>()) : m_value(std::move(initial)) {}
+    explicit Snapshot(std::shared_ptr<const T> initial = std::make_shared<const T>()) : m_value(std::move(initial)) { }
     Q_DISABLE_COPY_MOVE(Snapshot)
 
     /// Never null. What is returned stays as it is while it is held.

@@ -13,7 +13,8 @@ constexpr int KeyBytes = 32;
 
 Error failure(const QString &file, const QString &why)
 {
-    return Error{ErrorKind::Storage, QStringLiteral("the key file %1 %2").arg(file, why), 0, QStringLiteral("access_key"), {}};
+    return Error{
+        ErrorKind::Storage, QStringLiteral("the key file %1 %2").arg(file, why), 0, QStringLiteral("access_key"), {}};
 }
 
 } // namespace
@@ -33,8 +34,9 @@ Result<QByteArray> loadOrCreateAccessKey(const QString &file, Rng &rng)
     }
     const auto key = rng.bytes(KeyBytes);
     QSaveFile saved(file);
-    const bool isWritten = saved.open(QIODevice::WriteOnly) && saved.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && saved.write(key.toHex() + '\n') > 0 && saved.commit();
+    const bool isWritten = saved.open(QIODevice::WriteOnly)
+        && saved.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && saved.write(key.toHex() + '\n') > 0
+        && saved.commit();
     if (!isWritten) {
         return failure(file, QStringLiteral("can not be written: ") + saved.errorString());
     }
@@ -44,8 +46,9 @@ Result<QByteArray> loadOrCreateAccessKey(const QString &file, Rng &rng)
 QByteArray deriveKey(const QByteArray &secret, const char *purpose)
 {
     QByteArray key(KeyBytes, Qt::Uninitialized);
-    crypto_generichash(reinterpret_cast<unsigned char *>(key.data()), KeyBytes, reinterpret_cast<const unsigned char *>(purpose),
-        std::strlen(purpose), reinterpret_cast<const unsigned char *>(secret.constData()), size_t(secret.size()));
+    crypto_generichash(reinterpret_cast<unsigned char *>(key.data()), KeyBytes,
+        reinterpret_cast<const unsigned char *>(purpose), std::strlen(purpose),
+        reinterpret_cast<const unsigned char *>(secret.constData()), size_t(secret.size()));
     return key;
 }
 

@@ -10,7 +10,8 @@ namespace deskbell::server {
 namespace {
 
 constexpr int MaxTokenLength = 2048;
-constexpr auto Base64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors;
+constexpr auto Base64
+    = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors;
 
 struct FreeJwt {
     void operator()(jwt_t *jwt) const { jwt_free(jwt); }
@@ -24,7 +25,11 @@ struct FreeText {
 
 const unsigned char *raw(const QByteArray &bytes) { return reinterpret_cast<const unsigned char *>(bytes.constData()); }
 
-Error invalid() { return Error{ErrorKind::Auth, QStringLiteral("The access token is not valid."), 0, QStringLiteral("token_invalid"), {}}; }
+Error invalid()
+{
+    return Error{
+        ErrorKind::Auth, QStringLiteral("The access token is not valid."), 0, QStringLiteral("token_invalid"), {}};
+}
 
 /// libjwt compares signatures with strcmp (CVE-2024-25189) and takes the algorithm from the token, so both are done here.
 bool isSigned(const QByteArray &token, const QByteArray &key)
@@ -57,7 +62,8 @@ Result<QByteArray> AccessTokens::issue(const AccessClaims &claims) const
     const bool isFilled = jwt_add_grant(made, "sub", claims.user.value.toUtf8().constData()) == 0
         && jwt_add_grant(made, "tenant", claims.tenant.value.toUtf8().constData()) == 0
         && jwt_add_grant(made, "session", claims.session.value.toUtf8().constData()) == 0
-        && jwt_add_grant(made, "role", word(claims.role).toUtf8().constData()) == 0 && jwt_add_grant_int(made, "exp", long(seconds)) == 0
+        && jwt_add_grant(made, "role", word(claims.role).toUtf8().constData()) == 0
+        && jwt_add_grant_int(made, "exp", long(seconds)) == 0
         && jwt_set_alg(made, JWT_ALG_HS256, raw(m_key), int(m_key.size())) == 0;
     const std::unique_ptr<char, FreeText> encoded(isFilled ? jwt_encode_str(made) : nullptr);
     if (!encoded) {
@@ -82,12 +88,14 @@ Result<AccessClaims> AccessTokens::verify(const QByteArray &token, Instant now) 
     claims.session.value = text(read, "session");
     const auto role = roleFromWord(text(read, "role"));
     claims.expiresAt = Instant(std::chrono::seconds(jwt_get_grant_int(read, "exp")));
-    if (jwt_get_alg(read) != JWT_ALG_HS256 || !role || claims.user.isEmpty() || claims.tenant.isEmpty() || claims.session.isEmpty()) {
+    if (jwt_get_alg(read) != JWT_ALG_HS256 || !role || claims.user.isEmpty() || claims.tenant.isEmpty()
+        || claims.session.isEmpty()) {
         return invalid();
     }
     claims.role = *role;
     if (now >= claims.expiresAt) {
-        return Error{ErrorKind::Auth, QStringLiteral("The access token has expired."), 0, QStringLiteral("token_expired"), {}};
+        return Error{
+            ErrorKind::Auth, QStringLiteral("The access token has expired."), 0, QStringLiteral("token_expired"), {}};
     }
     return claims;
 }

@@ -18,7 +18,10 @@ Q_LOGGING_CATEGORY(lcAuth, "deskbell.server.access.auth", QtInfoMsg)
 /// How long the rows of ended sessions are kept, for whoever asks what happened.
 constexpr std::chrono::hours KeepEnded{24 * 30};
 
-Error denied(const char *code, const char *sentence) { return Error{ErrorKind::Auth, QString::fromLatin1(sentence), 0, QString::fromLatin1(code), {}}; }
+Error denied(const char *code, const char *sentence)
+{
+    return Error{ErrorKind::Auth, QString::fromLatin1(sentence), 0, QString::fromLatin1(code), {}};
+}
 
 Error badCredentials() { return denied("bad_credentials", "Property, user name or password is wrong."); }
 Error sessionExpired() { return denied("session_expired", "The session has ended. Sign in again."); }
@@ -36,24 +39,27 @@ struct AuthService::Refreshed {
 QByteArray bearerToken(const QByteArray &authorization)
 {
     constexpr int Scheme = 7;
-    return authorization.left(Scheme).compare("Bearer ", Qt::CaseInsensitive) == 0 ? authorization.mid(Scheme).trimmed() : QByteArray();
+    return authorization.left(Scheme).compare("Bearer ", Qt::CaseInsensitive) == 0 ? authorization.mid(Scheme).trimmed()
+                                                                                   : QByteArray();
 }
 
 AuthService::AuthService(Parts parts, const QByteArray &secret, Options options)
-    : m_parts(parts), m_options(options), m_ids(parts.clock, parts.rng), m_access(deriveKey(secret, "deskbell access token")),
+    : m_parts(parts), m_options(options), m_ids(parts.clock, parts.rng),
+      m_access(deriveKey(secret, "deskbell access token")),
       m_refresh(deriveKey(secret, "deskbell refresh token"), parts.rng), m_throttle(parts.clock, options.throttle)
 {
 }
 
 QCoro::Task<Result<Done>> AuthService::load()
 {
-    auto load = m_parts.database.write([now = m_parts.clock.now(), idle = m_options.idleLifetime](sql::Connection &db) -> Result<QList<LiveSession>> {
-        SessionsRepository sessions(db);
-        if (auto removed = sessions.removeEnded(now - KeepEnded); !removed) {
-            return removed.error();
-        }
-        return sessions.allLive(now, idle);
-    });
+    auto load = m_parts.database.write(
+        [now = m_parts.clock.now(), idle = m_options.idleLifetime](sql::Connection &db) -> Result<QList<LiveSession>> {
+            SessionsRepository sessions(db);
+            if (auto removed = sessions.removeEnded(now - KeepEnded); !removed) {
+                return removed.error();
+            }
+            return sessions.allLive(now, idle);
+        });
     const auto live = co_await load;
     if (!live) {
         co_return live.error();
@@ -75,7 +81,8 @@ QCoro::Task<Result<SignIn>> AuthService::login(Credentials credentials, QByteArr
     const auto tenant = m_parts.directory.bySlug(credentials.tenant);
     // An unknown property asks the database too: the same work for every kind of wrong.
     const TenantContext who{tenant ? tenant->id : TenantId{}, QStringLiteral("system")};
-    auto read = m_parts.database.read([who, name = credentials.username](sql::Connection &db) { return UsersRepository(db, who).byUsername(name); });
+    auto read = m_parts.database.read(
+        [who, name = credentials.username](sql::Connection &db) { return UsersRepository(db, who).byUsername(name); });
     const auto found = co_await read;
     if (!found) {
         co_return found.error();
@@ -108,7 +115,8 @@ QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User use
     session.createdAt = now;
     session.lastUsedAt = now;
     session.expiresAt = now + m_options.maxLifetime;
-    auto write = m_parts.database.write([session](sql::Connection &db) { return SessionsRepository(db).insert(session); });
+    auto write
+        = m_parts.database.write([session](sql::Connection &db) { return SessionsRepository(db).insert(session); });
     const auto stored = co_await write;
     if (!stored) {
         co_return stored.error();
@@ -120,9 +128,11 @@ QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User use
     co_return signIn(live, tenant, token);
 }
 
-Result<SignIn> AuthService::signIn(const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const
+Result<SignIn> AuthService::signIn(
+    const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const
 {
-    auto token = m_access.issue({session.user, session.tenant, session.id, session.role, m_parts.clock.now() + m_options.accessLifetime});
+    auto token = m_access.issue(
+        {session.user, session.tenant, session.id, session.role, m_parts.clock.now() + m_options.accessLifetime});
     if (!token) {
         return token.error();
     }
@@ -148,14 +158,17 @@ Result<AuthService::Refreshed> AuthService::refreshRow(
     const auto &session = *row.value();
     if (parsed->hash == session.refreshHash) {
         const auto successor = tokens.make(session.id);
-        if (auto rotated = sessions.rotate(session.id, refreshHash(successor), parsed->hash, tokens.seal(token, successor), now); !rotated) {
+        if (auto rotated
+            = sessions.rotate(session.id, refreshHash(successor), parsed->hash, tokens.seal(token, successor), now);
+            !rotated) {
             return rotated.error();
         }
         auto extended = *live.value();
         extended.endsAt = std::min<Instant>(now + options.idleLifetime, session.expiresAt);
         return Refreshed{Refreshed::Kind::Rotated, successor, extended};
     }
-    const bool isGrace = parsed->hash == session.previousRefreshHash && session.rotatedAt && now - *session.rotatedAt <= options.refreshGrace;
+    const bool isGrace = parsed->hash == session.previousRefreshHash && session.rotatedAt
+        && now - *session.rotatedAt <= options.refreshGrace;
     const auto successor = isGrace ? tokens.open(token, session.successor) : std::nullopt;
     if (successor) {
         return Refreshed{Refreshed::Kind::Repeated, *successor, *live.value()};
@@ -168,8 +181,9 @@ Result<AuthService::Refreshed> AuthService::refreshRow(
 
 QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
 {
-    auto write = m_parts.database.write([this, token, options = m_options, now = m_parts.clock.now()](
-                                            sql::Connection &db) { return refreshRow(db, m_refresh, options, token, now); });
+    auto write
+        = m_parts.database.write([this, token, options = m_options, now = m_parts.clock.now()](
+                                     sql::Connection &db) { return refreshRow(db, m_refresh, options, token, now); });
     const auto refreshed = co_await write;
     if (!refreshed) {
         co_return refreshed.error();
@@ -178,7 +192,8 @@ QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
     if (outcome.kind == Refreshed::Kind::Reused) {
         qCWarning(lcAuth) << "session" << outcome.session.id.value << "ended: a used refresh token came again";
         m_parts.registry.end(outcome.session.id);
-        co_return denied("refresh_reused", "The session was ended because its refresh token was used twice. Sign in again.");
+        co_return denied(
+            "refresh_reused", "The session was ended because its refresh token was used twice. Sign in again.");
     }
     const auto tenant = m_parts.directory.tenant(outcome.session.tenant);
     if (!tenant) {
@@ -190,8 +205,9 @@ QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
 
 QCoro::Task<Result<Done>> AuthService::logout(Principal principal)
 {
-    auto write = m_parts.database.write([id = principal.sessionId, now = m_parts.clock.now()](
-                                            sql::Connection &db) { return SessionsRepository(db).revoke(id, QStringLiteral("signed_out"), now); });
+    auto write = m_parts.database.write([id = principal.sessionId, now = m_parts.clock.now()](sql::Connection &db) {
+        return SessionsRepository(db).revoke(id, QStringLiteral("signed_out"), now);
+    });
     const auto revoked = co_await write;
     if (!revoked) {
         co_return revoked.error();
@@ -216,7 +232,8 @@ Result<Principal> AuthService::verify(const QByteArray &accessToken) const
         return sessionExpired();
     }
     // The role is the session's, not the token's: a change counts at once.
-    return Principal{session->user, session->username, session->displayName, session->role, session->tenant, session->id, claims.value().expiresAt};
+    return Principal{session->user, session->username, session->displayName, session->role, session->tenant,
+        session->id, claims.value().expiresAt};
 }
 
 } // namespace deskbell::server

@@ -80,7 +80,8 @@ private:
     struct Refreshed;
 
     [[nodiscard]] QCoro::Task<Result<SignIn>> openSession(TenantInfo tenant, User user);
-    [[nodiscard]] Result<SignIn> signIn(const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const;
+    [[nodiscard]] Result<SignIn> signIn(
+        const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const;
     [[nodiscard]] static Result<Refreshed> refreshRow(
         sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now);
 

@@ -23,7 +23,7 @@ struct StoredAnswer {
 struct IdempotencyKey {
     TenantId tenant;
     UserId user;
-    QString key;            ///< empty: no Idempotency-Key
+    QString key; ///< empty: no Idempotency-Key
     QByteArray requestHash; ///< SHA-256 over method, target and body
 };
 

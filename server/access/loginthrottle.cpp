@@ -67,13 +67,16 @@ void LoginThrottle::prune(Time now)
         return;
     }
     m_accounts.removeIf([&](const auto &entry) { return now - entry.value().last >= m_options.forgetAfter; });
-    m_addresses.removeIf([&](const auto &entry) { return entry.value().empty() || now - entry.value().back() >= m_options.addressWindow; });
+    m_addresses.removeIf([&](const auto &entry) {
+        return entry.value().empty() || now - entry.value().back() >= m_options.addressWindow;
+    });
     // Somebody invents names faster than they are forgotten: those with one failure carry no delay and may go.
     if (m_accounts.size() >= m_options.maxEntries) {
         m_accounts.removeIf([&](const auto &entry) { return entry.value().failures < m_options.freeFailures; });
     }
     if (m_addresses.size() >= m_options.maxEntries) {
-        m_addresses.removeIf([&](const auto &entry) { return int(entry.value().size()) < m_options.failuresPerAddress / 2; });
+        m_addresses.removeIf(
+            [&](const auto &entry) { return int(entry.value().size()) < m_options.failuresPerAddress / 2; });
     }
 }
 

@@ -27,7 +27,7 @@ public:
         int maxEntries = 20'000; ///< accounts and addresses remembered; the oldest are forgotten first
     };
 
-    LoginThrottle(const Clock &clock, Options options) : m_clock(clock), m_options(options) {}
+    LoginThrottle(const Clock &clock, Options options) : m_clock(clock), m_options(options) { }
     Q_DISABLE_COPY_MOVE(LoginThrottle)
 
     /// Call before the password is looked at. Counts the try as failed at once, so that many at the same time do not

@@ -24,8 +24,8 @@ QByteArray dummyHash(PasswordHasher::Cost cost)
         randombytes_buf(bytes.data(), size_t(count));
         return bytes.toBase64(QByteArray::OmitTrailingEquals);
     };
-    return QByteArrayLiteral("$argon2id$v=19$m=") + QByteArray::number(cost.memoryBytes / 1024) + ",t=" + QByteArray::number(cost.passes)
-        + ",p=1$" + random(16) + '$' + random(32);
+    return QByteArrayLiteral("$argon2id$v=19$m=") + QByteArray::number(cost.memoryBytes / 1024)
+        + ",t=" + QByteArray::number(cost.passes) + ",p=1$" + random(16) + '$' + random(32);
 }
 
 } // namespace
@@ -41,15 +41,15 @@ PasswordHasher::PasswordHasher(Cost cost) : m_cost(cost)
 
 PasswordHasher::~PasswordHasher() { m_pool.waitForDone(); }
 
-template<typename T>
-QFuture<Result<T>> PasswordHasher::run(std::function<Result<T>()> work)
+template <typename T> QFuture<Result<T>> PasswordHasher::run(std::function<Result<T>()> work)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     auto future = promise->future();
     if (m_waiting.fetch_add(1) >= MaxWaiting) {
         m_waiting.fetch_sub(1);
-        promise->addResult(Error{ErrorKind::Unavailable, QStringLiteral("too many passwords wait to be hashed"), 0, {}, {}});
+        promise->addResult(
+            Error{ErrorKind::Unavailable, QStringLiteral("too many passwords wait to be hashed"), 0, {}, {}});
         promise->finish();
         return future;
     }
@@ -65,7 +65,8 @@ QFuture<Result<QString>> PasswordHasher::hash(const QString &password)
 {
     return run<QString>([cost = m_cost, bytes = bytesOf(password)]() -> Result<QString> {
         std::array<char, crypto_pwhash_STRBYTES> out{};
-        if (crypto_pwhash_str(out.data(), bytes.constData(), size_t(bytes.size()), cost.passes, cost.memoryBytes) != 0) {
+        if (crypto_pwhash_str(out.data(), bytes.constData(), size_t(bytes.size()), cost.passes, cost.memoryBytes)
+            != 0) {
             return Error{ErrorKind::Internal, QStringLiteral("no memory to hash a password"), 0, {}, {}};
         }
         return QString::fromLatin1(out.data());
@@ -76,7 +77,8 @@ QFuture<Result<bool>> PasswordHasher::verify(const QString &stored, const QStrin
 {
     const auto against = stored.isEmpty() ? m_dummy : stored.toLatin1();
     return run<bool>([against, isDummy = stored.isEmpty(), bytes = bytesOf(password)]() -> Result<bool> {
-        const bool isMatch = crypto_pwhash_str_verify(against.constData(), bytes.constData(), size_t(bytes.size())) == 0;
+        const bool isMatch
+            = crypto_pwhash_str_verify(against.constData(), bytes.constData(), size_t(bytes.size())) == 0;
         return isMatch && !isDummy;
     });
 }

@@ -30,8 +30,7 @@ public:
     [[nodiscard]] QFuture<Result<bool>> verify(const QString &stored, const QString &password);
 
 private:
-    template<typename T>
-    [[nodiscard]] QFuture<Result<T>> run(std::function<Result<T>()> work);
+    template <typename T> [[nodiscard]] QFuture<Result<T>> run(std::function<Result<T>()> work);
 
     Cost m_cost;
     QByteArray m_dummy; ///< well-formed, of our cost, and nobody's password

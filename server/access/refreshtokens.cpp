@@ -20,15 +20,22 @@ unsigned char *raw(QByteArray &bytes) { return reinterpret_cast<unsigned char *>
 
 std::optional<QByteArray> fromBase64(const QString &text)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(text.toLatin1(), Base64 | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded
+        = QByteArray::fromBase64Encoding(text.toLatin1(), Base64 | QByteArray::AbortOnBase64DecodingErrors);
     return decoded ? std::optional(*decoded) : std::nullopt;
 }
 
-QByteArray sealingKey(const QString &token) { return deriveKey(refreshHash(token), ("successor of " + token.toLatin1()).constData()); }
+QByteArray sealingKey(const QString &token)
+{
+    return deriveKey(refreshHash(token), ("successor of " + token.toLatin1()).constData());
+}
 
 } // namespace
 
-QByteArray refreshHash(const QString &token) { return QCryptographicHash::hash(token.toLatin1(), QCryptographicHash::Sha256); }
+QByteArray refreshHash(const QString &token)
+{
+    return QCryptographicHash::hash(token.toLatin1(), QCryptographicHash::Sha256);
+}
 
 QByteArray RefreshTokens::tag(const QByteArray &body) const
 {
@@ -54,7 +61,8 @@ std::optional<RefreshTokens::Parsed> RefreshTokens::parse(const QString &token) 
     if (sodium_memcmp(wanted.constData(), bytes->constData() + body.size(), TagBytes) != 0) {
         return std::nullopt;
     }
-    return Parsed{SessionId{QUuid::fromRfc4122(body.left(SessionBytes)).toString(QUuid::WithoutBraces)}, refreshHash(token)};
+    return Parsed{
+        SessionId{QUuid::fromRfc4122(body.left(SessionBytes)).toString(QUuid::WithoutBraces)}, refreshHash(token)};
 }
 
 QString RefreshTokens::seal(const QString &token, const QString &successor) const
@@ -78,7 +86,8 @@ std::optional<QString> RefreshTokens::open(const QString &token, const QString &
     const auto key = sealingKey(token);
     const auto box = bytes->mid(NonceBytes);
     QByteArray plain(box.size() - MacBytes, Qt::Uninitialized);
-    if (crypto_secretbox_xchacha20poly1305_open_easy(raw(plain), raw(box), size_t(box.size()), raw(*bytes), raw(key)) != 0) {
+    if (crypto_secretbox_xchacha20poly1305_open_easy(raw(plain), raw(box), size_t(box.size()), raw(*bytes), raw(key))
+        != 0) {
         return std::nullopt;
     }
     return QString::fromLatin1(plain);

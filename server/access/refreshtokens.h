@@ -22,7 +22,7 @@ public:
     };
 
     /// `key`: 32 bytes, see deriveKey().
-    RefreshTokens(QByteArray key, Rng &rng) : m_key(std::move(key)), m_rng(rng) {}
+    RefreshTokens(QByteArray key, Rng &rng) : m_key(std::move(key)), m_rng(rng) { }
 
     [[nodiscard]] QString make(const SessionId &session) const;
     /// std::nullopt for what we have never given out.

@@ -18,23 +18,29 @@ constexpr int TokenBytes = 24;
 constexpr int SecretBytes = 32;
 
 /// ISO 4217, the national currencies in use.
-const auto Currencies = QLatin1String(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP "
-    "CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY "
-    "KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK "
-    "NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
-    "TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL");
+const auto Currencies
+    = QLatin1String("AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
+                    "BZD CAD CDF CHF CLP CNY COP CRC CUP "
+                    "CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF "
+                    "IDR ILS INR IQD IRR ISK JMD JOD JPY "
+                    "KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR "
+                    "MVR MWK MXN MYR MZN NAD NGN NIO NOK "
+                    "NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS "
+                    "SRD SSP STN SVC SYP SZL THB TJS TMT "
+                    "TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL");
 
 Error invalid(const char *field, const QString &why)
 {
-    return Error{ErrorKind::Validation, why, 0, QStringLiteral("invalid_field"), {{QStringLiteral("field"), QLatin1String(field)}}};
+    return Error{ErrorKind::Validation, why, 0, QStringLiteral("invalid_field"),
+        {{QStringLiteral("field"), QLatin1String(field)}}};
 }
 
 Result<Done> check(const NewTenant &tenant)
 {
     static const QRegularExpression Slug(QStringLiteral("\\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])\\z"));
     if (!Slug.match(tenant.slug).hasMatch()) {
-        return invalid("slug", QStringLiteral("a property's slug has 2 to 40 of a-z, 0-9 and inner '-', such as \"hotel-aurora\""));
+        return invalid("slug",
+            QStringLiteral("a property's slug has 2 to 40 of a-z, 0-9 and inner '-', such as \"hotel-aurora\""));
     }
     if (tenant.name.trimmed().isEmpty() || tenant.name.size() > MaxNameLength) {
         return invalid("name", QStringLiteral("a property's name has 1 to %1 characters").arg(MaxNameLength));
@@ -42,10 +48,12 @@ Result<Done> check(const NewTenant &tenant)
     // "UTC+02:00" is known to Qt but has no summer time. isTimeZoneIdAvailable() knows zone.tab only, which lacks Etc/UTC.
     static const QRegularExpression Place(QStringLiteral("\\A(?:UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+)\\z"));
     if (!Place.match(tenant.timeZone).hasMatch() || !QTimeZone(tenant.timeZone.toLatin1()).isValid()) {
-        return invalid("time_zone", QStringLiteral("\"%1\" is not an IANA time zone such as Europe/Lisbon").arg(tenant.timeZone));
+        return invalid(
+            "time_zone", QStringLiteral("\"%1\" is not an IANA time zone such as Europe/Lisbon").arg(tenant.timeZone));
     }
     if (tenant.currency.size() != 3 || !QString(Currencies).split(QLatin1Char(' ')).contains(tenant.currency)) {
-        return invalid("currency", QStringLiteral("\"%1\" is not an ISO 4217 currency such as EUR").arg(tenant.currency));
+        return invalid(
+            "currency", QStringLiteral("\"%1\" is not an ISO 4217 currency such as EUR").arg(tenant.currency));
     }
     return Done{};
 }
@@ -84,7 +92,8 @@ Result<TenantInfo> findTenant(const TenantDirectory &directory, const QString &s
 {
     const auto tenant = directory.bySlug(slug);
     if (!tenant) {
-        return Error{ErrorKind::NotFound, QStringLiteral("there is no property \"%1\"").arg(slug), 0, QStringLiteral("unknown_tenant"), {}};
+        return Error{ErrorKind::NotFound, QStringLiteral("there is no property \"%1\"").arg(slug), 0,
+            QStringLiteral("unknown_tenant"), {}};
     }
     return *tenant;
 }
@@ -118,7 +127,8 @@ QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
     source.provider = QStringLiteral("vapi");
     source.token = m_ids.secret(TokenBytes).toLatin1();
     source.secret = m_ids.secret(SecretBytes).toLatin1();
-    auto write = m_database.write([info, source, now = m_clock.now()](sql::Connection &db) { return insert(db, info, source, now); });
+    auto write = m_database.write(
+        [info, source, now = m_clock.now()](sql::Connection &db) { return insert(db, info, source, now); });
     const auto inserted = co_await write;
     if (!inserted) {
         co_return inserted.error();
@@ -146,7 +156,8 @@ Result<HookSource> TenantsService::hook(const QString &slug, const QString &prov
     }
     const auto source = m_directory.ofTenant(tenant.value().id, provider);
     if (!source) {
-        return Error{ErrorKind::NotFound, QStringLiteral("\"%1\" has no hook for \"%2\"").arg(slug, provider), 0, QStringLiteral("unknown_provider"), {}};
+        return Error{ErrorKind::NotFound, QStringLiteral("\"%1\" has no hook for \"%2\"").arg(slug, provider), 0,
+            QStringLiteral("unknown_provider"), {}};
     }
     return *source;
 }

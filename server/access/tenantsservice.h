@@ -16,8 +16,8 @@ namespace deskbell::server {
 class Database;
 
 struct NewTenant {
-    QString slug;     ///< 2…40 of a-z, 0-9 and inner '-'
-    QString name;     ///< empty: the slug
+    QString slug; ///< 2…40 of a-z, 0-9 and inner '-'
+    QString name; ///< empty: the slug
     QString timeZone; ///< IANA
     QString currency; ///< ISO 4217
 };

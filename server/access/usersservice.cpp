@@ -17,9 +17,11 @@ constexpr int MaxNameLength = 64;
 
 Result<Done> checkUsername(const QString &name)
 {
-    const bool isClean = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || QStringView(u"._-@+").contains(c); });
+    const bool isClean = std::all_of(
+        name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || QStringView(u"._-@+").contains(c); });
     if (name.isEmpty() || name.size() > MaxNameLength || !isClean) {
-        return Error{ErrorKind::Validation, QStringLiteral("a user name has 1 to %1 letters, digits or . _ - @ +").arg(MaxNameLength), 0,
+        return Error{ErrorKind::Validation,
+            QStringLiteral("a user name has 1 to %1 letters, digits or . _ - @ +").arg(MaxNameLength), 0,
             QStringLiteral("invalid_field"), {{QStringLiteral("field"), QStringLiteral("username")}}};
     }
     return Done{};
@@ -27,7 +29,8 @@ Result<Done> checkUsername(const QString &name)
 
 Error unknownUser(const QString &name)
 {
-    return Error{ErrorKind::NotFound, QStringLiteral("there is no user \"%1\"").arg(name), 0, QStringLiteral("unknown_user"), {}};
+    return Error{ErrorKind::NotFound, QStringLiteral("there is no user \"%1\"").arg(name), 0,
+        QStringLiteral("unknown_user"), {}};
 }
 
 struct NewPassword {
@@ -77,12 +80,14 @@ QCoro::Task<Result<User>> UsersService::add(NewUser wanted)
     User user;
     user.id = m_ids.make<UserId>();
     user.username = wanted.username;
-    user.displayName = wanted.displayName.trimmed().isEmpty() ? wanted.username : wanted.displayName.trimmed().left(MaxNameLength);
+    user.displayName
+        = wanted.displayName.trimmed().isEmpty() ? wanted.username : wanted.displayName.trimmed().left(MaxNameLength);
     user.role = wanted.role;
     user.passwordHash = hash.value();
     user.createdAt = m_parts.clock.now();
     const auto who = administrator(tenant.value());
-    auto write = m_parts.database.write([who, user](sql::Connection &db) { return UsersRepository(db, who).insert(user); });
+    auto write
+        = m_parts.database.write([who, user](sql::Connection &db) { return UsersRepository(db, who).insert(user); });
     const auto inserted = co_await write;
     if (!inserted) {
         co_return inserted.error();

@@ -39,7 +39,7 @@ public:
         Rng &rng;
     };
 
-    explicit UsersService(Parts parts) : m_parts(parts), m_ids(parts.clock, parts.rng) {}
+    explicit UsersService(Parts parts) : m_parts(parts), m_ids(parts.clock, parts.rng) { }
     Q_DISABLE_COPY_MOVE(UsersService)
 
     /// Validation ("invalid_field", "weak_password"), NotFound for the property, Conflict "username_taken".

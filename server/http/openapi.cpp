@@ -15,9 +15,11 @@ void addOpenApi(Router &router)
 {
     const auto document = openApiDocument();
     Q_ASSERT(!document.isEmpty());
-    router.addInline(Method::Get, "/v1/openapi.json", [document](const Request &request, const PathParameters &, const Reply &reply) {
-        reply(Response{200, "application/json", {{"X-Request-Id", request.id}, {"Cache-Control", "max-age=300"}}, document});
-    });
+    router.addInline(Method::Get, "/v1/openapi.json",
+        [document](const Request &request, const PathParameters &, const Reply &reply) {
+            reply(Response{
+                200, "application/json", {{"X-Request-Id", request.id}, {"Cache-Control", "max-age=300"}}, document});
+        });
 }
 
 } // namespace deskbell::http

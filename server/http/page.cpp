@@ -11,20 +11,26 @@ constexpr int MaxCursorLength = 1024;
 
 Error invalid(const char *field, const QString &detail)
 {
-    return Error{ErrorKind::Validation, detail, 0, QStringLiteral("invalid_field"), {{QStringLiteral("field"), QLatin1String(field)}}};
+    return Error{ErrorKind::Validation, detail, 0, QStringLiteral("invalid_field"),
+        {{QStringLiteral("field"), QLatin1String(field)}}};
 }
 
 } // namespace
 
-QString encodeCursor(const QJsonObject &position) { return QString::fromLatin1(wire::toBytes(position).toBase64(Base64)); }
+QString encodeCursor(const QJsonObject &position)
+{
+    return QString::fromLatin1(wire::toBytes(position).toBase64(Base64));
+}
 
 Result<QJsonObject> decodeCursor(const QString &cursor)
 {
-    const auto bad = [] { return invalid("cursor", QStringLiteral("cursor is not one that this service has given out")); };
+    const auto bad
+        = [] { return invalid("cursor", QStringLiteral("cursor is not one that this service has given out")); };
     if (cursor.size() > MaxCursorLength) {
         return bad();
     }
-    const auto decoded = QByteArray::fromBase64Encoding(cursor.toLatin1(), Base64 | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded
+        = QByteArray::fromBase64Encoding(cursor.toLatin1(), Base64 | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded) {
         return bad();
     }

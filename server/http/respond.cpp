@@ -43,7 +43,8 @@ Rule ruleFor(ErrorKind kind)
 /// Seconds for Retry-After; 0: no such header.
 int retryAfter(const Error &error)
 {
-    const bool isLater = error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Storage;
+    const bool isLater = error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Unavailable
+        || error.kind == ErrorKind::Storage;
     return isLater ? std::max(1, error.context.value(QLatin1String("retry_after")).toInt(1)) : 0;
 }
 
@@ -85,7 +86,9 @@ int statusOf(const Error &error)
     }
     // Our own refusals may be more exact than their kind (405, 426); what another server once said is not passed on.
     const auto rule = ruleFor(error.kind);
-    return rule.isPublic && error.kind == ErrorKind::Validation && error.httpStatus >= 400 && error.httpStatus < 500 ? error.httpStatus : rule.status;
+    return rule.isPublic && error.kind == ErrorKind::Validation && error.httpStatus >= 400 && error.httpStatus < 500
+        ? error.httpStatus
+        : rule.status;
 }
 
 Response encode(const Answer &answer, const QByteArray &requestId)
@@ -113,7 +116,8 @@ Response encode(const Error &error, const QByteArray &requestId)
     if (rule.isPublic && !error.context.isEmpty()) {
         body.insert(QStringLiteral("context"), error.context);
     }
-    auto response = envelope(statusOf(error), {{QStringLiteral("success"), false}, {QStringLiteral("error"), body}}, requestId);
+    auto response
+        = envelope(statusOf(error), {{QStringLiteral("success"), false}, {QStringLiteral("error"), body}}, requestId);
     if (const int seconds = retryAfter(error); seconds > 0) {
         response.headers.emplaceBack("Retry-After", QByteArray::number(seconds));
     }

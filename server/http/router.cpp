@@ -86,14 +86,17 @@ QByteArray allowHeader(std::vector<Method> methods)
 Response refuse(const Router::Match &match, const Request &request)
 {
     if (match.allow.isEmpty()) {
-        return encode(Error{ErrorKind::NotFound, QStringLiteral("there is nothing at this address"), 0, QStringLiteral("unknown_path"), {}},
+        return encode(Error{ErrorKind::NotFound, QStringLiteral("there is nothing at this address"), 0,
+                          QStringLiteral("unknown_path"), {}},
             request.id);
     }
     if (request.method == Method::Options) {
         return Response{204, {}, {{"Allow", match.allow}, {"X-Request-Id", request.id}}, {}};
     }
-    auto response = encode(Error{ErrorKind::Validation, QStringLiteral("this address does not take %1").arg(QString::fromLatin1(methodName(request.method))),
-                               405, QStringLiteral("method_not_allowed"), {}},
+    auto response = encode(
+        Error{ErrorKind::Validation,
+            QStringLiteral("this address does not take %1").arg(QString::fromLatin1(methodName(request.method))), 405,
+            QStringLiteral("method_not_allowed"), {}},
         request.id);
     response.headers.emplaceBack("Allow", match.allow);
     return response;

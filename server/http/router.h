@@ -53,7 +53,7 @@ struct Route {
     QByteArray pattern; ///< "/v1/orders/{id}"
     Access access = Access::Staff;
     qint64 bodyLimit = ApiBodyLimit;
-    Handler handler;             ///< null on an inline route
+    Handler handler; ///< null on an inline route
     InlineHandler inlineHandler; ///< null on others
     std::vector<QByteArray> segments;
 };
@@ -67,12 +67,13 @@ public:
     using Authenticate = std::function<Result<server::Principal>(const Request &)>;
 
     struct Match {
-        const Route *route = nullptr; ///< null: `allow` empty = unknown path (404), else another method (405, or OPTIONS)
+        const Route *route
+            = nullptr; ///< null: `allow` empty = unknown path (404), else another method (405, or OPTIONS)
         PathParameters parameters;
         QByteArray allow; ///< methods this path knows, "GET, HEAD, OPTIONS"
     };
 
-    explicit Router(Authenticate authenticate) : m_authenticate(std::move(authenticate)) {}
+    explicit Router(Authenticate authenticate) : m_authenticate(std::move(authenticate)) { }
     Q_DISABLE_COPY_MOVE(Router)
 
     void add(Method method, QByteArray pattern, Access access, Handler handler, qint64 bodyLimit = ApiBodyLimit);

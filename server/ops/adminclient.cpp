@@ -6,20 +6,24 @@
 
 namespace deskbell::server {
 
-Result<QJsonObject> askRunningService(const QString &socketPath, const AdminRequest &request, std::chrono::milliseconds timeout)
+Result<QJsonObject> askRunningService(
+    const QString &socketPath, const AdminRequest &request, std::chrono::milliseconds timeout)
 {
     QDeadlineTimer deadline(timeout);
     QLocalSocket socket;
     socket.connectToServer(socketPath);
     if (!socket.waitForConnected(int(deadline.remainingTime()))) {
-        return Error{ErrorKind::Unavailable, QStringLiteral("the running service does not answer at %1: %2").arg(socketPath, socket.errorString()), 0,
+        return Error{ErrorKind::Unavailable,
+            QStringLiteral("the running service does not answer at %1: %2").arg(socketPath, socket.errorString()), 0,
             QStringLiteral("not_listening"), {}};
     }
     socket.write(encodeAdminRequest(request));
     QByteArray line;
     while (!line.endsWith('\n')) {
         if (!socket.bytesAvailable() && !socket.waitForReadyRead(int(deadline.remainingTime()))) {
-            return Error{ErrorKind::Timeout, QStringLiteral("the running service did not answer; it is not known whether the command was carried out"),
+            return Error{ErrorKind::Timeout,
+                QStringLiteral(
+                    "the running service did not answer; it is not known whether the command was carried out"),
                 0, QStringLiteral("no_answer"), {}};
         }
         line += socket.readLine();

@@ -49,7 +49,8 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("user passwd")) {
         return userPasswd(std::move(arguments));
     }
-    Result<QJsonObject> result = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
+    Result<QJsonObject> result
+        = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
     if (command == QLatin1String("tenant list")) {
         result = tenantList();
     } else if (command == QLatin1String("hook show")) {
@@ -79,7 +80,8 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)
 {
     const auto role = roleFromWord(text(arguments, "role"));
     if (!role) {
-        co_return Error{ErrorKind::Validation, QStringLiteral("the role must be staff, manager or admin"), 0, QStringLiteral("invalid_field"), {}};
+        co_return Error{ErrorKind::Validation, QStringLiteral("the role must be staff, manager or admin"), 0,
+            QStringLiteral("invalid_field"), {}};
     }
     NewUser wanted;
     wanted.tenant = text(arguments, "tenant");
@@ -113,7 +115,8 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userList(QJsonObject arguments)
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments)
 {
-    auto setting = m_users.setPassword(text(arguments, "tenant"), text(arguments, "username"), text(arguments, "password"));
+    auto setting
+        = m_users.setPassword(text(arguments, "tenant"), text(arguments, "username"), text(arguments, "password"));
     const auto ended = co_await setting;
     if (!ended) {
         co_return ended.error();
@@ -139,7 +142,8 @@ Result<QJsonObject> AdminCommands::hookShow(const QJsonObject &arguments) const
     if (!source) {
         return source.error();
     }
-    return QJsonObject{{QStringLiteral("path"), hookPath(source.value())}, {QStringLiteral("secret"), QString::fromUtf8(source.value().secret)}};
+    return QJsonObject{{QStringLiteral("path"), hookPath(source.value())},
+        {QStringLiteral("secret"), QString::fromUtf8(source.value().secret)}};
 }
 
 } // namespace deskbell::server

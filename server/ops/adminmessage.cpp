@@ -17,7 +17,9 @@ QJsonObject errorToJson(const Error &error)
 
 QByteArray encodeAdminRequest(const AdminRequest &request)
 {
-    return wire::toBytes({{QStringLiteral("command"), request.command}, {QStringLiteral("arguments"), request.arguments}}) + '\n';
+    return wire::toBytes(
+               {{QStringLiteral("command"), request.command}, {QStringLiteral("arguments"), request.arguments}})
+        + '\n';
 }
 
 Result<AdminRequest> decodeAdminRequest(const QByteArray &line)
@@ -48,7 +50,8 @@ Result<QJsonObject> decodeAdminAnswer(const QByteArray &line)
 {
     const auto object = wire::parseObject(line);
     if (!object) {
-        return Error{ErrorKind::Protocol, QStringLiteral("the running service gave an answer that is not understood"), 0, {}, {}};
+        return Error{ErrorKind::Protocol, QStringLiteral("the running service gave an answer that is not understood"),
+            0, {}, {}};
     }
     wire::FieldReader reader(object.value());
     if (auto data = reader.optionalObject("data")) {

@@ -37,7 +37,8 @@ Result<Done> AdminServer::listen(const QString &path)
     // Whoever holds the data directory's lock owns the name; what lies there is left from a process that was killed.
     QLocalServer::removeServer(path);
     if (!m_server.listen(path)) {
-        return Error{ErrorKind::Unavailable, QStringLiteral("the administration socket %1 can not be opened: %2").arg(path, m_server.errorString()), 0,
+        return Error{ErrorKind::Unavailable,
+            QStringLiteral("the administration socket %1 can not be opened: %2").arg(path, m_server.errorString()), 0,
             QStringLiteral("admin_socket"), {}};
     }
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
@@ -71,10 +72,11 @@ void AdminServer::onReadable(QLocalSocket *socket)
     }
     qCInfo(lcAdmin) << "command" << request.value().command;
     ++m_active;
-    QCoro::connect(m_commands.run(request.value().command, request.value().arguments), this, [this, asker](const Result<QJsonObject> &result) {
-        --m_active;
-        answer(asker, result);
-    });
+    QCoro::connect(m_commands.run(request.value().command, request.value().arguments), this,
+        [this, asker](const Result<QJsonObject> &result) {
+            --m_active;
+            answer(asker, result);
+        });
 }
 
 } // namespace deskbell::server

@@ -35,8 +35,10 @@ const std::vector<CommandSpec> &commands()
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
         {"migrate", "Bring the database to this program's schema.", false, {}},
         {"tenant add", "Add a property.", false,
-            {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true}, {"name", "NAME", "its full name; default: the slug"},
-                {"time-zone", "ZONE", "IANA time zone; default: this machine's"}, {"currency", "CODE", "ISO 4217; default: this machine's, else USD"}}},
+            {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
+                {"name", "NAME", "its full name; default: the slug"},
+                {"time-zone", "ZONE", "IANA time zone; default: this machine's"},
+                {"currency", "CODE", "ISO 4217; default: this machine's, else USD"}}},
         {"tenant list", "List the properties.", false, {}},
         {"user add", "Add a user; the password comes from a prompt or standard input.", true,
             {TenantOption, UsernameOption, {"name", "NAME", "the full name; default: the user name"},
@@ -45,24 +47,30 @@ const std::vector<CommandSpec> &commands()
         {"user passwd", "Set a user's password and end the user's sessions.", true, {TenantOption, UsernameOption}},
         {"hook show", "Show where a provider sends to, and its secret, as JSON.", false,
             {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
-        {"config", "Show the effective settings and where each comes from.", false, {{"listen", "HOST:PORT", "as for serve"}}},
-        {"doctor", "Look for what is wrong with the data directory and this machine.", false, {{"listen", "HOST:PORT", "as for serve"}}},
+        {"config", "Show the effective settings and where each comes from.", false,
+            {{"listen", "HOST:PORT", "as for serve"}}},
+        {"doctor", "Look for what is wrong with the data directory and this machine.", false,
+            {{"listen", "HOST:PORT", "as for serve"}}},
     };
     return Table;
 }
 
 QString overview()
 {
-    auto text = QStringLiteral("deskbelld %1: the service of a Deskbell property.\n\nUsage: deskbelld COMMAND [OPTIONS]\n\nCommands:\n")
+    auto text = QStringLiteral(
+        "deskbelld %1: the service of a Deskbell property.\n\nUsage: deskbelld COMMAND [OPTIONS]\n\nCommands:\n")
                     .arg(QStringLiteral(DESKBELL_VERSION));
     for (const auto &command : commands()) {
         text += QStringLiteral("  %1  %2\n").arg(QLatin1String(command.name), -12).arg(QLatin1String(command.summary));
     }
     return text
         + QStringLiteral("  help          Show this, or `help COMMAND`.\n\n"
-                         "Every command takes --data-dir DIR (or DESKBELL_DATA_DIR) and --json, which puts one JSON object on the last line.\n"
-                         "Settings: DIR/deskbelld.toml, then DESKBELL_* environment, then --set NAME=VALUE; `deskbelld config` lists them.\n\n"
-                         "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 not found, 4 conflict, 69 service unavailable, 70 storage failure,\n"
+                         "Every command takes --data-dir DIR (or DESKBELL_DATA_DIR) and --json, which puts one JSON "
+                         "object on the last line.\n"
+                         "Settings: DIR/deskbelld.toml, then DESKBELL_* environment, then --set NAME=VALUE; `deskbelld "
+                         "config` lists them.\n\n"
+                         "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 not found, 4 conflict, 69 service unavailable, "
+                         "70 storage failure,\n"
                          "75 busy (another process works in the data directory), 78 bad configuration.\n");
 }
 
@@ -84,13 +92,15 @@ void addOptions(QCommandLineParser &parser, const CommandSpec &command)
 {
     parser.setApplicationDescription(QString::fromLatin1(command.summary));
     parser.addOption({QStringLiteral("data-dir"), QStringLiteral("where everything is kept"), QStringLiteral("DIR")});
-    parser.addOption({QStringLiteral("config"), QStringLiteral("settings file instead of DIR/deskbelld.toml"), QStringLiteral("FILE")});
-    parser.addOption({QStringLiteral("set"), QStringLiteral("a setting, before file and environment; repeatable"), QStringLiteral("NAME=VALUE")});
+    parser.addOption({QStringLiteral("config"), QStringLiteral("settings file instead of DIR/deskbelld.toml"),
+        QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("set"), QStringLiteral("a setting, before file and environment; repeatable"),
+        QStringLiteral("NAME=VALUE")});
     parser.addOption({QStringLiteral("json"), QStringLiteral("put one JSON object on the last line")});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this")});
     for (const auto &option : command.options) {
-        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.doc), QString::fromLatin1(option.value),
-            QString::fromLatin1(option.fallback)});
+        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
+            QString::fromLatin1(option.value), QString::fromLatin1(option.fallback)});
         if (option.isPositional) {
             parser.addPositionalArgument(QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
                 QStringLiteral("[%1]").arg(QLatin1String(option.value)));
@@ -118,14 +128,16 @@ Result<QJsonObject> readArguments(const QCommandLineParser &parser, const Comman
             value = positional.takeFirst();
         }
         if (value.isEmpty() && option.isRequired) {
-            return usage(QStringLiteral("--%1 %2 is missing; see `deskbelld help %3`").arg(name, QLatin1String(option.value), QLatin1String(command.name)));
+            return usage(QStringLiteral("--%1 %2 is missing; see `deskbelld help %3`")
+                             .arg(name, QLatin1String(option.value), QLatin1String(command.name)));
         }
         if (!value.isEmpty()) {
             arguments.insert(name, value);
         }
     }
     if (!positional.isEmpty()) {
-        return usage(QStringLiteral("\"%1\" is not expected here; see `deskbelld help %2`").arg(positional.first(), QLatin1String(command.name)));
+        return usage(QStringLiteral("\"%1\" is not expected here; see `deskbelld help %2`")
+                         .arg(positional.first(), QLatin1String(command.name)));
     }
     return arguments;
 }
@@ -152,7 +164,8 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
         return line;
     }
     if (!parser.parse(QStringList{QStringLiteral("deskbelld")} + rest)) {
-        return usage(QStringLiteral("%1; see `deskbelld help %2`").arg(parser.errorText(), QLatin1String(command.name)));
+        return usage(
+            QStringLiteral("%1; see `deskbelld help %2`").arg(parser.errorText(), QLatin1String(command.name)));
     }
     auto arguments = readArguments(parser, command);
     if (!arguments) {
@@ -160,7 +173,8 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     }
     line.command = QString::fromLatin1(command.name);
     line.arguments = std::move(arguments).value();
-    line.dataDir = parser.isSet(QStringLiteral("data-dir")) ? parser.value(QStringLiteral("data-dir")) : qEnvironmentVariable("DESKBELL_DATA_DIR");
+    line.dataDir = parser.isSet(QStringLiteral("data-dir")) ? parser.value(QStringLiteral("data-dir"))
+                                                            : qEnvironmentVariable("DESKBELL_DATA_DIR");
     line.configFile = parser.value(QStringLiteral("config"));
     line.isJson = parser.isSet(QStringLiteral("json"));
     line.needsPassword = command.needsPassword;
@@ -186,7 +200,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     auto words = arguments.mid(1);
     CommandLine line;
     const auto first = words.value(0);
-    const bool isHelp = words.isEmpty() || first == QLatin1String("help") || first == QLatin1String("--help") || first == QLatin1String("-h");
+    const bool isHelp = words.isEmpty() || first == QLatin1String("help") || first == QLatin1String("--help")
+        || first == QLatin1String("-h");
     if (isHelp) {
         words = words.mid(1);
         const auto *command = findCommand(words);
@@ -199,12 +214,14 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     }
     const auto *command = findCommand(words);
     if (!command) {
-        const bool isGroup = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook");
+        const bool isGroup
+            = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook");
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();
             return line;
         }
-        return usage(QStringLiteral("there is no command \"%1\"; see `deskbelld help`").arg(isGroup ? words.mid(0, 2).join(QLatin1Char(' ')) : first));
+        return usage(QStringLiteral("there is no command \"%1\"; see `deskbelld help`")
+                         .arg(isGroup ? words.mid(0, 2).join(QLatin1Char(' ')) : first));
     }
     return parseCommand(*command, words);
 }

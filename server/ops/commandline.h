@@ -12,13 +12,13 @@ namespace deskbell::server {
 /// What was asked for on the command line, read and checked for form.
 struct CommandLine {
     QString command; ///< "serve", "tenant add", …; empty when `text` is all there is to do
-    QString text;    ///< help or version to print
+    QString text; ///< help or version to print
     QString dataDir;
     QString configFile; ///< empty: DIR/deskbelld.toml when it exists
     bool isJson = false;
     bool needsPassword = false;
     QStringList assignments; ///< of --set, and of flags that are settings
-    QJsonObject arguments;   ///< the command's own options by name
+    QJsonObject arguments; ///< the command's own options by name
 };
 
 /// `arguments` begin with the program's name. Validation with a sentence that says what was expected.

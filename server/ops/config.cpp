@@ -9,7 +9,10 @@ namespace {
 
 Error wrong(const QString &why) { return Error{ErrorKind::Validation, why, 0, QStringLiteral("config"), {}}; }
 
-QString place(const QString &file, const toml::source_region &region) { return QStringLiteral("%1 line %2").arg(file).arg(region.begin.line); }
+QString place(const QString &file, const toml::source_region &region)
+{
+    return QStringLiteral("%1 line %2").arg(file).arg(region.begin.line);
+}
 
 QString nameOf(const QString &prefix, const toml::key &key)
 {
@@ -26,7 +29,9 @@ std::optional<QString> textOf(const toml::node &node, ConfigType type)
     case ConfigType::Integer:
         return node.is_integer() ? std::optional(QString::number(node.as_integer()->get())) : std::nullopt;
     case ConfigType::Boolean:
-        return node.is_boolean() ? std::optional(node.as_boolean()->get() ? QStringLiteral("true") : QStringLiteral("false")) : std::nullopt;
+        return node.is_boolean()
+            ? std::optional(node.as_boolean()->get() ? QStringLiteral("true") : QStringLiteral("false"))
+            : std::nullopt;
     }
     return std::nullopt;
 }
@@ -69,7 +74,8 @@ Result<Done> readTable(Config &config, const toml::table &table, const QString &
         }
         const auto *known = findConfigKey(name);
         if (!known) {
-            return wrong(QStringLiteral("%1: there is no setting \"%2\"; `deskbelld config` lists them").arg(place(file, key.source()), name));
+            return wrong(QStringLiteral("%1: there is no setting \"%2\"; `deskbelld config` lists them")
+                             .arg(place(file, key.source()), name));
         }
         const auto text = textOf(node, known->type);
         if (!text) {
@@ -96,7 +102,8 @@ const ConfigKey *findConfigKey(const QString &name)
 
 QString environmentName(const ConfigKey &key)
 {
-    return QStringLiteral("DESKBELL_") + QString::fromLatin1(key.name).toUpper().replace(QLatin1Char('.'), QLatin1Char('_'));
+    return QStringLiteral("DESKBELL_")
+        + QString::fromLatin1(key.name).toUpper().replace(QLatin1Char('.'), QLatin1Char('_'));
 }
 
 Result<std::pair<QString, quint16>> parseListen(const QString &text)
@@ -111,7 +118,9 @@ Result<std::pair<QString, quint16>> parseListen(const QString &text)
     bool isNumber = false;
     const auto port = text.mid(colon + 1).toUShort(&isNumber);
     if (colon < 1 || host.isEmpty() || !isNumber) {
-        return wrong(QStringLiteral("\"%1\" is not an address to listen on; it must be HOST:PORT such as 127.0.0.1:8642 or [::1]:8642").arg(text));
+        return wrong(QStringLiteral(
+            "\"%1\" is not an address to listen on; it must be HOST:PORT such as 127.0.0.1:8642 or [::1]:8642")
+                         .arg(text));
     }
     return std::pair(host, port);
 }
@@ -176,7 +185,8 @@ Result<Done> Config::set(const QString &assignment)
     const auto equals = assignment.indexOf(QLatin1Char('='));
     const auto *key = findConfigKey(assignment.left(equals).trimmed());
     if (equals < 1 || !key) {
-        return wrong(QStringLiteral("--set %1: it must be NAME=VALUE with a name that `deskbelld config` lists").arg(assignment));
+        return wrong(QStringLiteral("--set %1: it must be NAME=VALUE with a name that `deskbelld config` lists")
+                         .arg(assignment));
     }
     return set(*key, assignment.mid(equals + 1).trimmed(), QStringLiteral("--set"));
 }
@@ -196,7 +206,8 @@ QJsonObject Config::toJson() const
         case ConfigType::Integer: value = integer(*key); break;
         case ConfigType::Boolean: value = boolean(*key); break;
         }
-        object.insert(QString::fromLatin1(key->name), QJsonObject{{QStringLiteral("value"), value}, {QStringLiteral("origin"), origin(*key)}});
+        object.insert(QString::fromLatin1(key->name),
+            QJsonObject{{QStringLiteral("value"), value}, {QStringLiteral("origin"), origin(*key)}});
     }
     return object;
 }

@@ -22,34 +22,46 @@ struct ConfigKey {
 
 namespace config {
 
-inline constexpr ConfigKey Listen{"listen", ConfigType::Text, "127.0.0.1:8642", 0, 0, "", "HOST:PORT to serve on; port 0 picks a free one"};
-inline constexpr ConfigKey StopSeconds{"stop_seconds", ConfigType::Integer, "10", 1, 300, "", "how long requests may finish after SIGTERM"};
-inline constexpr ConfigKey LogLevel{"log.level", ConfigType::Text, "info", 0, 0, "debug info warning error", "least grave message that is logged"};
-inline constexpr ConfigKey LogJson{"log.json", ConfigType::Boolean, "false", 0, 0, "", "one JSON object a line instead of text"};
-inline constexpr ConfigKey LogFiles{"log.files", ConfigType::Boolean, "true", 0, 0, "", "keep rotated logs in DIR/log beside standard error"};
-inline constexpr ConfigKey MaxConnections{"http.max_connections", ConfigType::Integer, "10000", 16, 200'000, "", "open connections in all"};
-inline constexpr ConfigKey MaxConnectionsPerAddress{
-    "http.max_connections_per_address", ConfigType::Integer, "256", 4, 200'000, "", "open connections from one address; loopback is exempt"};
-inline constexpr ConfigKey AllowedHosts{
-    "http.allowed_hosts", ConfigType::Text, "", 0, 0, "", "names a Host header may carry, separated by commas; empty: any"};
-inline constexpr ConfigKey MaxQueuedWrites{
-    "database.max_queued_writes", ConfigType::Integer, "4096", 64, 1'000'000, "", "waiting writes over which hooks are told to come again"};
-inline constexpr ConfigKey LostAfterSeconds{
-    "calls.lost_after_seconds", ConfigType::Integer, "900", 5, 86'400, "", "a call nothing was heard of for so long is closed as lost"};
-inline constexpr ConfigKey CaretakerSeconds{
-    "calls.check_seconds", ConfigType::Integer, "15", 1, 3600, "", "how often silent calls and waiting messages are looked after"};
-inline constexpr ConfigKey AccessSeconds{"auth.access_token_seconds", ConfigType::Integer, "600", 30, 3600, "", "life of an access token"};
-inline constexpr ConfigKey IdleHours{"auth.session_idle_hours", ConfigType::Integer, "12", 1, 720, "", "a session not refreshed for so long ends"};
-inline constexpr ConfigKey MaxDays{"auth.session_days", ConfigType::Integer, "30", 1, 365, "", "the longest life of a session"};
-inline constexpr ConfigKey GraceSeconds{
-    "auth.refresh_grace_seconds", ConfigType::Integer, "30", 0, 300, "", "a repeated refresh gets the same successor for so long"};
-inline constexpr ConfigKey PasswordMemory{"auth.password_memory_mib", ConfigType::Integer, "64", 8, 1024, "", "memory of one password hash (argon2id m)"};
-inline constexpr ConfigKey PasswordPasses{"auth.password_passes", ConfigType::Integer, "3", 1, 20, "", "passes of one password hash (argon2id t)"};
-inline constexpr ConfigKey AddressFailures{
-    "auth.failures_per_minute", ConfigType::Integer, "20", 1, 10'000, "", "failed sign-ins a minute from one address before it must wait"};
+inline constexpr ConfigKey Listen{
+    "listen", ConfigType::Text, "127.0.0.1:8642", 0, 0, "", "HOST:PORT to serve on; port 0 picks a free one"};
+inline constexpr ConfigKey StopSeconds{
+    "stop_seconds", ConfigType::Integer, "10", 1, 300, "", "how long requests may finish after SIGTERM"};
+inline constexpr ConfigKey LogLevel{
+    "log.level", ConfigType::Text, "info", 0, 0, "debug info warning error", "least grave message that is logged"};
+inline constexpr ConfigKey LogJson{
+    "log.json", ConfigType::Boolean, "false", 0, 0, "", "one JSON object a line instead of text"};
+inline constexpr ConfigKey LogFiles{
+    "log.files", ConfigType::Boolean, "true", 0, 0, "", "keep rotated logs in DIR/log beside standard error"};
+inline constexpr ConfigKey MaxConnections{
+    "http.max_connections", ConfigType::Integer, "10000", 16, 200'000, "", "open connections in all"};
+inline constexpr ConfigKey MaxConnectionsPerAddress{"http.max_connections_per_address", ConfigType::Integer, "256", 4,
+    200'000, "", "open connections from one address; loopback is exempt"};
+inline constexpr ConfigKey AllowedHosts{"http.allowed_hosts", ConfigType::Text, "", 0, 0, "",
+    "names a Host header may carry, separated by commas; empty: any"};
+inline constexpr ConfigKey MaxQueuedWrites{"database.max_queued_writes", ConfigType::Integer, "4096", 64, 1'000'000, "",
+    "waiting writes over which hooks are told to come again"};
+inline constexpr ConfigKey LostAfterSeconds{"calls.lost_after_seconds", ConfigType::Integer, "900", 5, 86'400, "",
+    "a call nothing was heard of for so long is closed as lost"};
+inline constexpr ConfigKey CaretakerSeconds{"calls.check_seconds", ConfigType::Integer, "15", 1, 3600, "",
+    "how often silent calls and waiting messages are looked after"};
+inline constexpr ConfigKey AccessSeconds{
+    "auth.access_token_seconds", ConfigType::Integer, "600", 30, 3600, "", "life of an access token"};
+inline constexpr ConfigKey IdleHours{
+    "auth.session_idle_hours", ConfigType::Integer, "12", 1, 720, "", "a session not refreshed for so long ends"};
+inline constexpr ConfigKey MaxDays{
+    "auth.session_days", ConfigType::Integer, "30", 1, 365, "", "the longest life of a session"};
+inline constexpr ConfigKey GraceSeconds{"auth.refresh_grace_seconds", ConfigType::Integer, "30", 0, 300, "",
+    "a repeated refresh gets the same successor for so long"};
+inline constexpr ConfigKey PasswordMemory{
+    "auth.password_memory_mib", ConfigType::Integer, "64", 8, 1024, "", "memory of one password hash (argon2id m)"};
+inline constexpr ConfigKey PasswordPasses{
+    "auth.password_passes", ConfigType::Integer, "3", 1, 20, "", "passes of one password hash (argon2id t)"};
+inline constexpr ConfigKey AddressFailures{"auth.failures_per_minute", ConfigType::Integer, "20", 1, 10'000, "",
+    "failed sign-ins a minute from one address before it must wait"};
 
-inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections, &MaxConnectionsPerAddress, &AllowedHosts,
-    &MaxQueuedWrites, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds, &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
+inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
+    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
+    &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
 
 } // namespace config
 

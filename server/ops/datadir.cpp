@@ -9,7 +9,7 @@
 
 namespace deskbell::server {
 
-DataDir::DataDir(QString path) : m_path(QDir(path).absolutePath()) {}
+DataDir::DataDir(QString path) : m_path(QDir(path).absolutePath()) { }
 
 QString DataDir::file(const char *name) const { return m_path + QLatin1Char('/') + QLatin1String(name); }
 
@@ -22,7 +22,8 @@ QString DataDir::adminSocket() const
         return here;
     }
     const auto name = QCryptographicHash::hash(m_path.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
-    return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + QStringLiteral("/deskbelld-") + QString::fromLatin1(name);
+    return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + QStringLiteral("/deskbelld-")
+        + QString::fromLatin1(name);
 }
 
 Result<Done> DataDir::prepare() const
@@ -35,7 +36,8 @@ Result<Done> DataDir::prepare() const
     const bool isMade = !info.exists() && QDir().mkpath(m_path)
         && QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (!isMade) {
-        return Error{ErrorKind::Storage, QStringLiteral("the data directory %1 can not be made").arg(m_path), 0, QStringLiteral("data_dir"), {}};
+        return Error{ErrorKind::Storage, QStringLiteral("the data directory %1 can not be made").arg(m_path), 0,
+            QStringLiteral("data_dir"), {}};
     }
     return Done{};
 }
@@ -49,13 +51,15 @@ Result<std::unique_ptr<QLockFile>> DataDir::lock() const
         return lock;
     }
     if (lock->error() != QLockFile::LockFailedError) {
-        return Error{ErrorKind::Storage, QStringLiteral("the lock %1 can not be written").arg(lockFile()), 0, QStringLiteral("data_dir"), {}};
+        return Error{ErrorKind::Storage, QStringLiteral("the lock %1 can not be written").arg(lockFile()), 0,
+            QStringLiteral("data_dir"), {}};
     }
     qint64 pid = 0;
     QString host;
     QString program;
     (void)lock->getLockInfo(&pid, &host, &program);
-    return Error{ErrorKind::Conflict, QStringLiteral("another process (%1, pid %2) works in %3").arg(program).arg(pid).arg(m_path), 0,
+    return Error{ErrorKind::Conflict,
+        QStringLiteral("another process (%1, pid %2) works in %3").arg(program).arg(pid).arg(m_path), 0,
         QStringLiteral("busy"), {{QStringLiteral("pid"), pid}}};
 }
 

@@ -40,10 +40,12 @@ Finding finding(const char *name, Grade grade, const QString &text) { return {QS
 
 Finding permissions(const char *name, const QString &path)
 {
-    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+        | QFile::WriteOther | QFile::ExeOther;
     const bool isOpen = QFileInfo(path).permissions() & Others;
     return finding(name, isOpen ? Grade::Wrong : Grade::Ok,
-        isOpen ? QStringLiteral("%1 can be opened by other users of this machine; take their rights away (chmod go= …)").arg(path)
+        isOpen ? QStringLiteral("%1 can be opened by other users of this machine; take their rights away (chmod go= …)")
+                     .arg(path)
                : QStringLiteral("%1 belongs to its owner alone").arg(path));
 }
 
@@ -57,7 +59,9 @@ Finding sqliteVersion(DiagnosticsRepository &diagnostics)
     const bool isFixed = QVersionNumber::fromString(version.value()) >= QVersionNumber(3, 51, 3);
     return finding("sqlite_version", isFixed ? Grade::Ok : Grade::Advice,
         isFixed ? QStringLiteral("SQLite %1").arg(version.value())
-                : QStringLiteral("SQLite %1 has the WAL-reset bug, which Deskbell avoids by having one writer; 3.51.3 or later is recommended").arg(version.value()));
+                : QStringLiteral("SQLite %1 has the WAL-reset bug, which Deskbell avoids by having one writer; 3.51.3 "
+                                 "or later is recommended")
+                      .arg(version.value()));
 }
 
 Finding quickCheck(DiagnosticsRepository &diagnostics)
@@ -66,7 +70,8 @@ Finding quickCheck(DiagnosticsRepository &diagnostics)
     const bool isFine = check && check.value() == QLatin1String("ok");
     return finding("quick_check", isFine ? Grade::Ok : Grade::Wrong,
         isFine ? QStringLiteral("the database is intact")
-               : QStringLiteral("the database is damaged; restore a backup: %1").arg(check ? check.value() : check.error().detail));
+               : QStringLiteral("the database is damaged; restore a backup: %1")
+                     .arg(check ? check.value() : check.error().detail));
 }
 
 Finding references(DiagnosticsRepository &diagnostics)
@@ -84,7 +89,8 @@ Finding schema(sql::Connection &db)
     const bool isFine = version && version.value() > 0;
     return finding("schema", isFine ? Grade::Ok : Grade::Wrong,
         isFine ? QStringLiteral("schema version %1").arg(version.value())
-               : QStringLiteral("the database has no schema: %1").arg(version ? QStringLiteral("run `deskbelld migrate`") : version.error().detail));
+               : QStringLiteral("the database has no schema: %1")
+                     .arg(version ? QStringLiteral("run `deskbelld migrate`") : version.error().detail));
 }
 
 Finding lineage(DiagnosticsRepository &diagnostics)
@@ -92,7 +98,8 @@ Finding lineage(DiagnosticsRepository &diagnostics)
     const auto lineage = diagnostics.lineage();
     const bool isFine = lineage && !lineage.value().isEmpty();
     return finding("lineage", isFine ? Grade::Ok : Grade::Wrong,
-        isFine ? QStringLiteral("lineage %1").arg(lineage.value()) : QStringLiteral("the database has no lineage; consoles could not follow it"));
+        isFine ? QStringLiteral("lineage %1").arg(lineage.value())
+               : QStringLiteral("the database has no lineage; consoles could not follow it"));
 }
 
 } // namespace
@@ -116,23 +123,30 @@ QList<Finding> Doctor::examineDirectory() const
         return {finding("data_dir", Grade::Wrong, QStringLiteral("there is no directory %1").arg(m_dir.path()))};
     }
     if (!info.isWritable()) {
-        return {finding("data_dir", Grade::Wrong, QStringLiteral("%1 can not be written by this user").arg(m_dir.path()))};
+        return {
+            finding("data_dir", Grade::Wrong, QStringLiteral("%1 can not be written by this user").arg(m_dir.path()))};
     }
     return {permissions("data_dir", m_dir.path())};
 }
 
 QList<Finding> Doctor::examineDisk() const
 {
-    static const QList<QByteArray> Remote{"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "ceph", "glusterfs"};
+    static const QList<QByteArray> Remote{
+        "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "ceph", "glusterfs"};
     const QStorageInfo disk(m_dir.path());
     const bool isRemote = Remote.contains(disk.fileSystemType().toLower());
     const auto free = disk.bytesAvailable();
     const auto amount = QStringLiteral("%1 MiB free").arg(free / MiB);
     return {
         finding("local_disk", isRemote ? Grade::Wrong : Grade::Ok,
-            isRemote ? QStringLiteral("%1 is on a network disk (%2); SQLite needs a local one").arg(m_dir.path(), QString::fromLatin1(disk.fileSystemType()))
+            isRemote ? QStringLiteral("%1 is on a network disk (%2); SQLite needs a local one")
+                           .arg(m_dir.path(), QString::fromLatin1(disk.fileSystemType()))
                      : QStringLiteral("local disk (%1)").arg(QString::fromLatin1(disk.fileSystemType()))),
-        finding("free_space", free < FullBytes ? Grade::Wrong : free < ScarceBytes ? Grade::Advice : Grade::Ok, amount),
+        finding("free_space",
+            free < FullBytes         ? Grade::Wrong
+                : free < ScarceBytes ? Grade::Advice
+                                     : Grade::Ok,
+            amount),
     };
 }
 
@@ -140,7 +154,8 @@ QList<Finding> Doctor::examineDatabase() const
 {
     const auto file = m_dir.database();
     if (!QFileInfo::exists(file)) {
-        return {finding("database", Grade::Wrong, QStringLiteral("there is no database yet; run `deskbelld migrate` or `deskbelld serve`"))};
+        return {finding("database", Grade::Wrong,
+            QStringLiteral("there is no database yet; run `deskbelld migrate` or `deskbelld serve`"))};
     }
     const auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), file, true}, sql::Access::ReadOnly);
     if (!opened) {
@@ -148,7 +163,8 @@ QList<Finding> Doctor::examineDatabase() const
     }
     auto &db = *opened.value();
     DiagnosticsRepository diagnostics(db);
-    return {permissions("database", file), sqliteVersion(diagnostics), schema(db), lineage(diagnostics), quickCheck(diagnostics), references(diagnostics)};
+    return {permissions("database", file), sqliteVersion(diagnostics), schema(db), lineage(diagnostics),
+        quickCheck(diagnostics), references(diagnostics)};
 }
 
 Finding Doctor::examineClock() const
@@ -157,10 +173,12 @@ Finding Doctor::examineClock() const
     const QFileInfo database(m_dir.database());
     constexpr qint64 DayMs = 24LL * 60 * 60 * 1000;
     if (now < EarliestMs) {
-        return finding("clock", Grade::Wrong, QStringLiteral("the clock says %1, which is past; set it").arg(toRfc3339(m_clock.now())));
+        return finding("clock", Grade::Wrong,
+            QStringLiteral("the clock says %1, which is past; set it").arg(toRfc3339(m_clock.now())));
     }
     if (database.exists() && database.lastModified().toMSecsSinceEpoch() > now + DayMs) {
-        return finding("clock", Grade::Wrong, QStringLiteral("the database was written in the future; the clock was or is wrong"));
+        return finding(
+            "clock", Grade::Wrong, QStringLiteral("the database was written in the future; the clock was or is wrong"));
     }
     return finding("clock", Grade::Ok, QStringLiteral("the clock says %1").arg(toRfc3339(m_clock.now())));
 }
@@ -174,28 +192,31 @@ Finding Doctor::examinePort() const
     }
     const auto &[host, port] = address.value();
     QTcpServer probe;
-    if (probe.listen(host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host), port)) {
+    if (probe.listen(
+            host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host), port)) {
         return finding("port", Grade::Ok, QStringLiteral("%1 is free").arg(text));
     }
     const auto lock = m_dir.lock();
     const bool isServing = !lock && lock.error().code == QLatin1String("busy");
-    return isServing ? finding("port", Grade::Ok, QStringLiteral("%1 is in use; the service is running").arg(text))
-                     : finding("port", Grade::Wrong, QStringLiteral("%1 can not be used: %2").arg(text, probe.errorString()));
+    return isServing
+        ? finding("port", Grade::Ok, QStringLiteral("%1 is in use; the service is running").arg(text))
+        : finding("port", Grade::Wrong, QStringLiteral("%1 can not be used: %2").arg(text, probe.errorString()));
 }
 
 QJsonObject toJson(const QList<Finding> &findings)
 {
     QJsonArray checks;
     for (const auto &finding : findings) {
-        checks.append(QJsonObject{
-            {QStringLiteral("name"), finding.name}, {QStringLiteral("status"), word(finding.grade)}, {QStringLiteral("message"), finding.text}});
+        checks.append(QJsonObject{{QStringLiteral("name"), finding.name},
+            {QStringLiteral("status"), word(finding.grade)}, {QStringLiteral("message"), finding.text}});
     }
     return QJsonObject{{QStringLiteral("ok"), isWell(findings)}, {QStringLiteral("checks"), checks}};
 }
 
 bool isWell(const QList<Finding> &findings)
 {
-    return std::none_of(findings.begin(), findings.end(), [](const Finding &finding) { return finding.grade == Grade::Wrong; });
+    return std::none_of(
+        findings.begin(), findings.end(), [](const Finding &finding) { return finding.grade == Grade::Wrong; });
 }
 
 } // namespace deskbell::server

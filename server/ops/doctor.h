@@ -22,7 +22,9 @@ struct Finding {
 class Doctor final
 {
 public:
-    Doctor(const DataDir &dir, const Config &config, const Clock &clock) : m_dir(dir), m_config(config), m_clock(clock) {}
+    Doctor(const DataDir &dir, const Config &config, const Clock &clock) : m_dir(dir), m_config(config), m_clock(clock)
+    {
+    }
     Q_DISABLE_COPY_MOVE(Doctor)
 
     [[nodiscard]] QList<Finding> examine() const;

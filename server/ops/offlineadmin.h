@@ -12,6 +12,7 @@ namespace deskbell::server {
 
 /// Carries out a command without a running service: opens (and migrates) the database itself. Blocks with an event loop;
 /// for the command line only. The caller holds the data directory's lock.
-[[nodiscard]] Result<QJsonObject> runOffline(const DataDir &dir, const AdminRequest &request, PasswordHasher::Cost cost);
+[[nodiscard]] Result<QJsonObject> runOffline(
+    const DataDir &dir, const AdminRequest &request, PasswordHasher::Cost cost);
 
 } // namespace deskbell::server

@@ -67,7 +67,11 @@ private:
 };
 #endif
 
-Error missing() { return Error{ErrorKind::Validation, QStringLiteral("no password was given on standard input"), 0, QStringLiteral("no_password"), {}}; }
+Error missing()
+{
+    return Error{ErrorKind::Validation, QStringLiteral("no password was given on standard input"), 0,
+        QStringLiteral("no_password"), {}};
+}
 
 Result<QString> readLine(QFile &input)
 {
@@ -103,7 +107,8 @@ Result<QString> readNewPassword()
     }
     const auto second = ask(input, "The same again: ");
     if (!second || second.value() != first.value()) {
-        return Error{ErrorKind::Validation, QStringLiteral("the two passwords differ"), 0, QStringLiteral("password_mismatch"), {}};
+        return Error{ErrorKind::Validation, QStringLiteral("the two passwords differ"), 0,
+            QStringLiteral("password_mismatch"), {}};
     }
     return first;
 }

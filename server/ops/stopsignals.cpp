@@ -35,7 +35,11 @@ std::atomic<StopSignals *> listener{nullptr};
 BOOL WINAPI onControl(DWORD)
 {
     auto *target = listener.load();
-    return target && QMetaObject::invokeMethod(target, [target] { Q_EMIT target->stopRequested(); }, Qt::QueuedConnection) ? TRUE : FALSE;
+    return target
+            && QMetaObject::invokeMethod(
+                target, [target] { Q_EMIT target->stopRequested(); }, Qt::QueuedConnection)
+        ? TRUE
+        : FALSE;
 }
 #endif
 
@@ -93,7 +97,7 @@ StopSignals::~StopSignals()
     listener = nullptr;
 }
 
-void StopSignals::onReadable() {}
+void StopSignals::onReadable() { }
 #endif
 
 } // namespace deskbell::server

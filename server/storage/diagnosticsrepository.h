@@ -11,7 +11,7 @@ namespace deskbell::server {
 class DiagnosticsRepository final
 {
 public:
-    explicit DiagnosticsRepository(sql::Connection &db) : m_db(db) {}
+    explicit DiagnosticsRepository(sql::Connection &db) : m_db(db) { }
 
     [[nodiscard]] Result<QString> sqliteVersion();
     /// "ok", or the first complaint of PRAGMA quick_check.

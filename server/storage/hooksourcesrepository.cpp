@@ -6,11 +6,11 @@
 namespace deskbell::server {
 namespace {
 
-const auto InsertOne = QStringLiteral(
-    "INSERT INTO hook_sources (tenant_id, provider, token, secret, verification, created_at) VALUES (?, ?, ?, ?, ?, ?)");
-const auto SelectAll = QStringLiteral(
-    "SELECT h.id, h.provider, h.token, h.secret, h.verification, t.id, t.slug, t.name, t.time_zone, t.currency, t.settings "
-    "FROM hook_sources h JOIN tenants t ON t.id = h.tenant_id ORDER BY h.id");
+const auto InsertOne = QStringLiteral("INSERT INTO hook_sources (tenant_id, provider, token, secret, verification, "
+                                      "created_at) VALUES (?, ?, ?, ?, ?, ?)");
+const auto SelectAll = QStringLiteral("SELECT h.id, h.provider, h.token, h.secret, h.verification, t.id, t.slug, "
+                                      "t.name, t.time_zone, t.currency, t.settings "
+                                      "FROM hook_sources h JOIN tenants t ON t.id = h.tenant_id ORDER BY h.id");
 
 QJsonObject object(const QString &text)
 {
@@ -34,7 +34,8 @@ Result<Done> HookSourcesRepository::insert(const HookSource &source, Instant now
         return Done{};
     }
     if (inserted.error().code == QLatin1String("constraint")) {
-        return Error{ErrorKind::Conflict, QStringLiteral("the property has a hook for this provider already"), 0, QStringLiteral("provider_taken"), {}};
+        return Error{ErrorKind::Conflict, QStringLiteral("the property has a hook for this provider already"), 0,
+            QStringLiteral("provider_taken"), {}};
     }
     return inserted.error();
 }
@@ -50,7 +51,8 @@ Result<QList<HookSource>> HookSourcesRepository::all(sql::Connection &db)
         source.token = query.text(2).toLatin1();
         source.secret = query.text(3).toUtf8();
         source.verification = object(query.text(4));
-        source.tenant = {TenantId{query.text(5)}, query.text(6), query.text(7), query.text(8), query.text(9), object(query.text(10))};
+        source.tenant = {TenantId{query.text(5)}, query.text(6), query.text(7), query.text(8), query.text(9),
+            object(query.text(10))};
         sources.append(std::move(source));
     }
     return query.error() ? Result<QList<HookSource>>(*query.error()) : Result<QList<HookSource>>(std::move(sources));

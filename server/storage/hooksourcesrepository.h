@@ -14,7 +14,7 @@ namespace deskbell::server {
 class HookSourcesRepository final
 {
 public:
-    HookSourcesRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+    HookSourcesRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) { }
 
     /// Uses provider, token, secret and verification of `source`. Conflict (code "provider_taken") when the tenant has one.
     [[nodiscard]] Result<Done> insert(const HookSource &source, Instant now);

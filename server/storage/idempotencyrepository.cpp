@@ -8,8 +8,8 @@ namespace {
 
 const auto SelectOne = QStringLiteral(
     "SELECT request_hash, status, response FROM idempotency WHERE tenant_id = ? AND user_id = ? AND key = ?");
-const auto InsertOne = QStringLiteral(
-    "INSERT INTO idempotency (tenant_id, user_id, key, request_hash, status, response, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
+const auto InsertOne = QStringLiteral("INSERT INTO idempotency (tenant_id, user_id, key, request_hash, status, "
+                                      "response, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
 const auto DeleteOlder = QStringLiteral("DELETE FROM idempotency WHERE created_at < ?");
 
 } // namespace
@@ -19,7 +19,8 @@ Result<std::optional<IdempotencyRepository::Row>> IdempotencyRepository::find(co
     auto query = m_db.query(SelectOne);
     query.bind(key.tenant.value).bind(key.user.value).bind(key.key);
     if (!query.next()) {
-        return query.error() ? Result<std::optional<Row>>(*query.error()) : Result<std::optional<Row>>(std::optional<Row>());
+        return query.error() ? Result<std::optional<Row>>(*query.error())
+                             : Result<std::optional<Row>>(std::optional<Row>());
     }
     auto data = wire::parseObject(query.text(2).toUtf8());
     if (!data) {

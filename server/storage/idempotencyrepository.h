@@ -18,7 +18,7 @@ public:
         StoredAnswer answer;
     };
 
-    explicit IdempotencyRepository(sql::Connection &db) : m_db(db) {}
+    explicit IdempotencyRepository(sql::Connection &db) : m_db(db) { }
 
     [[nodiscard]] Result<std::optional<Row>> find(const IdempotencyKey &key);
     [[nodiscard]] Result<Done> insert(const IdempotencyKey &key, const StoredAnswer &answer, Instant now);

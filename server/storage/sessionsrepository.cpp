@@ -6,20 +6,22 @@
 namespace deskbell::server {
 namespace {
 
-const auto InsertOne = QStringLiteral(
-    "INSERT INTO sessions (id, tenant_id, user_id, refresh_hash, created_at, last_used_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
-const auto SelectById = QStringLiteral(
-    "SELECT id, tenant_id, user_id, refresh_hash, previous_refresh_hash, rotated_at, successor, created_at, last_used_at, expires_at, "
-    "revoked_at FROM sessions WHERE id = ?");
-const auto Rotate = QStringLiteral(
-    "UPDATE sessions SET refresh_hash = ?, previous_refresh_hash = ?, successor = ?, rotated_at = ?, last_used_at = ? WHERE id = ?");
+const auto InsertOne = QStringLiteral("INSERT INTO sessions (id, tenant_id, user_id, refresh_hash, created_at, "
+                                      "last_used_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
+const auto SelectById = QStringLiteral("SELECT id, tenant_id, user_id, refresh_hash, previous_refresh_hash, "
+                                       "rotated_at, successor, created_at, last_used_at, expires_at, "
+                                       "revoked_at FROM sessions WHERE id = ?");
+const auto Rotate = QStringLiteral("UPDATE sessions SET refresh_hash = ?, previous_refresh_hash = ?, successor = ?, "
+                                   "rotated_at = ?, last_used_at = ? WHERE id = ?");
 const auto RevokeOne = QStringLiteral(
     "UPDATE sessions SET revoked_at = ?, revoked_reason = ?, successor = NULL WHERE id = ? AND revoked_at IS NULL");
-const auto SelectOpen = QStringLiteral("SELECT id FROM sessions WHERE tenant_id = ? AND user_id = ? AND revoked_at IS NULL");
+const auto SelectOpen
+    = QStringLiteral("SELECT id FROM sessions WHERE tenant_id = ? AND user_id = ? AND revoked_at IS NULL");
 const auto SelectLive = QStringLiteral(
     "SELECT s.id, s.tenant_id, s.user_id, u.username, u.display_name, u.role, s.last_used_at, s.expires_at "
     "FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
-    "WHERE s.revoked_at IS NULL AND u.is_active = 1 AND s.expires_at > ? AND s.last_used_at > ? AND (? = '' OR s.id = ?)");
+    "WHERE s.revoked_at IS NULL AND u.is_active = 1 AND s.expires_at > ? AND s.last_used_at > ? AND (? = '' OR s.id = "
+    "?)");
 const auto DeleteEnded = QStringLiteral("DELETE FROM sessions WHERE expires_at < ? OR revoked_at < ?");
 
 LiveSession liveFromRow(const sql::Query &row, std::chrono::seconds idle)
@@ -50,16 +52,19 @@ Result<std::optional<Session>> SessionsRepository::byId(const SessionId &id)
     query.bind(id.value);
     std::optional<Session> session;
     if (query.next()) {
-        session = Session{SessionId{query.text(0)}, TenantId{query.text(1)}, UserId{query.text(2)}, query.blob(3), query.blob(4),
-            query.optionalInstant(5), query.text(6), query.instant(7), query.instant(8), query.instant(9), query.optionalInstant(10)};
+        session = Session{SessionId{query.text(0)}, TenantId{query.text(1)}, UserId{query.text(2)}, query.blob(3),
+            query.blob(4), query.optionalInstant(5), query.text(6), query.instant(7), query.instant(8),
+            query.instant(9), query.optionalInstant(10)};
     }
-    return query.error() ? Result<std::optional<Session>>(*query.error()) : Result<std::optional<Session>>(std::move(session));
+    return query.error() ? Result<std::optional<Session>>(*query.error())
+                         : Result<std::optional<Session>>(std::move(session));
 }
 
 Result<Done> SessionsRepository::rotate(
     const SessionId &id, const QByteArray &newHash, const QByteArray &oldHash, const QString &successor, Instant now)
 {
-    auto updated = m_db.query(Rotate).bind(newHash).bind(oldHash).bind(successor).bind(now).bind(now).bind(id.value).run();
+    auto updated
+        = m_db.query(Rotate).bind(newHash).bind(oldHash).bind(successor).bind(now).bind(now).bind(id.value).run();
     return updated ? Result<Done>(Done{}) : Result<Done>(updated.error());
 }
 
@@ -69,7 +74,8 @@ Result<Done> SessionsRepository::revoke(const SessionId &id, const QString &reas
     return updated ? Result<Done>(Done{}) : Result<Done>(updated.error());
 }
 
-Result<QList<SessionId>> SessionsRepository::revokeAll(const TenantContext &who, const UserId &user, const QString &reason, Instant now)
+Result<QList<SessionId>> SessionsRepository::revokeAll(
+    const TenantContext &who, const UserId &user, const QString &reason, Instant now)
 {
     QList<SessionId> open;
     {
@@ -98,7 +104,8 @@ Result<std::optional<LiveSession>> SessionsRepository::live(const SessionId &id,
     if (query.next()) {
         session = liveFromRow(query, idle);
     }
-    return query.error() ? Result<std::optional<LiveSession>>(*query.error()) : Result<std::optional<LiveSession>>(std::move(session));
+    return query.error() ? Result<std::optional<LiveSession>>(*query.error())
+                         : Result<std::optional<LiveSession>>(std::move(session));
 }
 
 Result<QList<LiveSession>> SessionsRepository::allLive(Instant now, std::chrono::seconds idle)
@@ -112,6 +119,9 @@ Result<QList<LiveSession>> SessionsRepository::allLive(Instant now, std::chrono:
     return query.error() ? Result<QList<LiveSession>>(*query.error()) : Result<QList<LiveSession>>(std::move(sessions));
 }
 
-Result<qint64> SessionsRepository::removeEnded(Instant before) { return m_db.query(DeleteEnded).bind(before).bind(before).run(); }
+Result<qint64> SessionsRepository::removeEnded(Instant before)
+{
+    return m_db.query(DeleteEnded).bind(before).bind(before).run();
+}
 
 } // namespace deskbell::server

@@ -31,14 +31,16 @@ struct Session {
 class SessionsRepository final
 {
 public:
-    explicit SessionsRepository(sql::Connection &db) : m_db(db) {}
+    explicit SessionsRepository(sql::Connection &db) : m_db(db) { }
 
     [[nodiscard]] Result<Done> insert(const Session &session);
     [[nodiscard]] Result<std::optional<Session>> byId(const SessionId &id);
-    [[nodiscard]] Result<Done> rotate(const SessionId &id, const QByteArray &newHash, const QByteArray &oldHash, const QString &successor, Instant now);
+    [[nodiscard]] Result<Done> rotate(const SessionId &id, const QByteArray &newHash, const QByteArray &oldHash,
+        const QString &successor, Instant now);
     [[nodiscard]] Result<Done> revoke(const SessionId &id, const QString &reason, Instant now);
     /// Revokes what the user has open; the ids of what was open.
-    [[nodiscard]] Result<QList<SessionId>> revokeAll(const TenantContext &who, const UserId &user, const QString &reason, Instant now);
+    [[nodiscard]] Result<QList<SessionId>> revokeAll(
+        const TenantContext &who, const UserId &user, const QString &reason, Instant now);
     /// Who is behind a session, when it still lives. `idle`: how long a session lives without a refresh.
     [[nodiscard]] Result<std::optional<LiveSession>> live(const SessionId &id, Instant now, std::chrono::seconds idle);
     [[nodiscard]] Result<QList<LiveSession>> allLive(Instant now, std::chrono::seconds idle);

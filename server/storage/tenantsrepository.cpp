@@ -8,13 +8,16 @@ namespace {
 
 const auto InsertOne = QStringLiteral(
     "INSERT INTO tenants (id, slug, name, time_zone, currency, settings, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
-const auto SelectAll = QStringLiteral("SELECT id, slug, name, time_zone, currency, settings FROM tenants ORDER BY slug");
-const auto SelectBySlug = QStringLiteral("SELECT id, slug, name, time_zone, currency, settings FROM tenants WHERE slug = ?");
+const auto SelectAll
+    = QStringLiteral("SELECT id, slug, name, time_zone, currency, settings FROM tenants ORDER BY slug");
+const auto SelectBySlug
+    = QStringLiteral("SELECT id, slug, name, time_zone, currency, settings FROM tenants WHERE slug = ?");
 
 TenantInfo fromRow(const sql::Query &row)
 {
     const auto settings = wire::parseObject(row.text(5).toUtf8());
-    return {TenantId{row.text(0)}, row.text(1), row.text(2), row.text(3), row.text(4), settings ? settings.value() : QJsonObject()};
+    return {TenantId{row.text(0)}, row.text(1), row.text(2), row.text(3), row.text(4),
+        settings ? settings.value() : QJsonObject()};
 }
 
 } // namespace
@@ -34,7 +37,8 @@ Result<Done> TenantsRepository::insert(const TenantInfo &tenant, Instant now)
         return Done{};
     }
     if (inserted.error().code == QLatin1String("constraint")) {
-        return Error{ErrorKind::Conflict, QStringLiteral("there is a property \"%1\" already").arg(tenant.slug), 0, QStringLiteral("slug_taken"), {}};
+        return Error{ErrorKind::Conflict, QStringLiteral("there is a property \"%1\" already").arg(tenant.slug), 0,
+            QStringLiteral("slug_taken"), {}};
     }
     return inserted.error();
 }
@@ -57,7 +61,8 @@ Result<std::optional<TenantInfo>> TenantsRepository::bySlug(const QString &slug)
     if (query.next()) {
         tenant = fromRow(query);
     }
-    return query.error() ? Result<std::optional<TenantInfo>>(*query.error()) : Result<std::optional<TenantInfo>>(std::move(tenant));
+    return query.error() ? Result<std::optional<TenantInfo>>(*query.error())
+                         : Result<std::optional<TenantInfo>>(std::move(tenant));
 }
 
 } // namespace deskbell::server

@@ -14,7 +14,7 @@ namespace deskbell::server {
 class TenantsRepository final
 {
 public:
-    explicit TenantsRepository(sql::Connection &db) : m_db(db) {}
+    explicit TenantsRepository(sql::Connection &db) : m_db(db) { }
 
     /// Conflict (code "slug_taken") when the slug is in use.
     [[nodiscard]] Result<Done> insert(const TenantInfo &tenant, Instant now);

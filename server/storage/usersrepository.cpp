@@ -4,20 +4,20 @@
 namespace deskbell::server {
 namespace {
 
-const auto InsertOne = QStringLiteral(
-    "INSERT INTO users (tenant_id, id, username, display_name, role, password_hash, is_active, created_at, password_changed_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)");
-const auto SelectAll = QStringLiteral(
-    "SELECT id, username, display_name, role, password_hash, is_active, created_at FROM users WHERE tenant_id = ? ORDER BY username");
-const auto SelectByUsername = QStringLiteral(
-    "SELECT id, username, display_name, role, password_hash, is_active, created_at FROM users WHERE tenant_id = ? AND username = ?");
-const auto UpdatePassword = QStringLiteral(
-    "UPDATE users SET password_hash = ?, password_changed_at = ? WHERE tenant_id = ? AND id = ?");
+const auto InsertOne = QStringLiteral("INSERT INTO users (tenant_id, id, username, display_name, role, password_hash, "
+                                      "is_active, created_at, password_changed_at) "
+                                      "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)");
+const auto SelectAll = QStringLiteral("SELECT id, username, display_name, role, password_hash, is_active, created_at "
+                                      "FROM users WHERE tenant_id = ? ORDER BY username");
+const auto SelectByUsername = QStringLiteral("SELECT id, username, display_name, role, password_hash, is_active, "
+                                             "created_at FROM users WHERE tenant_id = ? AND username = ?");
+const auto UpdatePassword
+    = QStringLiteral("UPDATE users SET password_hash = ?, password_changed_at = ? WHERE tenant_id = ? AND id = ?");
 
 User fromRow(const sql::Query &row)
 {
-    return {UserId{row.text(0)}, row.text(1), row.text(2), roleFromWord(row.text(3)).value_or(Role::Staff), row.text(4), row.number(5) != 0,
-        row.instant(6)};
+    return {UserId{row.text(0)}, row.text(1), row.text(2), roleFromWord(row.text(3)).value_or(Role::Staff), row.text(4),
+        row.number(5) != 0, row.instant(6)};
 }
 
 } // namespace
@@ -38,7 +38,8 @@ Result<Done> UsersRepository::insert(const User &user)
         return Done{};
     }
     if (inserted.error().code == QLatin1String("constraint")) {
-        return Error{ErrorKind::Conflict, QStringLiteral("there is a user \"%1\" already").arg(user.username), 0, QStringLiteral("username_taken"), {}};
+        return Error{ErrorKind::Conflict, QStringLiteral("there is a user \"%1\" already").arg(user.username), 0,
+            QStringLiteral("username_taken"), {}};
     }
     return inserted.error();
 }

@@ -26,7 +26,7 @@ struct User {
 class UsersRepository final
 {
 public:
-    UsersRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+    UsersRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) { }
 
     /// Conflict (code "username_taken") when the name is in use here.
     [[nodiscard]] Result<Done> insert(const User &user);

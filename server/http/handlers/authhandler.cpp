@@ -48,10 +48,17 @@ Answer answerOf(const server::SignIn &signedIn)
 void AuthHandler::addRoutes(Router &router)
 {
     constexpr qint64 SmallBody = 16 * 1024;
-    router.add(Method::Post, "/v1/auth/login", Access::Public, [this](RequestContext c) { return login(std::move(c)); }, SmallBody);
-    router.add(Method::Post, "/v1/auth/refresh", Access::Public, [this](RequestContext c) { return refresh(std::move(c)); }, SmallBody);
-    router.add(Method::Post, "/v1/auth/logout", Access::Staff, [this](RequestContext c) { return logout(std::move(c)); }, SmallBody);
-    router.add(Method::Get, "/v1/auth/verify", Access::Staff, [this](RequestContext c) { return verify(std::move(c)); });
+    router.add(
+        Method::Post, "/v1/auth/login", Access::Public, [this](RequestContext c) { return login(std::move(c)); },
+        SmallBody);
+    router.add(
+        Method::Post, "/v1/auth/refresh", Access::Public, [this](RequestContext c) { return refresh(std::move(c)); },
+        SmallBody);
+    router.add(
+        Method::Post, "/v1/auth/logout", Access::Staff, [this](RequestContext c) { return logout(std::move(c)); },
+        SmallBody);
+    router.add(
+        Method::Get, "/v1/auth/verify", Access::Staff, [this](RequestContext c) { return verify(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> AuthHandler::login(RequestContext context)
@@ -110,11 +117,13 @@ QCoro::Task<Result<Answer>> AuthHandler::verify(RequestContext context)
     const auto &who = context.principal;
     const auto tenant = m_directory.tenant(who.tenantId);
     if (!tenant) {
-        co_return Error{ErrorKind::Auth, QStringLiteral("The session has ended. Sign in again."), 0, QStringLiteral("session_expired"), {}};
+        co_return Error{ErrorKind::Auth, QStringLiteral("The session has ended. Sign in again."), 0,
+            QStringLiteral("session_expired"), {}};
     }
     Answer answer;
     answer.data = QJsonObject{
-        {QStringLiteral("user"), userJson({who.sessionId, who.tenantId, who.userId, who.username, who.displayName, who.role, {}})},
+        {QStringLiteral("user"),
+            userJson({who.sessionId, who.tenantId, who.userId, who.username, who.displayName, who.role, {}})},
         {QStringLiteral("tenant"), tenantJson(*tenant)},
         {QStringLiteral("session_id"), who.sessionId.value},
         {QStringLiteral("expires_at"), toRfc3339(who.expiresAt)},

@@ -10,7 +10,10 @@ namespace deskbell::http {
 class AuthHandler final
 {
 public:
-    explicit AuthHandler(server::AuthService &auth, const server::TenantDirectory &directory) : m_auth(auth), m_directory(directory) {}
+    explicit AuthHandler(server::AuthService &auth, const server::TenantDirectory &directory)
+        : m_auth(auth), m_directory(directory)
+    {
+    }
     void addRoutes(Router &router);
 
 private:

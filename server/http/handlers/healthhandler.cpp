@@ -26,7 +26,8 @@ QJsonObject describe(const server::HealthReport &report)
         {QStringLiteral("version"), report.version},
         {QStringLiteral("uptime_seconds"), qint64(report.uptime.count())},
         {QStringLiteral("parts"),
-            QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer}, {QStringLiteral("sockets"), sockets}}},
+            QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer},
+                {QStringLiteral("sockets"), sockets}}},
     };
 }
 
@@ -43,8 +44,10 @@ Response response(int status, const QByteArray &body, const QByteArray &requestI
 
 void HealthHandler::addRoutes(Router &router)
 {
-    router.addInline(Method::Get, "/health", [this](const Request &request, const PathParameters &, const Reply &reply) { answerHealth(request, reply); });
-    router.addInline(Method::Get, "/ready", [this](const Request &request, const PathParameters &, const Reply &reply) { answerReady(request, reply); });
+    router.addInline(Method::Get, "/health",
+        [this](const Request &request, const PathParameters &, const Reply &reply) { answerHealth(request, reply); });
+    router.addInline(Method::Get, "/ready",
+        [this](const Request &request, const PathParameters &, const Reply &reply) { answerReady(request, reply); });
 }
 
 void HealthHandler::publish(const server::HealthReport &report)
@@ -67,7 +70,8 @@ void HealthHandler::answerReady(const Request &request, const Reply &reply) cons
     if (prepared->isReady) {
         reply(response(200, prepared->ready, request.id));
     } else {
-        reply(encode(Error{ErrorKind::Unavailable, QStringLiteral("not ready"), 0, QStringLiteral("not_ready"), {}}, request.id));
+        reply(encode(Error{ErrorKind::Unavailable, QStringLiteral("not ready"), 0, QStringLiteral("not_ready"), {}},
+            request.id));
     }
 }
 

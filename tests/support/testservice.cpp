@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testservice.h"
+
+#include <QCoroTask>
+#include <sodium.h>
+
+namespace deskbell::test {
+namespace {
+
+template <typename T> QString problem(const Result<T> &result) { return result ? QString() : result.error().detail; }
+
+} // namespace
+
+TestService::TestService(Options options) : m_options(std::move(options)) { }
+
+TestService::~TestService() = default;
+
+QString TestService::start()
+{
+    if (const auto failed = run(); !failed.isEmpty()) {
+        return failed;
+    }
+    if (const auto failed = addTenant(QString::fromLatin1(Slug)); !failed.isEmpty()) {
+        return failed;
+    }
+    return addUser(
+        QString::fromLatin1(Slug), QString::fromLatin1(Username), m_options.role, QString::fromLatin1(Password));
+}
+
+QString TestService::restart()
+{
+    m_application.reset();
+    return run();
+}
+
+QString TestService::run()
+{
+    const auto directory = dir();
+    if (auto prepared = directory.prepare(); !prepared) {
+        return prepared.error().detail;
+    }
+    server::ApplicationOptions options{
+        directory, m_options.http, m_options.auth, {}, {}, false, std::chrono::milliseconds(2000), {}};
+    options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
+    const Clock &clock = m_options.hasManualClock ? static_cast<const Clock &>(m_manualClock) : m_systemClock;
+    m_application = std::make_unique<server::Application>(std::move(options), clock, m_rng);
+    return problem(m_application->start());
+}
+
+QString TestService::addTenant(const QString &slug)
+{
+    return problem(QCoro::waitFor(m_application->access().tenants.add(
+        {slug, QStringLiteral("Hotel ") + slug, QStringLiteral("Europe/Lisbon"), QStringLiteral("EUR")})));
+}
+
+QString TestService::addUser(const QString &slug, const QString &username, server::Role role, const QString &password)
+{
+    return problem(QCoro::waitFor(m_application->access().users.add({slug, username, {}, role, password})));
+}
+
+std::optional<QJsonObject> TestService::signIn(
+    const QString &slug, const QString &username, const QString &password) const
+{
+    auto http = calls();
+    const auto answer = http.post(QStringLiteral("/v1/auth/login"),
+        {{QStringLiteral("tenant"), slug}, {QStringLiteral("username"), username},
+            {QStringLiteral("password"), password}});
+    return answer.status == 200 ? std::optional(answer.data()) : std::nullopt;
+}
+
+std::unique_ptr<HttpCalls> TestService::signedInCalls() const
+{
+    const auto signedIn
+        = signIn(QString::fromLatin1(Slug), QString::fromLatin1(Username), QString::fromLatin1(Password));
+    auto http = std::make_unique<HttpCalls>(url());
+    http->setToken(signedIn.value_or(QJsonObject()).value(QLatin1String("access_token")).toString().toLatin1());
+    return http;
+}
+
+server::HookSource TestService::hook(const QString &slug) const
+{
+    const auto source = m_application->access().tenants.hook(slug, QStringLiteral("vapi"));
+    return source ? source.value() : server::HookSource();
+}
+
+} // namespace deskbell::test
