@@ -270,8 +270,8 @@ void OrdersPage::onOrdersChanged()
     Q_EMIT badgeChanged(int(std::count_if(rows.begin(), rows.end(), [](const OrderView &view) {
         return view.order.status == OrderStatus::Pending || view.writeState == WriteState::Refused;
     })));
-    if (!m_wanted.isEmpty()) {
-        openOrder(m_wanted);
+    if (const auto wanted = std::exchange(m_wanted, {}); !wanted.isEmpty()) {
+        openOrder(wanted);
     }
 }
 
