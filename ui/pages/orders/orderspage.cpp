@@ -73,7 +73,7 @@ void OrdersPage::build()
     m_views->addWidget(m_board);
     m_views->addWidget(m_table);
     m_state->setContent(m_views);
-    m_state->setSkeletonShape(Skeleton::Shape::Cards);
+    m_state->setSkeletonShape(Skeleton::Shape::Rows);
     m_state->setObjectName(QStringLiteral("ordersStateView"));
     m_sheet->setObjectName(QStringLiteral("orderSheetStackedWidget"));
     m_sheet->addWidget(m_detail);
