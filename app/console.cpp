@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "ui/pages/calls/callspage.h"
 #include "ui/pages/charts/chartspage.h"
+#include "ui/pages/orders/orderspage.h"
 #include "ui/pages/signin/signinpage.h"
 #include "ui/shell/mainwindow.h"
 
@@ -66,7 +68,11 @@ void Console::applyLanguage()
 
 QList<ui::Page *> Console::makePages()
 {
-    return {new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock)};
+    const ui::PageMemory memory{[this](const QString &name) { return m_settings.state(name); },
+                                [this](const QString &name, const QByteArray &state) { m_settings.setState(name, state); }};
+    const ui::PageContext context{m_session.store(), m_theme, m_clock, m_ids, memory};
+    return {new ui::CallsPage(context), new ui::OrdersPage(context),
+            new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock)};
 }
 
 void Console::buildWindow()

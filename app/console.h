@@ -4,6 +4,7 @@
 #include "ui/shell/changemetrics.h"
 #include "app/options.h"
 #include "core/support/clock.h"
+#include "core/support/ids.h"
 #include "core/support/keychainsecretstore.h"
 #include "core/support/rng.h"
 #include "core/support/settings.h"
@@ -50,6 +51,7 @@ private:
     Options m_options;
     SystemClock m_clock;
     SystemRng m_rng;
+    IdSource m_ids{m_clock, m_rng};
     SystemTimers m_timers;
     Settings m_settings;
     KeychainSecretStore m_secrets;

@@ -139,6 +139,7 @@ void ChartView::showTable()
     dialog->setObjectName(QStringLiteral("chartTableDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(m_data.title);
+    dialog->setMinimumSize(TableSize / 2);
     dialog->resize(TableSize);
     auto *column = new QVBoxLayout(dialog);
     auto *table = new DataTable(m_theme, dialog);

@@ -5,7 +5,6 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QToolButton>
 
@@ -19,7 +18,10 @@ SegmentedControl::SegmentedControl(const Theme &theme, QWidget *parent)
     row->setSpacing(2);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_group->setExclusive(true);
-    connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::currentChanged);
+    connect(m_group, &QButtonGroup::idClicked, this, [this](int index) {
+        setCurrent(index);
+        Q_EMIT currentChanged(index);
+    });
     connect(&theme, &Theme::changed, this, &SegmentedControl::restyle);
 }
 
@@ -64,27 +66,6 @@ void SegmentedControl::takeFocus()
 {
     if (current() >= 0) {
         m_buttons.at(current())->setFocus(Qt::OtherFocusReason);
-    }
-}
-
-void SegmentedControl::choose(int index)
-{
-    if (index >= 0 && index < count() && index != current()) {
-        setCurrent(index);
-        m_buttons.at(index)->setFocus(Qt::TabFocusReason);
-        Q_EMIT currentChanged(index);
-    }
-}
-
-void SegmentedControl::keyPressEvent(QKeyEvent *event)
-{
-    const int forward = layoutDirection() == Qt::RightToLeft ? -1 : 1;
-    if (event->key() == Qt::Key_Right) {
-        choose(current() + forward);
-    } else if (event->key() == Qt::Key_Left) {
-        choose(current() - forward);
-    } else {
-        QWidget::keyPressEvent(event);
     }
 }
 

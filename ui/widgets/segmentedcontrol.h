@@ -32,11 +32,9 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void restyle();
-    void choose(int index);
 
     const Theme &m_theme;
     QButtonGroup *m_group;

@@ -3,6 +3,7 @@
 #include "tests/gui/demodata.h"
 #include "tests/gui/fakestore.h"
 #include "tests/gui/fixedclock.h"
+#include "tests/gui/stage.h"
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartview.h"
 #include "ui/pages/charts/chartspage.h"
@@ -32,9 +33,9 @@ private Q_SLOTS:
         m_store = std::make_unique<FakeStore>();
         m_settings = std::make_unique<Settings>(m_home.filePath(QStringLiteral("%1.ini").arg(++m_run)));
         m_page = std::make_unique<ChartsPage>(m_theme, *m_store, *m_settings, m_clock);
-        m_page->resize(1200, 800);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_stage = std::make_unique<Stage>();
+        m_stage->present(m_page.get());
+        QVERIFY(QTest::qWaitForWindowActive(m_stage.get()));
     }
 
     void cleanup()
@@ -155,6 +156,7 @@ private:
     int m_run = 0;
     std::unique_ptr<FakeStore> m_store;
     std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Stage> m_stage;
     std::unique_ptr<ChartsPage> m_page;
 };
 

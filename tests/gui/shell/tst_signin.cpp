@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/stage.h"
 #include "ui/pages/signin/signinpage.h"
 #include "ui/theme/theme.h"
 
@@ -17,9 +18,12 @@ private Q_SLOTS:
     void init()
     {
         m_page = std::make_unique<SignInPage>(m_theme);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_stage = std::make_unique<deskbell::tests::Stage>();
+        m_stage->present(m_page.get());
+        QVERIFY(QTest::qWaitForWindowActive(m_stage.get()));
     }
+
+    void cleanup() { m_page.reset(); }
 
     void focusGoesToTheFirstEmptyField()
     {
@@ -141,6 +145,7 @@ private:
     }
 
     Theme m_theme;
+    std::unique_ptr<deskbell::tests::Stage> m_stage;
     std::unique_ptr<SignInPage> m_page;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/stage.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/pill.h"
@@ -71,11 +72,11 @@ private Q_SLOTS:
     void statesShowThemselves()
     {
         const Theme theme;
-        StateView view(theme);
+        StateView &view = *new StateView(theme); // the stage owns it
         view.setContent(new QWidget);
         QSignalSpy retry(&view, &StateView::retryRequested);
-        view.resize(300, 400);
-        view.show();
+        deskbell::tests::Stage stage;
+        stage.present(&view, QSize(300, 400));
         QCOMPARE(view.state(), StateView::State::Loading);
         view.showError(QStringLiteral("It failed"), QStringLiteral("A long sentence that does not fit into one line."));
         QCOMPARE(view.message(), QStringLiteral("It failed"));
@@ -103,15 +104,19 @@ private Q_SLOTS:
     void segmentsFollowTheArrowKeys()
     {
         const Theme theme;
-        SegmentedControl control(theme);
+        SegmentedControl &control = *new SegmentedControl(theme); // the stage owns it
         control.addSegment(QStringLiteral("A"), QStringLiteral("aToolButton"));
         control.addSegment(QStringLiteral("B"), QStringLiteral("bToolButton"));
-        control.show();
+        deskbell::tests::Stage stage;
+        stage.present(&control, QSize(300, 40));
+        QVERIFY(QTest::qWaitForWindowActive(&stage));
+        control.takeFocus();
         QSignalSpy chosen(&control, &SegmentedControl::currentChanged);
         QTest::keyClick(control.findChild<QToolButton *>(QStringLiteral("aToolButton")), Qt::Key_Right);
         QCOMPARE(control.current(), 1);
         QCOMPARE(chosen.count(), 1);
         control.setLayoutDirection(Qt::RightToLeft);
+        QTest::qWait(1); // the layout follows
         QTest::keyClick(control.findChild<QToolButton *>(QStringLiteral("bToolButton")), Qt::Key_Right);
         QCOMPARE(control.current(), 0);
     }
