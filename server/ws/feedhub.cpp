@@ -190,7 +190,8 @@ void FeedHub::Private::remember(const SessionId &id, const std::weak_ptr<FeedSes
     if (bySession.size() > 2 * listenerCount + MaxUnopened) {
         // Sessions whose client went before the handshake was done never leave.
         erase_if(bySession, [](const auto &entry) {
-            return std::all_of(entry.value().begin(), entry.value().end(), [](const auto &weak) { return weak.expired(); });
+            return std::all_of(
+                entry.value().begin(), entry.value().end(), [](const auto &weak) { return weak.expired(); });
         });
     }
     bySession[id].push_back(session);
@@ -230,9 +231,8 @@ FeedHub::~FeedHub() = default;
 std::shared_ptr<Session> FeedHub::makeSession(TenantId tenant, SessionId session)
 {
     const auto made = std::make_shared<FeedSession>(std::weak_ptr<FeedSession::Hub>(d), std::move(tenant), session);
-    d->enqueue([hub = d.get(), weak = std::weak_ptr(made), session = std::move(session)] {
-        hub->remember(session, weak);
-    });
+    d->enqueue(
+        [hub = d.get(), weak = std::weak_ptr(made), session = std::move(session)] { hub->remember(session, weak); });
     return made;
 }
 

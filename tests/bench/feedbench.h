@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/sessioninfo.h"
 #include "core/support/clock.h"
 #include "core/support/environment.h"
 #include "core/support/ids.h"
+#include "core/support/result.h"
 #include "tests/simulators/sender.h"
 
 #include <QElapsedTimer>
@@ -52,6 +54,7 @@ Q_SIGNALS:
 private:
     struct Desk;
 
+    void onSignedIn(const Result<SessionInfo> &result);
     void onLink();
     void sendDue();
     void sendOne();

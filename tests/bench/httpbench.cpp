@@ -56,7 +56,8 @@ int hold(const QString &host, quint16 port, int connections)
 int serve(quint16 port)
 {
     const auto answer = [](const http::Reply &reply) {
-        reply(http::Response{200, "application/json", {}, QByteArrayLiteral(R"({"success":true,"data":{"status":"ok"}})")});
+        reply(http::Response{
+            200, "application/json", {}, QByteArrayLiteral(R"({"success":true,"data":{"status":"ok"}})")});
     };
     http::ServerOptions options;
     options.port = port;

@@ -83,7 +83,8 @@ class Service:
                 if lines[-1].startswith("ready "):
                     ready.set()
 
-        threading.Thread(target=read, daemon=True).start()
+        self.reader = threading.Thread(target=read, daemon=True)
+        self.reader.start()
         if not ready.wait(timeout * SLOW):
             raise AssertionError(f"the service was not ready: {''.join(lines)[-300:]} {self.log.read_text()[-1000:]}")
         url = next(line for line in lines if line.startswith("ready ")).split()[1]
@@ -98,12 +99,16 @@ class Service:
         """As a power cut: no chance to tidy up."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        self.reader.join(5)
+        self.process.stdout.close()
 
     def terminate(self, timeout=15):
         """Asks it to end; returns (exit code, seconds)."""
         began = time.monotonic()
         self.process.terminate()
         code = self.process.wait(timeout * SLOW)
+        self.reader.join(5)
+        self.process.stdout.close()
         return code, time.monotonic() - began
 
     def is_running(self):
@@ -119,8 +124,6 @@ class Service:
                 self.terminate()
             except subprocess.TimeoutExpired:
                 self.kill()
-        if self.process is not None:
-            self.process.stdout.close()
         shutil.rmtree(self.data, ignore_errors=True)
 
     def request(self, method, path, body=None, headers=None, timeout=20):

@@ -58,6 +58,8 @@ void CallRunner::hangUp()
         return;
     }
     endEarly(u"customer-ended-call"_s);
+    // Whoever stops the simulator does not wait for the provider's leisurely report.
+    m_setup.speed = std::max(m_setup.speed, 20.0);
     schedule();
 }
 

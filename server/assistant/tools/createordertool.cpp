@@ -2,6 +2,7 @@
 #include "server/assistant/tools/createordertool.h"
 
 #include "server/assistant/tools/toolarguments.h"
+#include "server/assistant/tools/wantedtime.h"
 #include "server/storage/ordersrepository.h"
 
 #include <QJsonArray>
@@ -64,7 +65,7 @@ Result<QString> CreateOrderTool::run(const ToolScene &scene, const ToolCall &cal
     }
     wish.notes = argumentText(call.arguments, {"notes", "note", "comment"});
     if (const auto when = argumentText(call.arguments, {"when", "time", "due_at"}, 100); !when.isEmpty()) {
-        wish.dueAt = fromRfc3339(when);
+        wish.dueAt = wantedTime(when, scene.at, QTimeZone(scene.tenant.timeZone.toUtf8()));
         if (!wish.dueAt) {
             wish.notes = (wish.notes + QStringLiteral("\nWanted: ") + when).trimmed();
         }

@@ -38,7 +38,10 @@ RawClient::RawClient(quint16 port)
     m_isClosed = m_fd < 0 || connect(m_fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0;
 }
 
-RawClient::~RawClient() { close(); }
+RawClient::~RawClient()
+{
+    close();
+}
 
 void RawClient::close()
 {
@@ -56,7 +59,10 @@ void RawClient::abort()
     close();
 }
 
-void RawClient::finishSending() { shutdown(m_fd, SHUT_WR); }
+void RawClient::finishSending()
+{
+    shutdown(m_fd, SHUT_WR);
+}
 
 qint64 RawClient::sendSome(const QByteArray &bytes)
 {

@@ -37,7 +37,10 @@ private Q_SLOTS:
 
 namespace {
 
-QByteArray get(const QByteArray &path) { return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
+QByteArray get(const QByteArray &path)
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
+}
 
 } // namespace
 
@@ -162,7 +165,8 @@ void HttpFlowTest::unreadAnswersAreBounded()
 void HttpFlowTest::hangUpAtEveryByte()
 {
     TestServer server;
-    const QByteArray request = "POST /hold HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+    const QByteArray request
+        = "POST /hold HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
     for (qsizetype bytes = 0; bytes <= request.size(); ++bytes) {
         RawClient polite(server.port());
         QVERIFY(polite.send(request.left(bytes)));

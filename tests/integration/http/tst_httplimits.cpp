@@ -34,7 +34,10 @@ private Q_SLOTS:
 
 namespace {
 
-QByteArray get(const QByteArray &path) { return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
+QByteArray get(const QByteArray &path)
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
+}
 
 } // namespace
 
@@ -208,7 +211,8 @@ void HttpLimitsTest::runningOutOfDescriptorsPausesAccept()
     rlimit tight = before;
     tight.rlim_cur = static_cast<rlim_t>(next + 1); // one more: the client's own end
     QCOMPARE(setrlimit(RLIMIT_NOFILE, &tight), 0);
-    QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.http.io.warning=false")); // warnings are fatal here
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("deskbell.server.http.io.warning=false")); // warnings are fatal here
     RawClient waiting(server.port());
     QTest::qWait(200);
     const qint64 pauses = server.server().stats().acceptPauses;

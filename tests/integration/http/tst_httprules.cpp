@@ -34,7 +34,10 @@ private Q_SLOTS:
 
 namespace {
 
-QByteArray repeated(const char *text, int times) { return QByteArray(text).repeated(times); }
+QByteArray repeated(const char *text, int times)
+{
+    return QByteArray(text).repeated(times);
+}
 
 } // namespace
 
@@ -97,9 +100,8 @@ void HttpRulesTest::refusesAmbiguousRequests_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
-    const auto row = [](const char *name, const QByteArray &bytes, int status = 400) {
-        QTest::newRow(name) << bytes << status;
-    };
+    const auto row
+        = [](const char *name, const QByteArray &bytes, int status = 400) { QTest::newRow(name) << bytes << status; };
     const QByteArray post = "POST /a HTTP/1.1\r\nHost: x\r\n";
     const QByteArray chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
     row("no host", "GET /a HTTP/1.1\r\n\r\n");
@@ -209,8 +211,8 @@ void HttpRulesTest::nothingHiddenInABodyIsServed()
     TestServer server;
     RawClient client(server.port());
     const QByteArray hidden = "GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n";
-    QVERIFY(client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(hidden.size()) + "\r\n\r\n"
-        + hidden + "GET /b HTTP/1.1\r\nHost: x\r\n\r\n"));
+    QVERIFY(client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(hidden.size())
+        + "\r\n\r\n" + hidden + "GET /b HTTP/1.1\r\nHost: x\r\n\r\n"));
     QCOMPARE(client.answer().body, "POST /a " + hidden);
     QCOMPARE(client.answer().body, "GET /b ");
     QCOMPARE(server.requests.size(), 2);

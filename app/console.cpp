@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console.h"
+
+#include "ui/pages/calls/callspage.h"
+#include "ui/pages/charts/chartspage.h"
+#include "ui/pages/orders/orderspage.h"
+#include "ui/pages/signin/signinpage.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QTimer>
+
+#include <utility>
+
+namespace deskbell::app {
+
+namespace {
+constexpr int ResumeAgainMs = 5000;
+}
+
+Console::Console(Options options)
+    : m_options(std::move(options))
+    , m_settings(m_options.settingsFile)
+    , m_session(Environment{m_clock, m_rng, m_timers}, m_secrets, m_settings)
+{
+    m_sinceStart.start();
+    applySettings();
+    applyLanguage();
+    m_theme.apply(*qobject_cast<QApplication *>(QCoreApplication::instance()));
+    if (!m_options.metricsFile.isEmpty()) {
+        m_metrics = std::make_unique<ui::ChangeMetrics>(m_options.metricsFile, m_session.store());
+    }
+    connect(&m_settings, &Settings::changed, this, &Console::onSettingChanged);
+    connectSession();
+    buildWindow();
+    begin();
+    scheduleExtras();
+}
+
+Console::~Console() = default;
+
+void Console::applySettings()
+{
+    const auto theme = m_options.theme.value_or(m_settings.value(Settings::Theme));
+    m_theme.setMode(static_cast<ui::Theme::Mode>(theme));
+    m_theme.setDensity(static_cast<ui::Theme::Density>(m_settings.value(Settings::Density)));
+}
+
+void Console::applyLanguage()
+{
+    const auto chosen = m_options.language.isEmpty() ? m_settings.value(Settings::Language) : m_options.language;
+    const auto locale = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
+    QLocale::setDefault(locale);
+    QCoreApplication::removeTranslator(&m_words);
+    QCoreApplication::removeTranslator(&m_qtWords);
+    if (m_qtWords.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        QCoreApplication::installTranslator(&m_qtWords);
+    }
+    const auto folder = QStringLiteral(":/i18n");
+    const bool isFound = m_words.load(locale, QStringLiteral("deskbell"), QStringLiteral("_"), folder)
+        || m_words.load(QStringLiteral("deskbell_en"), folder);
+    if (isFound) {
+        QCoreApplication::installTranslator(&m_words);
+    }
+    QApplication::setLayoutDirection(locale.textDirection());
+}
+
+QList<ui::Page *> Console::makePages()
+{
+    const ui::PageMemory memory{[this](const QString &name) { return m_settings.state(name); },
+                                [this](const QString &name, const QByteArray &state) { m_settings.setState(name, state); }};
+    const ui::PageContext context{m_session.store(), m_theme, m_clock, m_ids, memory};
+    return {new ui::CallsPage(context), new ui::OrdersPage(context),
+            new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock)};
+}
+
+void Console::buildWindow()
+{
+    m_signIn = new ui::SignInPage(m_theme);
+    m_window = std::make_unique<ui::MainWindow>(ui::ShellParts{m_theme, m_settings, m_session.store(), m_clock}, m_signIn,
+                                                makePages());
+    connect(m_signIn, &ui::SignInPage::signInRequested, this, [this](const ui::SignInForm &form) {
+        m_session.signIn(form.address, form.property, form.user, form.password);
+    });
+    connect(m_signIn, &ui::SignInPage::cancelRequested, &m_session, &ConsoleSession::signOut);
+    connect(m_window.get(), &ui::MainWindow::signOutRequested, &m_session, &ConsoleSession::signOut);
+    if (m_metrics) {
+        connect(m_window.get(), &ui::MainWindow::deskShown, m_metrics.get(),
+                [this] { m_metrics->noteFirstPage(m_sinceStart.elapsed()); });
+    }
+    const auto either = [this](const QString &asked, const Setting<QString> &kept) {
+        return asked.isEmpty() ? m_settings.value(kept) : asked;
+    };
+    m_signIn->setForm({either(m_options.server, Settings::Server), either(m_options.property, Settings::Property),
+                       either(m_options.user, Settings::User), m_options.password});
+    if (!m_options.page.isEmpty()) {
+        m_window->openPage(m_options.page);
+    }
+    m_window->show();
+}
+
+void Console::connectSession()
+{
+    connect(&m_session, &ConsoleSession::signInFinished, this, &Console::onSignInFinished);
+    connect(&m_session, &ConsoleSession::signedOut, this, [this] { m_window->showSignIn(); });
+    connect(&m_session, &ConsoleSession::expired, this, [this] {
+        m_window->toast({tr("Your session has expired. What is loaded stays readable."), QStringLiteral("warning"),
+                         ui::ColorRole::Danger, tr("Sign in again"), [this] { m_window->showSignIn(); }});
+    });
+}
+
+void Console::begin()
+{
+    if (!m_options.password.isEmpty()) {
+        m_signIn->submit();
+    } else if (m_session.canResume()) {
+        m_isResuming = true;
+        m_signIn->showResuming();
+        m_session.resume();
+    } else {
+        m_signIn->takeFocus();
+    }
+}
+
+/// A server that is away for a moment should not cost a password, but whoever has begun to type is left alone.
+void Console::resumeLater()
+{
+    QTimer::singleShot(ResumeAgainMs, this, [this] {
+        if (!m_window->isDeskShown() && !m_signIn->isBusy() && m_signIn->form().password.isEmpty()) {
+            begin();
+        }
+    });
+}
+
+void Console::onSignInFinished(const Result<SessionInfo> &result)
+{
+    m_signIn->onFinished(result);
+    const bool wasResuming = std::exchange(m_isResuming, false);
+    if (result.ok()) {
+        m_options.password.clear();
+        m_window->showDesk(result.value());
+    } else if (wasResuming && result.error().retryable()) {
+        resumeLater();
+    }
+}
+
+void Console::onSettingChanged(const QString &key)
+{
+    if (key == QLatin1String(Settings::Language.key)) {
+        m_options.language.clear();
+        applyLanguage();
+        // Not inside the menu of the window that goes away.
+        QTimer::singleShot(0, this, [this] {
+            buildWindow();
+            if (const auto info = m_session.info()) {
+                m_window->showDesk(*info);
+            }
+        });
+    } else if (key == QLatin1String(Settings::Theme.key) || key == QLatin1String(Settings::Density.key)) {
+        m_options.theme.reset();
+        applySettings();
+    }
+}
+
+void Console::scheduleExtras()
+{
+    if (!m_options.screenshotFile.isEmpty()) {
+        QTimer::singleShot(m_options.screenshotAfterMs, this, [this] { m_window->grab().save(m_options.screenshotFile); });
+    }
+    if (m_options.quitAfterMs > 0) {
+        QTimer::singleShot(m_options.quitAfterMs, QCoreApplication::instance(), &QCoreApplication::quit);
+    }
+}
+
+} // namespace deskbell::app

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/changemetrics.h"
+#include "app/options.h"
+#include "core/support/clock.h"
+#include "core/support/ids.h"
+#include "core/support/keychainsecretstore.h"
+#include "core/support/rng.h"
+#include "core/support/settings.h"
+#include "core/support/systemtimers.h"
+#include "core/sync/consolesession.h"
+#include "ui/theme/theme.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QTranslator>
+
+#include <memory>
+
+namespace deskbell::ui {
+class MainWindow;
+class Page;
+class SignInPage;
+} // namespace deskbell::ui
+
+namespace deskbell::app {
+
+/// Builds the concrete objects of the console and ties them together. The only place that does.
+class Console final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Console(Options options);
+    ~Console() override;
+
+private:
+    void applySettings();
+    void applyLanguage();
+    void buildWindow();
+    [[nodiscard]] QList<ui::Page *> makePages();
+    void connectSession();
+    void begin();
+    void resumeLater();
+    void onSignInFinished(const Result<SessionInfo> &result);
+    void onSettingChanged(const QString &key);
+    void scheduleExtras();
+
+    QElapsedTimer m_sinceStart;
+    Options m_options;
+    SystemClock m_clock;
+    SystemRng m_rng;
+    IdSource m_ids{m_clock, m_rng};
+    SystemTimers m_timers;
+    Settings m_settings;
+    KeychainSecretStore m_secrets;
+    ConsoleSession m_session;
+    ui::Theme m_theme;
+    QTranslator m_words;
+    QTranslator m_qtWords;
+    std::unique_ptr<ui::ChangeMetrics> m_metrics;
+    std::unique_ptr<ui::MainWindow> m_window;
+    QPointer<ui::SignInPage> m_signIn;
+    bool m_isResuming = false;
+};
+
+} // namespace deskbell::app

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders the calls and the orders page in all their states to PNG files, for people to look at.
+// Usage: deskbell_pages_gallery <folder>
+#include "tests/gui/pages/pagesdemo.h"
+#include "ui/pages/calls/callspage.h"
+#include "ui/pages/orders/orderspage.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+using namespace deskbell;
+using namespace deskbell::tests;
+using namespace deskbell::ui;
+
+namespace {
+
+class PagesGallery
+{
+public:
+    PagesGallery(Theme &theme, QString folder) : m_theme(theme), m_folder(std::move(folder)) { }
+
+    void all(QSize size, const QString &suffix, bool everything)
+    {
+        m_size = size;
+        m_suffix = suffix;
+        calls(everything);
+        orders(everything);
+    }
+
+private:
+    void shot(QWidget &page, const QString &name, int waitMs = 40)
+    {
+        QTest::qWait(waitMs);
+        page.grab().save(QStringLiteral("%1/%2-%3.png").arg(m_folder, name, m_suffix));
+    }
+
+    template<typename P>
+    void show(P &page)
+    {
+        page.setAutoFillBackground(true);
+        page.setBackgroundRole(QPalette::Base);
+        page.resize(m_size);
+        page.show();
+        page.takeFocus();
+    }
+
+    void calls(bool everything)
+    {
+        PagesDemo demo(m_theme);
+        demo.fill();
+        CallsPage page(demo.context());
+        show(page);
+        shot(page, QStringLiteral("calls-live"));
+        page.openCall(PagesDemo::callId(5));
+        shot(page, QStringLiteral("calls-arabic"));
+        if (!everything) {
+            return;
+        }
+        page.openCall(PagesDemo::callId(4));
+        shot(page, QStringLiteral("calls-ended"));
+        page.openCall(PagesDemo::callId(3));
+        shot(page, QStringLiteral("calls-ringing"));
+        page.openCall(PagesDemo::callId(1));
+        page.findChild<QToolButton *>(QStringLiteral("findToolButton"))->click();
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("towels"));
+        shot(page, QStringLiteral("calls-find"), 250);
+        page.showCallsOf({PagesDemo::now() - std::chrono::hours(30), PagesDemo::now() - std::chrono::hours(12)});
+        shot(page, QStringLiteral("calls-period"));
+        states<CallsPage>(QStringLiteral("calls"));
+    }
+
+    void orders(bool everything)
+    {
+        PagesDemo demo(m_theme);
+        demo.fill();
+        OrdersPage page(demo.context());
+        show(page);
+        shot(page, QStringLiteral("orders-board"));
+        page.openOrder(PagesDemo::orderId(7));
+        shot(page, QStringLiteral("orders-conflict"));
+        if (!everything) {
+            return;
+        }
+        page.openOrder(PagesDemo::orderId(1));
+        QTest::keyClick(&page, Qt::Key_X);
+        shot(page, QStringLiteral("orders-cancelling"));
+        page.startNewOrder();
+        page.findChild<QPushButton *>(QStringLiteral("createOrderButton"))->click();
+        page.findChild<QLineEdit *>(QStringLiteral("newDueLineEdit"))->setText(QStringLiteral("tomorrow 8:00"));
+        shot(page, QStringLiteral("orders-new"));
+        page.closeInnermost();
+        page.findChild<QToolButton *>(QStringLiteral("tableToolButton"))->click();
+        shot(page, QStringLiteral("orders-table"));
+        states<OrdersPage>(QStringLiteral("orders"));
+    }
+
+    template<typename P>
+    void states(const QString &name)
+    {
+        PagesDemo demo(m_theme);
+        demo.store.m_phase = Store::Phase::Loading;
+        P page(demo.context());
+        show(page);
+        shot(page, name + QStringLiteral("-loading"), 220);
+        demo.store.setPhase(Store::Phase::Failed, Error{ErrorKind::Network, {}, 0, {}, {}});
+        shot(page, name + QStringLiteral("-error"));
+        demo.store.setPhase(Store::Phase::Ready);
+        shot(page, name + QStringLiteral("-empty"));
+    }
+
+    Theme &m_theme;
+    QString m_folder;
+    QSize m_size;
+    QString m_suffix;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    const auto folder = app.arguments().value(1, QStringLiteral("build/screenshots/gallery"));
+    QDir().mkpath(folder);
+    Theme theme;
+    theme.setMode(Theme::Mode::Light);
+    theme.apply(app);
+    PagesGallery gallery(theme, folder);
+    gallery.all({1440, 900}, QStringLiteral("light"), true);
+    gallery.all({1100, 700}, QStringLiteral("small"), false);
+    theme.setMode(Theme::Mode::Dark);
+    gallery.all({1440, 900}, QStringLiteral("dark"), true);
+    theme.setMode(Theme::Mode::Light);
+    app.setLayoutDirection(Qt::RightToLeft);
+    gallery.all({1440, 900}, QStringLiteral("rtl"), false);
+    return 0;
+}

@@ -1,0 +1,1194 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>deskbell::app::Console</name>
+    <message>
+        <source>Your session has expired. What is loaded stays readable.</source>
+        <translation>Ihre Anmeldung ist abgelaufen. Was geladen ist, bleibt lesbar.</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Neu anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ChartView</name>
+    <message>
+        <source>Show as a table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Save as picture (PNG)…</source>
+        <translation>Als Bild speichern (PNG) …</translation>
+    </message>
+    <message>
+        <source>Save as picture</source>
+        <translation>Als Bild speichern</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Save as drawing (SVG)…</source>
+        <translation>Als Zeichnung speichern (SVG) …</translation>
+    </message>
+    <message>
+        <source>Save as drawing</source>
+        <translation>Als Zeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>More for “%1”</source>
+        <translation>Mehr zu „%1“</translation>
+    </message>
+    <message>
+        <source>Arrow keys move through the points, Enter opens the records behind one.</source>
+        <translation>Mit den Pfeiltasten bewegen Sie sich durch die Punkte, die Eingabetaste öffnet die Einträge dahinter.</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <comment>category, count, share</comment>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1: %2 (before: %3)</source>
+        <comment>category, value, value of the period before</comment>
+        <translation>%1: %2 (davor: %3)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>category, value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Coloured: this period · grey: the period before</source>
+        <translation>Farbig: dieser Zeitraum · grau: der davor</translation>
+    </message>
+    <message>
+        <source>Solid: this period · dashed: the period before</source>
+        <translation>Durchgezogen: dieser Zeitraum · gestrichelt: der davor</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ChartsPage</name>
+    <message>
+        <source>Charts</source>
+        <comment>page</comment>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Refresh the charts</source>
+        <translation>Auswertung aktualisieren</translation>
+    </message>
+    <message>
+        <source>Refresh (F5)</source>
+        <translation>Aktualisieren (F5)</translation>
+    </message>
+    <message>
+        <source>Next chart</source>
+        <translation>Nächstes Diagramm</translation>
+    </message>
+    <message>
+        <source>Next point of a chart</source>
+        <translation>Nächster Punkt im Diagramm</translation>
+    </message>
+    <message>
+        <source>Open the records behind a point</source>
+        <translation>Einträge hinter einem Punkt öffnen</translation>
+    </message>
+    <message>
+        <source>Charts of today</source>
+        <translation>Auswertung von heute</translation>
+    </message>
+    <message>
+        <source>Charts of yesterday</source>
+        <translation>Auswertung von gestern</translation>
+    </message>
+    <message>
+        <source>Charts of the last 7 days</source>
+        <translation>Auswertung der letzten 7 Tage</translation>
+    </message>
+    <message>
+        <source>Charts of the last 30 days</source>
+        <translation>Auswertung der letzten 30 Tage</translation>
+    </message>
+    <message>
+        <source>Charts of this month</source>
+        <translation>Auswertung dieses Monats</translation>
+    </message>
+    <message>
+        <source>%1 · could not be refreshed</source>
+        <comment>as of when</comment>
+        <translation>%1 · ließ sich nicht aktualisieren</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <comment>time</comment>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>No calls in this period</source>
+        <translation>Keine Anrufe in diesem Zeitraum</translation>
+    </message>
+    <message>
+        <source>Figures appear here as soon as the first guest has called.</source>
+        <translation>Sobald der erste Gast angerufen hat, stehen hier Zahlen.</translation>
+    </message>
+    <message>
+        <source>Show the last 30 days</source>
+        <translation>Letzte 30 Tage zeigen</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>first and last day</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1, compared with %2</source>
+        <comment>two periods</comment>
+        <translation>%1, verglichen mit %2</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CommandBar</name>
+    <message>
+        <source>What works, what waits and how old it is</source>
+        <translation>Was geht, was wartet und wie alt es ist</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CommandPalette</name>
+    <message>
+        <source>Nothing here fits what you typed.</source>
+        <translation>Dazu wurde hier nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Search and commands</source>
+        <translation>Suche und Befehle</translation>
+    </message>
+    <message>
+        <source>Search guests, rooms, orders… or type a command</source>
+        <translation>Gäste, Zimmer, Aufträge suchen … oder Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Search or command</source>
+        <translation>Suche oder Befehl</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::DataTable</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Choose columns…</source>
+        <translation>Spalten wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ErrorText</name>
+    <message>
+        <source>Signing in did not work</source>
+        <translation>Die Anmeldung hat nicht geklappt</translation>
+    </message>
+    <message>
+        <source>The desk could not be loaded</source>
+        <translation>Die Rezeption konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>The calls could not be loaded</source>
+        <translation>Die Anrufe konnten nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>The transcript could not be loaded</source>
+        <translation>Der Gesprächstext konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>The charts could not be loaded</source>
+        <translation>Die Auswertung konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>The order was not created</source>
+        <translation>Der Auftrag wurde nicht angelegt</translation>
+    </message>
+    <message>
+        <source>The order was not changed</source>
+        <translation>Der Auftrag wurde nicht geändert</translation>
+    </message>
+    <message>
+        <source>There is no server by this address. Check the spelling of the server address.</source>
+        <translation>Unter dieser Adresse gibt es keinen Server. Prüfen Sie, ob die Serveradresse richtig geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>The computer at this address answers, but no Deskbell service is running there. Check the port, or start the service.</source>
+        <translation>Der Rechner unter dieser Adresse antwortet, aber dort läuft kein Deskbell-Dienst. Prüfen Sie den Port oder starten Sie den Dienst.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate can not be trusted. Ask whoever runs the server to renew it.</source>
+        <translation>Dem Zertifikat des Servers ist nicht zu trauen. Bitten Sie den Betreiber des Servers, es zu erneuern.</translation>
+    </message>
+    <message>
+        <source>The server can not be reached. Check the address and the network connection, then try again.</source>
+        <translation>Der Server ist nicht erreichbar. Prüfen Sie die Adresse und die Netzwerkverbindung und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The server can not be reached. What was loaded before can still be read; the console tries again by itself.</source>
+        <translation>Der Server ist nicht erreichbar. Was schon geladen war, bleibt lesbar; das Programm versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>Your session has expired. Sign in again; nothing you have entered is lost.</source>
+        <translation>Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an; nichts, was Sie eingegeben haben, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Property, user name or password is wrong. Check them and try again.</source>
+        <translation>Haus, Benutzername oder Passwort stimmt nicht. Prüfen Sie die Angaben und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The order has already moved on, so this step is no longer possible. Look at its present state.</source>
+        <translation>Der Auftrag ist schon weiter, deshalb geht dieser Schritt nicht mehr. Sehen Sie sich seinen jetzigen Stand an.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed it in the meantime. Compare, then send your change again or discard it.</source>
+        <translation>Inzwischen hat jemand anderes ihn geändert. Vergleichen Sie und senden Sie Ihre Änderung erneut oder verwerfen Sie sie.</translation>
+    </message>
+    <message>
+        <source>This address would send your password unprotected. Use an address that begins with https://.</source>
+        <translation>Über diese Adresse würde Ihr Passwort ungeschützt gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>This is not a server address. Write it like https://desk.example.com.</source>
+        <translation>Das ist keine Serveradresse. Schreiben Sie sie so: https://desk.example.com.</translation>
+    </message>
+    <message>
+        <source>The server does not accept what was entered. Edit it and send it again.</source>
+        <translation>Der Server nimmt die Eingabe nicht an. Bearbeiten Sie sie und senden Sie sie erneut.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Zu viele Versuche. Versuchen Sie es in %n Sekunde erneut.</numerusform>
+            <numerusform>Zu viele Versuche. Versuchen Sie es in %n Sekunden erneut.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too many attempts. Wait a moment, then try again.</source>
+        <translation>Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time. It may be busy; try again in a moment.</source>
+        <translation>Der Server hat nicht rechtzeitig geantwortet. Vielleicht ist er ausgelastet; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Your account may not do this. Ask a manager of the property to allow it.</source>
+        <translation>Ihr Konto darf das nicht. Bitten Sie die Leitung des Hauses um die Erlaubnis.</translation>
+    </message>
+    <message>
+        <source>The server does not know this property. Check its short name.</source>
+        <translation>Der Server kennt dieses Haus nicht. Prüfen Sie den Kurznamen.</translation>
+    </message>
+    <message>
+        <source>It no longer exists. It may have been removed in the meantime.</source>
+        <translation>Den Eintrag gibt es nicht mehr. Vielleicht wurde er inzwischen entfernt.</translation>
+    </message>
+    <message>
+        <source>It is too long for the server. Shorten it and send it again.</source>
+        <translation>Die Eingabe ist zu lang für den Server. Kürzen Sie sie und senden Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>The server is starting or very busy. It will be back shortly; try again in a moment.</source>
+        <translation>Der Server startet gerade oder ist stark ausgelastet. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server could not store it. Try again; if this stays, tell whoever runs the server.</source>
+        <translation>Der Server konnte es nicht speichern. Versuchen Sie es erneut; bleibt es dabei, geben Sie dem Betreiber des Servers Bescheid.</translation>
+    </message>
+    <message>
+        <source>What answers at this address is not a Deskbell server, or its version does not fit. Check the server address.</source>
+        <translation>Unter dieser Adresse antwortet kein Deskbell-Server, oder seine Version passt nicht. Prüfen Sie die Serveradresse.</translation>
+    </message>
+    <message>
+        <source>It was cancelled. Nothing was changed.</source>
+        <translation>Der Vorgang wurde abgebrochen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not. Try again; if it happens again, tell whoever runs the server when it happened.</source>
+        <translation>Es ist etwas schiefgegangen, das nicht passieren sollte. Versuchen Sie es erneut; passiert es wieder, sagen Sie dem Betreiber des Servers, wann es war.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::FileSaver</name>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Die Datei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check that you may write to “%1” and that the disk is not full, then try again.</source>
+        <translation>Prüfen Sie, ob Sie nach „%1“ schreiben dürfen und ob der Datenträger voll ist, und versuchen Sie es erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::Formats</name>
+    <message>
+        <source>HH:mm</source>
+        <comment>time format</comment>
+        <translation>HH:mm</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>date format</comment>
+        <translation>ddd d. MMM</translation>
+    </message>
+    <message>
+        <source>ddd d MMM, HH:mm</source>
+        <comment>date and time format</comment>
+        <translation>ddd d. MMM, HH:mm</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy, HH:mm</source>
+        <comment>date with year and time format</comment>
+        <translation>ddd d. MMM yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>vor %n Min.</numerusform>
+            <numerusform>vor %n Min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>in %n Min.</numerusform>
+            <numerusform>in %n Min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>vor %n Std.</numerusform>
+            <numerusform>vor %n Std.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n h</source>
+        <translation>
+            <numerusform>in %n Std.</numerusform>
+            <numerusform>in %n Std.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n Tag</numerusform>
+            <numerusform>in %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <comment>percentage</comment>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::KeyMapOverlay</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Esc closes this.</source>
+        <translation>Mit Esc schließen.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::Kpis</name>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Calls that began in this period.</source>
+        <translation>Anrufe, die in diesem Zeitraum begonnen haben.</translation>
+    </message>
+    <message>
+        <source>Handled by the assistant</source>
+        <translation>Assistent erledigt</translation>
+    </message>
+    <message>
+        <source>Share of calls that the assistant completed without a person.</source>
+        <translation>Anteil der Anrufe, die der Assistent ohne Mitarbeiter zu Ende geführt hat.</translation>
+    </message>
+    <message>
+        <source>Handed to a person</source>
+        <translation>An Mitarbeiter übergeben</translation>
+    </message>
+    <message>
+        <source>Share of calls that were handed to a person.</source>
+        <translation>Anteil der Anrufe, die an Mitarbeiter übergeben wurden.</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Orders that were created in this period.</source>
+        <translation>Aufträge, die in diesem Zeitraum angelegt wurden.</translation>
+    </message>
+    <message>
+        <source>Orders done</source>
+        <translation>Erledigte Aufträge</translation>
+    </message>
+    <message>
+        <source>Share of the orders of this period that are done.</source>
+        <translation>Anteil der Aufträge dieses Zeitraums, die erledigt sind.</translation>
+    </message>
+    <message>
+        <source>Lost calls</source>
+        <translation>Verlorene Anrufe</translation>
+    </message>
+    <message>
+        <source>Calls that nobody answered or that broke off for a technical reason.</source>
+        <translation>Anrufe, die niemand angenommen hat oder die aus technischen Gründen abgebrochen sind.</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <comment>no figure</comment>
+        <translation>–</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) more</source>
+        <comment>percentage points</comment>
+        <translation>
+            <numerusform>%n Punkt mehr</numerusform>
+            <numerusform>%n Punkte mehr</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) less</source>
+        <comment>percentage points</comment>
+        <translation>
+            <numerusform>%n Punkt weniger</numerusform>
+            <numerusform>%n Punkte weniger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Average duration</source>
+        <translation>Mittlere Dauer</translation>
+    </message>
+    <message>
+        <source>Over calls with a known duration.</source>
+        <translation>Über Anrufe mit bekannter Dauer.</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes and seconds</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 longer</source>
+        <translation>%1 länger</translation>
+    </message>
+    <message>
+        <source>%1 shorter</source>
+        <translation>%1 kürzer</translation>
+    </message>
+    <message>
+        <source>Cost of voice and AI</source>
+        <translation>Kosten für Sprache und KI</translation>
+    </message>
+    <message>
+        <source>What the voice provider charged for the calls of this period.</source>
+        <translation>Was der Sprachanbieter für die Anrufe dieses Zeitraums berechnet hat.</translation>
+    </message>
+    <message>
+        <source>none before</source>
+        <translation>davor keine</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <comment>percentage</comment>
+        <translation>%1 mehr</translation>
+    </message>
+    <message>
+        <source>%1 less</source>
+        <comment>percentage</comment>
+        <translation>%1 weniger</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>wie davor</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::LinkPopover</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>What works</source>
+        <translation>Was geht</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>Was wartet</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Neu anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::LinkText</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>connection state, then what waits</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>%n Änderung wartet</numerusform>
+            <numerusform>%n Änderungen warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <comment>connection state</comment>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connected. What you see is what is happening now.</source>
+        <translation>Verbunden. Was Sie sehen, geschieht gerade.</translation>
+    </message>
+    <message>
+        <source>Calls and orders appear as they happen.</source>
+        <translation>Anrufe und Aufträge erscheinen, sobald sie geschehen.</translation>
+    </message>
+    <message>
+        <source>Your changes reach the server at once.</source>
+        <translation>Ihre Änderungen erreichen den Server sofort.</translation>
+    </message>
+    <message>
+        <source>Everything loaded so far can be read, searched and printed.</source>
+        <translation>Alles bisher Geladene lässt sich lesen, durchsuchen und drucken.</translation>
+    </message>
+    <message>
+        <source>Orders can be created and changed; they are kept here and sent as soon as the link is back.</source>
+        <translation>Aufträge lassen sich anlegen und ändern; sie bleiben hier und werden gesendet, sobald die Verbindung wieder steht.</translation>
+    </message>
+    <message>
+        <source>New calls and changes by others.</source>
+        <translation>Neue Anrufe und Änderungen von anderen.</translation>
+    </message>
+    <message>
+        <source>Server unreachable since %1</source>
+        <translation>Server nicht erreichbar seit %1</translation>
+    </message>
+    <message>
+        <source>Server unreachable</source>
+        <translation>Server nicht erreichbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of yours not yet sent.</source>
+        <translation>
+            <numerusform>%n Änderung von Ihnen ist noch nicht gesendet.</numerusform>
+            <numerusform>%n Änderungen von Ihnen sind noch nicht gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last heard from the server: %1 (%2).</source>
+        <translation>Zuletzt vom Server gehört: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in at this desk.</source>
+        <translation>An diesem Platz ist niemand angemeldet.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird aufgebaut …</translation>
+    </message>
+    <message>
+        <source>The console is connecting to the server.</source>
+        <translation>Das Programm verbindet sich mit dem Server.</translation>
+    </message>
+    <message>
+        <source>Catching up…</source>
+        <translation>Holt auf …</translation>
+    </message>
+    <message>
+        <source>Connected again; what happened in the meantime is still coming in.</source>
+        <translation>Wieder verbunden; was inzwischen geschehen ist, trifft gerade ein.</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>Verbindet neu …</translation>
+    </message>
+    <message>
+        <source>The connection broke a moment ago. The console is trying to reach the server again.</source>
+        <translation>Die Verbindung ist gerade abgebrochen. Das Programm versucht, den Server wieder zu erreichen.</translation>
+    </message>
+    <message>
+        <source>The server has not answered for a while. The console keeps trying by itself.</source>
+        <translation>Der Server antwortet seit einiger Zeit nicht. Das Programm versucht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Session expired: sign in again</source>
+        <translation>Anmeldung abgelaufen: bitte neu anmelden</translation>
+    </message>
+    <message>
+        <source>The server wants you to sign in again. Nothing you have entered is lost.</source>
+        <translation>Der Server verlangt eine neue Anmeldung. Nichts, was Sie eingegeben haben, geht verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::MainWindow</name>
+    <message>
+        <source>Deskbell</source>
+        <translation>Deskbell</translation>
+    </message>
+    <message>
+        <source>%1 – Deskbell</source>
+        <comment>property name in the window title</comment>
+        <translation>%1 – Deskbell</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <comment>page</comment>
+        <translation>Gehe zu %1</translation>
+    </message>
+    <message>
+        <source>Use the light appearance</source>
+        <translation>Helle Darstellung verwenden</translation>
+    </message>
+    <message>
+        <source>Use the dark appearance</source>
+        <translation>Dunkle Darstellung verwenden</translation>
+    </message>
+    <message>
+        <source>Show keyboard shortcuts</source>
+        <translation>Tastenkürzel zeigen</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Search or type a command</source>
+        <translation>Suchen oder Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Close the innermost thing</source>
+        <translation>Das Innerste schließen</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>title, then sentence</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>order code, then what happened</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <comment>jump to the refused order</comment>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OverviewCharts</name>
+    <message>
+        <source>Room service</source>
+        <translation>Zimmerservice</translation>
+    </message>
+    <message>
+        <source>Housekeeping</source>
+        <translation>Housekeeping</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>Haustechnik</translation>
+    </message>
+    <message>
+        <source>Concierge</source>
+        <translation>Concierge</translation>
+    </message>
+    <message>
+        <source>Front desk</source>
+        <translation>Rezeption</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Auskunft</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>Restaurant</translation>
+    </message>
+    <message>
+        <source>Spa</source>
+        <translation>Spa</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Fahrten</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Beschwerden</translation>
+    </message>
+    <message>
+        <source>Other requests</source>
+        <translation>Andere Wünsche</translation>
+    </message>
+    <message>
+        <source>Period before</source>
+        <translation>Zeitraum davor</translation>
+    </message>
+    <message>
+        <source>Calls by hour of the day</source>
+        <translation>Anrufe nach Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>hours</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Calls per day</source>
+        <translation>Anrufe pro Tag</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>short date on an axis</comment>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>What guests asked for</source>
+        <translation>Wünsche der Gäste</translation>
+    </message>
+    <message>
+        <source>Kind of request</source>
+        <translation>Art des Wunsches</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>Alles Übrige</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::PeriodBar</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>Dates…</source>
+        <translation>Von – bis …</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between two dates</comment>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Compare with the period before</source>
+        <translation>Mit dem Zeitraum davor vergleichen</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>date in a field</comment>
+        <translation>d. MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>%1 (Alt+%2)</source>
+        <comment>page and its key</comment>
+        <translation>%1 (Alt+%2)</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::RailButton</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <comment>rail badge</comment>
+        <translation>
+            <numerusform>%n offen</numerusform>
+            <numerusform>%n offen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::SearchButton</name>
+    <message>
+        <source>Search guests, rooms, orders… or type a command</source>
+        <translation>Gäste, Zimmer, Aufträge suchen … oder Befehl eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::SignInPage</name>
+    <message>
+        <source>Deskbell</source>
+        <translation>Deskbell</translation>
+    </message>
+    <message>
+        <source>Sign in to your front desk</source>
+        <translation>Melden Sie sich an Ihrer Rezeption an</translation>
+    </message>
+    <message>
+        <source>Server address</source>
+        <translation>Serveradresse</translation>
+    </message>
+    <message>
+        <source>desk.example.com</source>
+        <translation>desk.example.com</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>Haus</translation>
+    </message>
+    <message>
+        <source>Short name, for example “seaview”</source>
+        <translation>Kurzname, zum Beispiel „seaview“</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>Die Feststelltaste ist aktiv.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel signing in</source>
+        <translation>Anmeldung abbrechen</translation>
+    </message>
+    <message>
+        <source>Back to what is loaded</source>
+        <translation>Zurück zu dem, was geladen ist</translation>
+    </message>
+    <message>
+        <source>Signing in again…</source>
+        <translation>Sie werden wieder angemeldet …</translation>
+    </message>
+    <message>
+        <source>Your session has expired</source>
+        <translation>Ihre Anmeldung ist abgelaufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign in again; %n change(s) of yours will then be sent.</source>
+        <translation>
+            <numerusform>Melden Sie sich neu an; dann wird %n Änderung von Ihnen gesendet.</numerusform>
+            <numerusform>Melden Sie sich neu an; dann werden %n Änderungen von Ihnen gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in again to go on where you were.</source>
+        <translation>Melden Sie sich neu an, um dort weiterzumachen, wo Sie waren.</translation>
+    </message>
+    <message>
+        <source>Something is missing</source>
+        <translation>Es fehlt noch etwas</translation>
+    </message>
+    <message>
+        <source>Fill in the marked fields, then sign in.</source>
+        <translation>Füllen Sie die markierten Felder aus und melden Sie sich dann an.</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Anmeldung läuft …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wait %n second(s)</source>
+        <translation>
+            <numerusform>Noch %n Sekunde</numerusform>
+            <numerusform>Noch %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::Skeleton</name>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::StateView</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::StatusLine</name>
+    <message>
+        <source>Time at the property (%1)</source>
+        <translation>Uhrzeit im Haus (%1)</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>counts in the status line</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live call(s)</source>
+        <translation>
+            <numerusform>%n laufender Anruf</numerusform>
+            <numerusform>%n laufende Anrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open order(s)</source>
+        <translation>
+            <numerusform>%n offener Auftrag</numerusform>
+            <numerusform>%n offene Aufträge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) overdue</source>
+        <translation>
+            <numerusform>%n Auftrag überfällig</numerusform>
+            <numerusform>%n Aufträge überfällig</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::StoreActions</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>Nummer unterdrückt</translation>
+    </message>
+    <message>
+        <source>Call: %1</source>
+        <translation>Anruf: %1</translation>
+    </message>
+    <message>
+        <source>Room %1</source>
+        <translation>Zimmer %1</translation>
+    </message>
+    <message>
+        <source>live now</source>
+        <translation>läuft gerade</translation>
+    </message>
+    <message>
+        <source>Order %1: room %2</source>
+        <translation>Auftrag %1: Zimmer %2</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ToastBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::UserMenu</name>
+    <message>
+        <source>Settings of this desk</source>
+        <translation>Einstellungen dieses Platzes</translation>
+    </message>
+    <message>
+        <source>%1: settings and sign-out</source>
+        <translation>%1: Einstellungen und Abmelden</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <comment>appearance</comment>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <comment>appearance</comment>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <comment>density</comment>
+        <translation>Großzügig</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <comment>density</comment>
+        <translation>Kompakt</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>Sprache des Systems</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/calls/calltext.h"
+
+#include "ui/widgets/bidi.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace deskbell::ui::calltext {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(deskbell::ui::CallText)
+};
+
+Mark mark(ColorRole role, const char *icon, const QString &word) { return {role, QString::fromLatin1(icon), word}; }
+
+/// "+44 207 946 0123": country code, then threes, the last group up to four. For reading, not for dialling.
+QString grouped(const QString &number)
+{
+    static const QString twoDigits =
+        QStringLiteral(" 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ");
+    if (!number.startsWith(QLatin1Char('+')) || number.size() < 8) {
+        return number;
+    }
+    const bool isOne = number.at(1) == u'1' || number.at(1) == u'7';
+    const bool isTwo = twoDigits.contains(QStringLiteral(" %1 ").arg(number.mid(1, 2)));
+    const int code = isOne ? 1 : isTwo ? 2 : 3;
+    QStringList parts{number.left(1 + code)};
+    auto rest = number.mid(1 + code);
+    while (rest.size() > 4) {
+        parts.append(rest.left(3));
+        rest.remove(0, 3);
+    }
+    parts.append(rest);
+    return parts.join(QChar(QChar::Nbsp));
+}
+
+} // namespace
+
+Mark status(const Call &call)
+{
+    switch (call.status) {
+    case CallStatus::Queued: return mark(ColorRole::Ringing, "clock", Words::tr("Queued", "call status"));
+    case CallStatus::Ringing: return mark(ColorRole::Ringing, "bell", Words::tr("Ringing", "call status"));
+    case CallStatus::InProgress: return mark(ColorRole::Live, "phone-live", Words::tr("Live", "call status"));
+    case CallStatus::Forwarding: return mark(ColorRole::Person, "user", Words::tr("Handing over", "call status"));
+    case CallStatus::Lost: return outcome(CallOutcome::Lost);
+    case CallStatus::Ended: return outcome(call.outcome);
+    }
+    return {};
+}
+
+Mark outcome(CallOutcome outcome)
+{
+    switch (outcome) {
+    case CallOutcome::None: return mark(ColorRole::Neutral, "check", Words::tr("Ended", "call outcome"));
+    case CallOutcome::Completed: return mark(ColorRole::Live, "check-circle", Words::tr("Completed", "call outcome"));
+    case CallOutcome::Escalated: return mark(ColorRole::Person, "user", Words::tr("Handed to a person", "call outcome"));
+    case CallOutcome::Incomplete: return mark(ColorRole::Ringing, "warning", Words::tr("Guest hung up", "call outcome"));
+    case CallOutcome::NoAnswer: return mark(ColorRole::Danger, "phone-missed", Words::tr("No answer", "call outcome"));
+    case CallOutcome::Failed: return mark(ColorRole::Danger, "warning", Words::tr("Failed", "call outcome"));
+    case CallOutcome::Lost: return mark(ColorRole::Danger, "link-off", Words::tr("Lost", "call outcome"));
+    }
+    return {};
+}
+
+Mark onTheLine(OnTheLine who)
+{
+    switch (who) {
+    case OnTheLine::Nobody: return {};
+    case OnTheLine::Assistant: return mark(ColorRole::Assistant, "assistant", Words::tr("Assistant on the line"));
+    case OnTheLine::HandingOver: return mark(ColorRole::Person, "user", Words::tr("Being handed to a person"));
+    case OnTheLine::Person: return mark(ColorRole::Person, "user", Words::tr("Person on the line"));
+    }
+    return {};
+}
+
+Mark speaker(SpeakerRole role)
+{
+    switch (role) {
+    case SpeakerRole::Guest: return mark(ColorRole::Neutral, "user", Words::tr("Guest", "speaker"));
+    case SpeakerRole::Assistant: return mark(ColorRole::Assistant, "assistant", Words::tr("Assistant", "speaker"));
+    case SpeakerRole::Staff: return mark(ColorRole::Person, "user", Words::tr("Staff", "speaker"));
+    }
+    return {};
+}
+
+QString direction(CallDirection direction)
+{
+    return direction == CallDirection::Inbound ? Words::tr("Inbound", "call direction")
+                                               : Words::tr("Outbound", "call direction");
+}
+
+QString directionIcon(const Call &call)
+{
+    if (call.outcome == CallOutcome::NoAnswer || call.status == CallStatus::Lost) {
+        return QStringLiteral("phone-missed");
+    }
+    return call.direction == CallDirection::Inbound ? QStringLiteral("phone-in") : QStringLiteral("phone-out");
+}
+
+QString who(const Call &call)
+{
+    return call.guestName.trimmed().isEmpty() ? number(call) : call.guestName.simplified();
+}
+
+QString number(const Call &call)
+{
+    if (call.customerNumber.isEmpty()) {
+        return Words::tr("Withheld number");
+    }
+    return isolatedLtr(grouped(call.customerNumber));
+}
+
+QString language(const QString &bcp47)
+{
+    if (bcp47.isEmpty()) {
+        return {};
+    }
+    const QLocale locale(bcp47);
+    if (locale.language() == QLocale::C) {
+        return bcp47;
+    }
+    return QCoreApplication::translate("deskbell::ui::Languages",
+                                       QLocale::languageToString(locale.language()).toUtf8().constData());
+}
+
+QString serviceType(const QString &word)
+{
+    struct Known {
+        const char *word;
+        QString text;
+    };
+    const Known known[] = {
+        {"room_service", Words::tr("Room service", "service type")},
+        {"housekeeping", Words::tr("Housekeeping", "service type")},
+        {"maintenance", Words::tr("Maintenance", "service type")},
+        {"concierge", Words::tr("Concierge", "service type")},
+        {"front_desk", Words::tr("Front desk", "service type")},
+        {"information", Words::tr("Information", "service type")},
+        {"booking", Words::tr("Booking", "service type")},
+        {"complaint", Words::tr("Complaint", "service type")},
+        {"emergency", Words::tr("Emergency", "service type")},
+        {"wake_up", Words::tr("Wake-up call", "service type")},
+    };
+    for (const auto &entry : known) {
+        if (word == QLatin1String(entry.word)) {
+            return entry.text;
+        }
+    }
+    auto text = word;
+    text.replace(QLatin1Char('_'), QLatin1Char(' '));
+    return text.isEmpty() ? text : text.left(1).toUpper() + text.mid(1);
+}
+
+OnTheLine lineOwner(const Call &call, const QList<TranscriptLine> &lines)
+{
+    if (call.status == CallStatus::Forwarding) {
+        return OnTheLine::HandingOver;
+    }
+    if (call.status != CallStatus::InProgress) {
+        return OnTheLine::Nobody;
+    }
+    const auto last = std::find_if(lines.rbegin(), lines.rend(),
+                                   [](const TranscriptLine &line) { return line.role != SpeakerRole::Guest; });
+    const bool isPerson = last != lines.rend() && last->role == SpeakerRole::Staff;
+    return isPerson ? OnTheLine::Person : OnTheLine::Assistant;
+}
+
+} // namespace deskbell::ui::calltext

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/linktext.h"
+
+#include <QFrame>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace deskbell::ui {
+
+class Theme;
+
+/// What the connection pill opens: what works, what waits and how old it is.
+class LinkPopover final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit LinkPopover(const Theme &theme, QWidget *parent);
+
+    void setText(const LinkText &text, bool offerSignIn);
+    /// Below `anchor`, its trailing edges aligned.
+    void openBelow(const QWidget *anchor);
+
+Q_SIGNALS:
+    void signInRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void addSection(const QString &title, const QString &iconName, ColorRole role, const QStringList &lines);
+
+    const Theme &m_theme;
+    QVBoxLayout *m_column;
+    QWidget *m_content = nullptr;
+};
+
+} // namespace deskbell::ui

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "core/support/settings.h"
+#include "ui/pages/signin/signinpage.h"
+#include "ui/shell/commandbar.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/errortext.h"
+#include "ui/shell/keymapoverlay.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/storeactions.h"
+#include "ui/shell/usermenu.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/toastbar.h"
+
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace deskbell::ui {
+
+namespace {
+constexpr QSize FirstSize(1360, 860);
+constexpr QSize LeastSize(960, 600);
+const auto GeometryName = QStringLiteral("mainWindow");
+}
+
+MainWindow::MainWindow(const ShellParts &parts, SignInPage *signIn, const QList<Page *> &pages, QWidget *parent)
+    : QMainWindow(parent)
+    , m_theme(parts.theme)
+    , m_settings(parts.settings)
+    , m_store(parts.store)
+    , m_clock(parts.clock)
+    , m_pages(pages)
+    , m_front(new QStackedWidget(this))
+    , m_signIn(signIn)
+    , m_desk(new QWidget(this))
+{
+    setObjectName(QStringLiteral("deskbellMainWindow"));
+    setWindowTitle(tr("Deskbell"));
+    setMinimumSize(LeastSize);
+    resize(FirstSize);
+    setCentralWidget(m_front);
+    m_front->addWidget(m_signIn);
+    m_front->addWidget(m_desk);
+    buildDesk(parts);
+    addKeys();
+    connect(&m_store, &Store::commandFinished, this, &MainWindow::onCommandFinished);
+    restoreGeometry(m_settings.geometry(GeometryName));
+    openPage(m_settings.value(Settings::LastPage));
+    showSignIn();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildDesk(const ShellParts &parts)
+{
+    m_userMenu = new UserMenu(m_theme, m_settings, m_desk);
+    m_bar = new CommandBar(m_theme, m_clock, m_store, m_userMenu, m_desk);
+    m_rail = new Rail(m_theme, m_desk);
+    m_stack = new QStackedWidget(m_desk);
+    m_stack->setObjectName(QStringLiteral("pagesStackedWidget"));
+    m_status = new StatusLine(m_theme, m_clock, m_store, m_desk);
+    auto *column = new QVBoxLayout(m_desk);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_stack, 1);
+    column->addLayout(row, 1);
+    column->addWidget(m_status);
+    for (int i = 0; i < m_pages.size(); ++i) {
+        addPage(i, m_pages.at(i));
+    }
+    m_toasts = new ToastBar(parts.theme, m_desk);
+    m_palette = new CommandPalette(parts.theme, m_desk);
+    m_keyMap = new KeyMapOverlay(parts.theme, m_desk);
+    connect(m_rail, &Rail::chosen, this, &MainWindow::setPage);
+    connect(m_bar, &CommandBar::searchRequested, this, &MainWindow::openPalette);
+    connect(m_bar, &CommandBar::signInRequested, this, &MainWindow::showSignIn);
+    connect(m_userMenu, &UserMenu::signOutRequested, this, &MainWindow::signOutRequested);
+    connect(m_userMenu, &UserMenu::keyMapRequested, this, &MainWindow::openKeyMap);
+    connect(m_signIn, &SignInPage::backRequested, this, [this] { m_front->setCurrentWidget(m_desk); });
+}
+
+void MainWindow::addPage(int index, Page *page)
+{
+    m_stack->addWidget(page);
+    m_rail->addEntry(page->name(), page->title(), page->iconName());
+    connect(page, &Page::badgeChanged, m_rail, [this, index](int count) { m_rail->setBadge(index, count); });
+    connect(page, &Page::jumpRequested, this, &MainWindow::jump);
+    connect(page, &Page::toastRequested, this, &MainWindow::toast);
+}
+
+void MainWindow::addKeys()
+{
+    const auto add = [this](const QKeySequence &keys, const QString &name, auto run) {
+        auto *shortcut = new QShortcut(keys, m_desk);
+        shortcut->setObjectName(name);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, run);
+    };
+    for (int i = 0; i < qMin<int>(9, int(m_pages.size())); ++i) {
+        add(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), QStringLiteral("page%1Shortcut").arg(i + 1),
+            [this, i] { setPage(i); });
+    }
+    add(QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("paletteShortcut"), [this] { openPalette(); });
+    add(QKeySequence(Qt::Key_F1), QStringLiteral("keyMapShortcut"), [this] { openKeyMap(); });
+    add(QKeySequence(Qt::Key_Escape), QStringLiteral("escapeShortcut"), [this] { onEscape(); });
+}
+
+void MainWindow::showSignIn()
+{
+    const bool isReadable = m_store.phase() == Store::Phase::Ready;
+    m_signIn->setBackOffered(isReadable);
+    if (m_store.link().kind == LinkState::Kind::SessionExpired) {
+        m_signIn->showExpired(m_store.link().waitingWrites);
+    }
+    m_front->setCurrentWidget(m_signIn);
+    m_signIn->takeFocus();
+}
+
+void MainWindow::showDesk(const SessionInfo &info)
+{
+    const auto person = info.displayName.isEmpty() ? info.username : info.displayName;
+    m_bar->setProperty(info.propertyName);
+    m_userMenu->setPerson(person);
+    m_status->setPerson(person);
+    setWindowTitle(tr("%1 – Deskbell", "property name in the window title").arg(info.propertyName));
+    m_front->setCurrentWidget(m_desk);
+    if (currentPage()) {
+        currentPage()->takeFocus();
+    }
+    QTimer::singleShot(0, this, &MainWindow::deskShown);
+}
+
+bool MainWindow::isDeskShown() const { return m_front->currentWidget() == m_desk; }
+
+Page *MainWindow::currentPage() const { return qobject_cast<Page *>(m_stack->currentWidget()); }
+
+void MainWindow::openPage(const QString &name)
+{
+    for (int i = 0; i < m_pages.size(); ++i) {
+        if (m_pages.at(i)->name() == name) {
+            setPage(i);
+            return;
+        }
+    }
+    m_rail->setCurrent(m_stack->currentIndex());
+}
+
+void MainWindow::setPage(int index)
+{
+    m_rail->setCurrent(index);
+    m_stack->setCurrentIndex(index);
+    m_settings.set(Settings::LastPage, m_pages.at(index)->name());
+    if (isDeskShown()) {
+        m_pages.at(index)->takeFocus();
+    }
+}
+
+void MainWindow::jump(const PageTarget &target)
+{
+    openPage(target.page);
+    if (currentPage() && currentPage()->name() == target.page) {
+        currentPage()->reveal(target);
+    }
+}
+
+void MainWindow::toast(const Toast &toast) { m_toasts->show(toast); }
+
+void MainWindow::openPalette()
+{
+    auto actions = currentPage() ? currentPage()->paletteActions() : QList<PaletteAction>();
+    actions += shellActions();
+    actions += storeActions(m_store, m_clock.now(), [this](const PageTarget &target) { jump(target); });
+    m_palette->open(actions);
+}
+
+QList<PaletteAction> MainWindow::shellActions()
+{
+    QList<PaletteAction> actions;
+    for (int i = 0; i < m_pages.size(); ++i) {
+        const auto *page = m_pages.at(i);
+        const auto keys = i < 9 ? QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)) : QKeySequence();
+        actions.append({tr("Go to %1", "page").arg(page->title()), {}, page->iconName(), keys, [this, i] { setPage(i); }});
+    }
+    const bool isDark = m_theme.isDark();
+    actions.append({isDark ? tr("Use the light appearance") : tr("Use the dark appearance"), {},
+                    isDark ? QStringLiteral("sun") : QStringLiteral("moon"), {}, [this, isDark] {
+                        m_settings.set(Settings::Theme, isDark ? ThemeChoice::Light : ThemeChoice::Dark);
+                    }});
+    actions.append({tr("Show keyboard shortcuts"), {}, QStringLiteral("keyboard"), QKeySequence(Qt::Key_F1),
+                    [this] { openKeyMap(); }});
+    actions.append({tr("Sign out"), {}, QStringLiteral("sign-out"), {}, [this] { Q_EMIT signOutRequested(); }});
+    return actions;
+}
+
+QList<KeyHint> MainWindow::shellKeys() const
+{
+    QList<KeyHint> hints;
+    for (int i = 0; i < qMin<int>(9, int(m_pages.size())); ++i) {
+        hints.append({QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), m_pages.at(i)->title()});
+    }
+    hints.append({QKeySequence(Qt::CTRL | Qt::Key_K), tr("Search or type a command")});
+    hints.append({QKeySequence(Qt::Key_F1), tr("Keyboard shortcuts")});
+    hints.append({QKeySequence(Qt::Key_Escape), tr("Close the innermost thing")});
+    return hints;
+}
+
+void MainWindow::openKeyMap()
+{
+    if (m_keyMap->isVisible()) {
+        m_keyMap->hide();
+    } else if (currentPage()) {
+        m_keyMap->open(currentPage()->title(), currentPage()->keyMap(), shellKeys());
+    }
+}
+
+void MainWindow::onEscape()
+{
+    if (m_palette->isVisible()) {
+        m_palette->dismiss();
+    } else if (m_keyMap->isVisible()) {
+        m_keyMap->hide();
+    } else if (currentPage() && currentPage()->closeInnermost()) {
+        return;
+    } else if (m_toasts->isVisible()) {
+        m_toasts->dismiss();
+    }
+}
+
+void MainWindow::onCommandFinished(const CommandId &id, const std::optional<Error> &error)
+{
+    if (!error || error->kind == ErrorKind::Cancelled) {
+        return;
+    }
+    const auto orders = m_store.orders();
+    const auto it = std::find_if(orders.begin(), orders.end(), [&id](const auto &view) { return view.commandId == id; });
+    const auto text = errorText(*error, Attempt::ChangeOrder);
+    Toast message{tr("%1. %2", "title, then sentence").arg(text.title, text.sentence), QStringLiteral("warning"),
+                  ColorRole::Danger, {}, {}};
+    if (it != orders.end()) {
+        PageTarget target;
+        target.page = QStringLiteral("orders");
+        target.orderId = it->id();
+        message.text = tr("%1: %2", "order code, then what happened").arg(it->order.code, message.text);
+        message.actionText = tr("Show", "jump to the refused order");
+        message.action = [this, target] { jump(target); };
+    }
+    toast(message);
+}
+
+void MainWindow::remember()
+{
+    m_settings.setGeometry(GeometryName, saveGeometry());
+    m_settings.sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    remember();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace deskbell::ui
