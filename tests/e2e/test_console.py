@@ -119,6 +119,7 @@ class DeskTest(unittest.TestCase):
         order = wait_for("the order on the second console", lambda: (second.state() or {}).get("orders"), 40)[0]
         self.assertEqual(order["status"], "pending")
 
+        self.click(second, order["code"].lower(), kind="rows")
         self.click(second, "accept")
         wait_for("the service knows the order is accepted", lambda: self.api.orders()[0]["status"] == "accepted", 10)
         wait_for("the first console sees it", lambda: (first.state() or {})["orders"][0]["status"] == "accepted", 10)
@@ -127,10 +128,10 @@ class DeskTest(unittest.TestCase):
         self.wait_until_same([first, second])
         self.assertEqual(len(report["calls"][0]["lines"]), len(transcript_of(first.state(), call["id"]).get("lines", [])))
 
-    def click(self, console, name):
-        """A real click on the first visible button whose name or text contains `name`."""
+    def click(self, console, name, kind="buttons"):
+        """A real click on the first visible button, or row of a list, whose name or text contains `name`."""
         def find():
-            for button in (console.state() or {}).get("buttons", []):
+            for button in (console.state() or {}).get(kind, []):
                 if name in (button.get("name", "") + " " + button.get("text", "")).lower() and button.get("enabled", True):
                     return button
             return None
