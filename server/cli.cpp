@@ -47,6 +47,12 @@ QString describe(const QString &command, const QJsonObject &data)
         return QStringLiteral("added the property %1 (%2, %3, %4)")
             .arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
     }
+    if (command == QLatin1String("tenant set")) {
+        return QStringLiteral("set the settings of %1").arg(text(data, "slug"));
+    }
+    if (command == QLatin1String("hook set")) {
+        return QStringLiteral("set the verification of %1").arg(text(data, "path"));
+    }
     if (command == QLatin1String("user add")) {
         return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/hooks/hookverifier.h"
+#include "server/services/tenantsettings.h"
 #include "server/access/tenantsservice.h"
 
 #include "server/storage/database.h"
@@ -139,6 +141,52 @@ QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
         co_return reloaded.error();
     }
     co_return info;
+}
+
+QCoro::Task<Result<TenantInfo>> TenantsService::setSettings(QString slug, QJsonObject settings)
+{
+    const auto tenant = findTenant(m_directory, slug);
+    if (!tenant) {
+        co_return tenant.error();
+    }
+    if (auto checked = TenantSettings::check(settings); !checked) {
+        co_return checked.error();
+    }
+    auto write = m_database.write(
+        [id = tenant.value().id, settings](sql::Connection &db) { return TenantsRepository(db).setSettings(id, settings); });
+    auto stored = co_await write;
+    if (stored) {
+        auto reloading = reload();
+        stored = co_await reloading;
+    }
+    if (!stored) {
+        co_return stored.error();
+    }
+    co_return findTenant(m_directory, slug);
+}
+
+QCoro::Task<Result<HookSource>> TenantsService::setVerification(QString slug, QString provider, QJsonObject verification)
+{
+    const auto source = hook(slug, provider);
+    if (!source) {
+        co_return source.error();
+    }
+    if (auto checked = checkVerification(verification); !checked) {
+        co_return checked.error();
+    }
+    auto write = m_database.write([who = TenantContext{source.value().tenant.id, QStringLiteral("system")}, provider,
+                                      verification](sql::Connection &db) {
+        return HookSourcesRepository(db, who).setVerification(provider, verification);
+    });
+    auto stored = co_await write;
+    if (stored) {
+        auto reloading = reload();
+        stored = co_await reloading;
+    }
+    if (!stored) {
+        co_return stored.error();
+    }
+    co_return hook(slug, provider);
 }
 
 QList<TenantInfo> TenantsService::list() const

@@ -36,6 +36,10 @@ public:
     [[nodiscard]] QCoro::Task<Result<Done>> reload();
     /// Makes the tenant and its Vapi source (192-bit path token, 256-bit secret). Validation, or Conflict "slug_taken".
     [[nodiscard]] QCoro::Task<Result<TenantInfo>> add(NewTenant tenant);
+    /// Replaces the settings; Validation for what tenantsettings.h does not know, NotFound.
+    [[nodiscard]] QCoro::Task<Result<TenantInfo>> setSettings(QString slug, QJsonObject settings);
+    /// Replaces how the provider proves who it is; Validation for what hookverifier.h does not know, NotFound.
+    [[nodiscard]] QCoro::Task<Result<HookSource>> setVerification(QString slug, QString provider, QJsonObject verification);
     /// By slug. From the directory.
     [[nodiscard]] QList<TenantInfo> list() const;
     /// NotFound when the property or its source does not exist.

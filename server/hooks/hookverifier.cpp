@@ -2,6 +2,7 @@
 #include "server/hooks/hookverifier.h"
 
 #include <QMessageAuthenticationCode>
+#include <algorithm>
 #include <sodium.h>
 
 namespace deskbell::server {
@@ -77,7 +78,60 @@ bool bearsToken(const HookSource &source, const http::Request &request)
     return field.left(7).toLower() == "bearer " && isEqual(field.mid(7).trimmed(), source.secret);
 }
 
+Error unknown(const QString &field)
+{
+    return Error{ErrorKind::Validation, QStringLiteral("%1 is not known, or has a value that is not").arg(field), 0,
+                 QStringLiteral("invalid_field"), QJsonObject{{QStringLiteral("field"), field}}};
+}
+
+bool isOneOf(const QJsonValue &value, std::initializer_list<const char *> words)
+{
+    return std::any_of(words.begin(), words.end(), [text = value.toString()](const char *word) { return text == QLatin1String(word); });
+}
+
+bool isKnownHmacField(const QString &key, const QJsonValue &value)
+{
+    if (key == QLatin1String("algorithm")) {
+        return isOneOf(value, {"sha256", "sha512", "sha1"});
+    }
+    if (key == QLatin1String("encoding")) {
+        return isOneOf(value, {"hex", "base64"});
+    }
+    if (key == QLatin1String("format")) {
+        return value.toString().contains(QLatin1String("{body}"));
+    }
+    if (key == QLatin1String("secret_is_base64")) {
+        return value.isBool();
+    }
+    if (key == QLatin1String("max_age_seconds")) {
+        return value.isDouble() && value.toInt() > 0;
+    }
+    const bool isName = key == QLatin1String("header") || key == QLatin1String("timestamp_header") || key == QLatin1String("prefix");
+    return isName && value.isString();
+}
+
 } // namespace
+
+Result<Done> checkVerification(const QJsonObject &verification)
+{
+    for (auto field = verification.constBegin(); field != verification.constEnd(); ++field) {
+        if (field.key() == QLatin1String("hmac") && field->isObject()) {
+            const auto plan = field->toObject();
+            for (auto inner = plan.constBegin(); inner != plan.constEnd(); ++inner) {
+                if (!isKnownHmacField(inner.key(), inner.value())) {
+                    return unknown(QStringLiteral("hmac.") + inner.key());
+                }
+            }
+            continue;
+        }
+        const bool isKnown = (field.key() == QLatin1String("method") && isOneOf(field.value(), {"secret", "bearer", "hmac"}))
+            || (field.key() == QLatin1String("header") && !field->toString().isEmpty());
+        if (!isKnown) {
+            return unknown(field.key());
+        }
+    }
+    return Done{};
+}
 
 bool isVerified(const HookSource &source, const http::Request &request, Instant now)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/support/clock.h"
+#include "core/support/result.h"
 #include "server/access/tenantdirectory.h"
 #include "server/http/message.h"
 
@@ -16,5 +17,9 @@ namespace deskbell::server {
 ///               "encoding": "hex"|"base64", "prefix": "", "format": "{timestamp}.{body}", "secret_is_base64": false,
 ///               "max_age_seconds": 300}}
 [[nodiscard]] bool isVerified(const HookSource &source, const http::Request &request, Instant now);
+
+/// Validation, naming the field, for a plan that isVerified() would not understand: a typing mistake must not lock a
+/// provider out, or let everybody in.
+[[nodiscard]] Result<Done> checkVerification(const QJsonObject &verification);
 
 } // namespace deskbell::server

@@ -40,6 +40,12 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("tenant add")) {
         return tenantAdd(std::move(arguments));
     }
+    if (command == QLatin1String("tenant set")) {
+        return tenantSet(std::move(arguments));
+    }
+    if (command == QLatin1String("hook set")) {
+        return hookSet(std::move(arguments));
+    }
     if (command == QLatin1String("user add")) {
         return userAdd(std::move(arguments));
     }
@@ -74,6 +80,32 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
         co_return tenant.error();
     }
     co_return describe(tenant.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
+{
+    auto setting = m_tenants.setSettings(text(arguments, "tenant"), arguments.value(QLatin1String("settings")).toObject());
+    const auto tenant = co_await setting;
+    if (!tenant) {
+        co_return tenant.error();
+    }
+    auto description = describe(tenant.value());
+    description.insert(QStringLiteral("settings"), tenant.value().settings);
+    co_return description;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookSet(QJsonObject arguments)
+{
+    auto setting = m_tenants.setVerification(text(arguments, "tenant"), text(arguments, "provider"),
+        arguments.value(QLatin1String("verification")).toObject());
+    const auto source = co_await setting;
+    if (!source) {
+        co_return source.error();
+    }
+    QJsonObject done;
+    done.insert(QStringLiteral("path"), hookPath(source.value()));
+    done.insert(QStringLiteral("verification"), source.value().verification);
+    co_return done;
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)

@@ -28,6 +28,8 @@ public:
 
 private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantAdd(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantSet(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userList(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userPasswd(QJsonObject arguments);

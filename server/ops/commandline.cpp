@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/ops/commandline.h"
 
+#include "core/wire/json.h"
+
 #include <QCommandLineParser>
+#include <QFile>
 #include <QLocale>
 #include <QTimeZone>
 #include <vector>
@@ -16,6 +19,7 @@ struct OptionSpec {
     bool isRequired = false;
     const char *fallback = "";
     bool isPositional = false; ///< may be given without its name
+    bool isJsonFile = false; ///< names a file; the argument is the object in it
 };
 
 struct CommandSpec {
@@ -40,6 +44,8 @@ const std::vector<CommandSpec> &commands()
                 {"time-zone", "ZONE", "IANA time zone; default: this machine's"},
                 {"currency", "CODE", "ISO 4217; default: this machine's, else USD"}}},
         {"tenant list", "List the properties.", false, {}},
+        {"tenant set", "Replace a property's settings: assistant, desk_phone, hotel_info.", false,
+            {TenantOption, {"settings", "FILE", "a file with one JSON object", true, "", false, true}}},
         {"user add", "Add a user; the password comes from a prompt or standard input.", true,
             {TenantOption, UsernameOption, {"name", "NAME", "the full name; default: the user name"},
                 {"role", "ROLE", "staff, manager or admin", false, "staff"}}},
@@ -47,6 +53,9 @@ const std::vector<CommandSpec> &commands()
         {"user passwd", "Set a user's password and end the user's sessions.", true, {TenantOption, UsernameOption}},
         {"hook show", "Show where a provider sends to, and its secret, as JSON.", false,
             {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
+        {"hook set", "Say how a provider proves who it is: secret, bearer or HMAC, and in which headers.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
+                {"verification", "FILE", "a file with one JSON object", true, "", false, true}}},
         {"config", "Show the effective settings and where each comes from.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
@@ -117,6 +126,16 @@ QString helpText(const CommandSpec &command)
     return QStringLiteral("Usage: deskbelld %1 [options]\n").arg(QLatin1String(command.name)) + text.mid(newline + 1);
 }
 
+Result<QJsonObject> readJsonFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return usage(QStringLiteral("%1 can not be read: %2").arg(path, file.errorString()));
+    }
+    auto object = wire::parseObject(file.readAll());
+    return object ? object : Result<QJsonObject>(usage(QStringLiteral("%1: %2").arg(path, object.error().detail)));
+}
+
 Result<QJsonObject> readArguments(const QCommandLineParser &parser, const CommandSpec &command)
 {
     auto positional = parser.positionalArguments();
@@ -131,7 +150,13 @@ Result<QJsonObject> readArguments(const QCommandLineParser &parser, const Comman
             return usage(QStringLiteral("--%1 %2 is missing; see `deskbelld help %3`")
                              .arg(name, QLatin1String(option.value), QLatin1String(command.name)));
         }
-        if (!value.isEmpty()) {
+        if (option.isJsonFile) {
+            const auto object = readJsonFile(value);
+            if (!object) {
+                return object.error();
+            }
+            arguments.insert(name, object.value());
+        } else if (!value.isEmpty()) {
             arguments.insert(name, value);
         }
     }

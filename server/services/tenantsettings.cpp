@@ -54,6 +54,38 @@ TenantSettings TenantSettings::fromJson(const QJsonObject &settings, const QStri
     return typed;
 }
 
+Result<Done> TenantSettings::check(const QJsonObject &settings)
+{
+    const auto wrong = [](const QString &field) {
+        return Error{ErrorKind::Validation, QStringLiteral("%1 is not known, or has a value of the wrong type").arg(field), 0,
+                     QStringLiteral("invalid_field"), QJsonObject{{QStringLiteral("field"), field}}};
+    };
+    const auto allAre = [&wrong](const QJsonObject &object, const QString &path, auto isGood) -> Result<Done> {
+        for (auto field = object.constBegin(); field != object.constEnd(); ++field) {
+            if (!isGood(field.key(), field.value())) {
+                return wrong(path + field.key());
+            }
+        }
+        return Done{};
+    };
+    static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
+    auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
+        return (key == QLatin1String("desk_phone") && value.isString())
+            || ((key == QLatin1String("assistant") || key == QLatin1String("hotel_info")) && value.isObject());
+    });
+    if (checked) {
+        checked = allAre(settings.value(QStringLiteral("assistant")).toObject(), QStringLiteral("assistant."),
+                         [](const QString &key, const QJsonValue &value) {
+                             return key == QLatin1String("enabled") ? value.isBool() : Texts.contains(key) && value.isString();
+                         });
+    }
+    if (checked) {
+        checked = allAre(settings.value(QStringLiteral("hotel_info")).toObject(), QStringLiteral("hotel_info."),
+                         [](const QString &, const QJsonValue &value) { return value.isString(); });
+    }
+    return checked;
+}
+
 const HotelFact *TenantSettings::findFact(const QString &question) const
 {
     const auto words = spokenWords(question).split(QLatin1Char(' '), Qt::SkipEmptyParts);

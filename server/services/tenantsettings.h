@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
+#include "core/support/result.h"
+
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -27,6 +28,8 @@ struct TenantSettings {
     QList<HotelFact> hotelInfo;
 
     [[nodiscard]] static TenantSettings fromJson(const QJsonObject &settings, const QString &hotelName);
+    /// Validation, naming the field, for settings with unknown names or values of the wrong type.
+    [[nodiscard]] static Result<Done> check(const QJsonObject &settings);
     /// The fact whose topic or text fits the question best; null when none does.
     [[nodiscard]] const HotelFact *findFact(const QString &question) const;
 };

@@ -12,6 +12,9 @@ const auto SelectAll = QStringLiteral("SELECT h.id, h.provider, h.token, h.secre
                                       "t.name, t.time_zone, t.currency, t.settings "
                                       "FROM hook_sources h JOIN tenants t ON t.id = h.tenant_id ORDER BY h.id");
 
+const auto UpdateVerification
+    = QStringLiteral("UPDATE hook_sources SET verification = ? WHERE tenant_id = ? AND provider = ?");
+
 QJsonObject object(const QString &text)
 {
     const auto parsed = wire::parseObject(text.toUtf8());
@@ -38,6 +41,16 @@ Result<Done> HookSourcesRepository::insert(const HookSource &source, Instant now
             QStringLiteral("provider_taken"), {}};
     }
     return inserted.error();
+}
+
+Result<Done> HookSourcesRepository::setVerification(const QString &provider, const QJsonObject &verification)
+{
+    auto updated = m_db.query(UpdateVerification)
+                       .bind(QString::fromUtf8(wire::toBytes(verification)))
+                       .bind(m_who.tenant.value)
+                       .bind(provider)
+                       .run();
+    return updated ? Result<Done>(Done{}) : Result<Done>(updated.error());
 }
 
 Result<QList<HookSource>> HookSourcesRepository::all(sql::Connection &db)

@@ -18,6 +18,7 @@ public:
 
     /// Uses provider, token, secret and verification of `source`. Conflict (code "provider_taken") when the tenant has one.
     [[nodiscard]] Result<Done> insert(const HookSource &source, Instant now);
+    [[nodiscard]] Result<Done> setVerification(const QString &provider, const QJsonObject &verification);
     /// Of every tenant, with the tenant filled in: for the directory, which looks up by token. Ordered by id.
     [[nodiscard]] static Result<QList<HookSource>> all(sql::Connection &db);
 

@@ -20,6 +20,8 @@ TenantInfo fromRow(const sql::Query &row)
         settings ? settings.value() : QJsonObject()};
 }
 
+const auto UpdateSettings = QStringLiteral("UPDATE tenants SET settings = ? WHERE id = ?");
+
 } // namespace
 
 Result<Done> TenantsRepository::insert(const TenantInfo &tenant, Instant now)
@@ -41,6 +43,12 @@ Result<Done> TenantsRepository::insert(const TenantInfo &tenant, Instant now)
             QStringLiteral("slug_taken"), {}};
     }
     return inserted.error();
+}
+
+Result<Done> TenantsRepository::setSettings(const TenantId &id, const QJsonObject &settings)
+{
+    auto updated = m_db.query(UpdateSettings).bind(QString::fromUtf8(wire::toBytes(settings))).bind(id.value).run();
+    return updated ? Result<Done>(Done{}) : Result<Done>(updated.error());
 }
 
 Result<QList<TenantInfo>> TenantsRepository::all()

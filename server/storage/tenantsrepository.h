@@ -18,6 +18,7 @@ public:
 
     /// Conflict (code "slug_taken") when the slug is in use.
     [[nodiscard]] Result<Done> insert(const TenantInfo &tenant, Instant now);
+    [[nodiscard]] Result<Done> setSettings(const TenantId &id, const QJsonObject &settings);
     [[nodiscard]] Result<QList<TenantInfo>> all();
     [[nodiscard]] Result<std::optional<TenantInfo>> bySlug(const QString &slug);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/hookverifier.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace deskbell;
@@ -78,6 +79,28 @@ private Q_SLOTS:
         QVERIFY(!isVerified(source(plan), request({{"X-Vapi-Signature", "04671100519529076a5691540b9d06cb3744b696dc3de00d0be51fe9932d0c1c"}}), {}));
         // Once a signature is asked for, the plain secret no longer opens the door.
         QVERIFY(!isVerified(source(plan), request({{"x-vapi-secret", "vapi-secret"}}), {}));
+    }
+
+    void plansAreCheckedBeforeTheyCount_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("nothing") << QByteArray("{}") << QString();
+        QTest::newRow("whole") << QByteArray("{\"method\":\"hmac\",\"hmac\":{\"header\":\"X-S\",\"algorithm\":\"sha512\",\"encoding\":\"base64\"}}") << QString();
+        QTest::newRow("method") << QByteArray("{\"method\":\"none\"}") << QStringLiteral("method");
+        QTest::newRow("typing mistake") << QByteArray("{\"hmca\":{}}") << QStringLiteral("hmca");
+        QTest::newRow("algorithm") << QByteArray("{\"hmac\":{\"algorithm\":\"md5\"}}") << QStringLiteral("hmac.algorithm");
+        QTest::newRow("signs nothing") << QByteArray("{\"hmac\":{\"format\":\"{timestamp}\"}}") << QStringLiteral("hmac.format");
+    }
+    void plansAreCheckedBeforeTheyCount()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, field);
+        const auto checked = checkVerification(QJsonDocument::fromJson(json).object());
+        QCOMPARE(checked.ok(), field.isEmpty());
+        if (!checked.ok()) {
+            QCOMPARE(checked.error().context.value(QStringLiteral("field")).toString(), field);
+        }
     }
 };
 

@@ -99,6 +99,18 @@ private Q_SLOTS:
         QCOMPARE(settings.findFact(QStringLiteral("I lost my key card"))->topic, QStringLiteral("wifi"));
         QVERIFY(!settings.findFact(QStringLiteral("helipad")));
     }
+
+    void settingsAreCheckedBeforeTheyCount()
+    {
+        const QJsonObject good{{QStringLiteral("assistant"), QJsonObject{{QStringLiteral("enabled"), false}, {QStringLiteral("greeting"), QStringLiteral("Hi")}}},
+                               {QStringLiteral("desk_phone"), QStringLiteral("+1")},
+                               {QStringLiteral("hotel_info"), QJsonObject{{QStringLiteral("pool"), QStringLiteral("Open till 20:00.")}}}};
+        QVERIFY(TenantSettings::check(good).ok());
+        QVERIFY(!TenantSettings::check({{QStringLiteral("asistant"), QJsonObject{}}}).ok());
+        QVERIFY(!TenantSettings::check({{QStringLiteral("desk_phone"), 5}}).ok());
+        QVERIFY(!TenantSettings::check({{QStringLiteral("assistant"), QJsonObject{{QStringLiteral("enabled"), QStringLiteral("yes")}}}}).ok());
+        QVERIFY(!TenantSettings::check({{QStringLiteral("hotel_info"), QJsonObject{{QStringLiteral("pool"), 5}}}}).ok());
+    }
 };
 
 QTEST_GUILESS_MAIN(ToolsTest)
