@@ -52,12 +52,19 @@ class DeskTest(unittest.TestCase):
         # Read all the time: a full pipe would stop the calls.
         reader = threading.Thread(target=lambda: output.extend(process.stdout), daemon=True)
         reader.start()
-        self.addCleanup(lambda: process.poll() is None and process.kill())
+
+        def stop():
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            reader.join(5)
+            process.stdout.close()
+
+        self.addCleanup(stop)
 
         def finish(timeout=180):
             code = process.wait(timeout * SLOW)
             reader.join(5)
-            process.stdout.close()
             self.assertEqual(code, 0, "".join(output)[-3000:])
             return json.loads(report.read_text())
 
@@ -119,7 +126,10 @@ class DeskTest(unittest.TestCase):
         order = wait_for("the order on the second console", lambda: (second.state() or {}).get("orders"), 40)[0]
         self.assertEqual(order["status"], "pending")
 
-        self.click(second, "accept")
+        self.assertEqual(self.page_of(first), "calls")
+        self.assertEqual(self.page_of(second), "orders")
+        self.click(second, "rows", order["code"])
+        self.click(second, "buttons", "stepbutton")
         wait_for("the service knows the order is accepted", lambda: self.api.orders()[0]["status"] == "accepted", 10)
         wait_for("the first console sees it", lambda: (first.state() or {})["orders"][0]["status"] == "accepted", 10)
         self.assertNotEqual(self.api.orders()[0].get("updated_by"), None)
@@ -127,17 +137,23 @@ class DeskTest(unittest.TestCase):
         self.wait_until_same([first, second])
         self.assertEqual(len(report["calls"][0]["lines"]), len(transcript_of(first.state(), call["id"]).get("lines", [])))
 
-    def click(self, console, name):
-        """A real click on the first visible button whose name or text contains `name`."""
+    def page_of(self, console):
+        """The page whose button in the rail is pressed."""
+        pressed = [button["name"] for button in (console.state() or {}).get("buttons", [])
+                   if button["name"].endswith("RailButton") and button.get("checked")]
+        return pressed[0].removesuffix("RailButton") if pressed else None
+
+    def click(self, console, kind, words):
+        """A real click on the first visible button or row whose name or text contains `words`."""
         def find():
-            for button in (console.state() or {}).get("buttons", []):
-                if name in (button.get("name", "") + " " + button.get("text", "")).lower() and button.get("enabled", True):
-                    return button
+            for place in (console.state() or {}).get(kind, []):
+                said = f"{place.get('name', '')} {place.get('text', '')}".lower()
+                if words.lower() in said and place.get("enabled", True):
+                    return place
             return None
 
-        x, y, width, height = wait_for(f"a button to {name}", find, 10)["rect"]
-        windows = self.display.run("xdotool", "search", "--onlyvisible", "--pid", str(console.process.pid)).split()
-        for window in windows:
+        x, y, width, height = wait_for(f"something to click on: {words} in {kind}", find, 10)["rect"]
+        for window in self.display.run("xdotool", "search", "--onlyvisible", "--pid", str(console.process.pid)).split():
             self.display.run("xdotool", "windowraise", window)
         self.display.run("xdotool", "mousemove", "--sync", str(x + width // 2), str(y + height // 2), "click", "1")
 
@@ -174,6 +190,7 @@ class DeskTest(unittest.TestCase):
                                     "--quit-after", int(7500 * SLOW)) for page, shot in shots.items()]
             for console in running:
                 self.assertEqual(console.process.wait(40 * SLOW), 0, console.log.read_text(errors="replace")[-2000:])
+            self.assertEqual([self.page_of(console) for console in running], list(shots))
             for page, shot in shots.items():
                 with self.subTest(page=page, theme=theme):
                     self.assertGreater(os.path.getsize(shot), 20_000)
