@@ -31,6 +31,9 @@ Console::Console(Options options)
     if (!m_options.metricsFile.isEmpty()) {
         m_metrics = std::make_unique<ui::ChangeMetrics>(m_options.metricsFile, m_session.store());
     }
+    if (!m_options.stateFile.isEmpty()) {
+        m_stateDump = std::make_unique<StateDump>(m_options.stateFile, m_session.store());
+    }
     connect(&m_settings, &Settings::changed, this, &Console::onSettingChanged);
     connectSession();
     buildWindow();
@@ -98,6 +101,9 @@ void Console::buildWindow()
         m_window->openPage(m_options.page);
     }
     m_window->show();
+    if (m_stateDump) {
+        m_stateDump->watch(m_window.get());
+    }
 }
 
 void Console::connectSession()

@@ -3,6 +3,7 @@
 
 #include "ui/shell/changemetrics.h"
 #include "app/options.h"
+#include "app/statedump.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "core/support/keychainsecretstore.h"
@@ -60,6 +61,7 @@ private:
     QTranslator m_words;
     QTranslator m_qtWords;
     std::unique_ptr<ui::ChangeMetrics> m_metrics;
+    std::unique_ptr<StateDump> m_stateDump;
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<ui::SignInPage> m_signIn;
     bool m_isResuming = false;

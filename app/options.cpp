@@ -54,13 +54,15 @@ Options parseOptions(const QStringList &arguments)
     text("language", "Language, for example de.", "CODE");
     text("settings", "Keep settings in this file.", "FILE");
     text("metrics", "Append a line of JSON for each change shown.", "FILE");
+    text("dump-state", "Keep what is known and shown in this file, as JSON. It holds guests' data.", "FILE");
     text("screenshot", "Save a picture of the window.", "FILE");
     text("screenshot-after", "When to take the picture.", "MS");
     text("quit-after", "When to quit.", "MS");
     parser.process(arguments);
     const auto value = [&parser](const char *name) { return parser.value(QString::fromLatin1(name)); };
     Options options{value("server"), value("property"), value("user"), {}, themeChoice(value("theme")), value("page"),
-                    value("language"), value("settings"), value("metrics"), value("screenshot")};
+                    value("language"), value("settings"), value("metrics"), value("screenshot"),
+                    value("dump-state")};
     if (parser.isSet(QStringLiteral("password-stdin"))) {
         options.password = firstLineOfStdin();
     }

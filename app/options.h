@@ -21,6 +21,7 @@ struct Options {
     QString settingsFile;
     QString metricsFile;
     QString screenshotFile;
+    QString stateFile;
     int screenshotAfterMs = 1500;
     int quitAfterMs = 0; ///< 0: never
 };

@@ -53,13 +53,14 @@ Application::~Application()
 
 Result<Done> Application::start()
 {
-    m_database = std::make_unique<Database>(
-        Database::Options{m_options.dir.database(), m_options.isDurable, m_options.writer, [this](const Error &error) {
-                              m_hasDatabaseFailed = true;
-                              if (m_options.onFatal) {
-                                  m_options.onFatal(error);
-                              }
-                          }});
+    Database::Options options{m_options.dir.database(), m_options.isDurable, m_options.writer, {}};
+    options.onFatal = [this](const Error &error) {
+        m_hasDatabaseFailed = true;
+        if (m_options.onFatal) {
+            m_options.onFatal(error);
+        }
+    };
+    m_database = std::make_unique<Database>(std::move(options));
     if (auto built = buildAccess(); !built) {
         return built;
     }

@@ -9,8 +9,7 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     if (!address) {
         return address.error();
     }
-    ApplicationOptions options{
-        .dir = dir, .http = {}, .auth = {}, .passwordCost = {}, .writer = {}, .voice = {}, .onFatal = {}};
+    ApplicationOptions options{dir};
     options.stopGrace = std::chrono::seconds(config.integer(config::StopSeconds));
     options.http.host = address.value().first;
     options.http.port = address.value().second;

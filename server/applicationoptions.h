@@ -18,15 +18,15 @@ namespace deskbell::server {
 /// All that may differ between one running service and another.
 struct ApplicationOptions {
     DataDir dir;
-    http::ServerOptions http;
-    AuthService::Options auth;
-    PasswordHasher::Cost passwordCost;
-    sql::Writer::Options writer;
-    VoiceCaretaker::Options voice;
+    http::ServerOptions http{};
+    AuthService::Options auth{};
+    PasswordHasher::Cost passwordCost{};
+    sql::Writer::Options writer{};
+    VoiceCaretaker::Options voice{};
     bool isDurable = true; ///< false only in tests
     std::chrono::milliseconds stopGrace{10'000};
     /// On the writer's thread, once, when nothing may be acknowledged any more (RELIABILITY rule 7).
-    std::function<void(const Error &)> onFatal;
+    std::function<void(const Error &)> onFatal{};
 };
 
 [[nodiscard]] Result<ApplicationOptions> applicationOptions(const Config &config, const DataDir &dir);

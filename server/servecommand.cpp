@@ -63,14 +63,18 @@ Result<int> serve(const DataDir &dir, const Config &config, bool isJson)
     const SystemClock clock;
     SystemRng rng;
     StopSignals signals;
+    // A signal may come while the service is still starting; exit() has no effect before exec().
+    bool isStopRequested = false;
+    QObject::connect(&signals, &StopSignals::stopRequested, &signals, [&isStopRequested] {
+        isStopRequested = true;
+        QCoreApplication::exit(int(ExitCode::Ok));
+    });
     Application application(std::move(options).value(), clock, rng);
     if (auto started = application.start(); !started) {
         return started.error();
     }
     announce(application.url(), isJson);
-    QObject::connect(
-        &signals, &StopSignals::stopRequested, &application, [] { QCoreApplication::exit(int(ExitCode::Ok)); });
-    const int code = QCoreApplication::exec();
+    const int code = isStopRequested ? int(ExitCode::Ok) : QCoreApplication::exec();
     application.stop();
     return code;
 }

@@ -91,8 +91,9 @@ bool Connection::stepHeader()
     if (m_input.isEmpty() || !mayTakeMore()) {
         return false;
     }
-    while (m_scanned == 0 && m_input.bytes().starts_with("\r\n")) {
+    while (m_input.bytes().starts_with("\r\n")) {
         m_input.consume(2); // empty lines between requests are tolerated (RFC 9112, 2.2)
+        m_scanned = 0;
     }
     const std::string_view bytes = m_input.bytes();
     const auto limit = static_cast<std::size_t>(m_core.services().options.headerBytes);

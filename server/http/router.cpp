@@ -161,7 +161,7 @@ Router::Match Router::match(Method method, const QByteArray &path) const
 qint64 Router::bodyLimit(Method method, const QByteArray &path) const
 {
     const auto found = match(method, path);
-    return found.route ? found.route->bodyLimit : 0;
+    return found.route ? found.route->bodyLimit : UnknownBodyLimit;
 }
 
 bool Router::handleInline(const Request &request, const Reply &reply) const

@@ -19,6 +19,8 @@
 namespace deskbell::http {
 
 inline constexpr qint64 ApiBodyLimit = 1024 * 1024;
+/// For requests that no route takes: enough to read a mistaken one and say 404 or 405.
+inline constexpr qint64 UnknownBodyLimit = 64 * 1024;
 inline constexpr qint64 HookBodyLimit = 4 * 1024 * 1024;
 
 /// Percent-decoded values of the {names} of a pattern.
@@ -81,7 +83,7 @@ public:
 
     /// `path` as sent, percent-encoded. A GET route serves HEAD too.
     [[nodiscard]] Match match(Method method, const QByteArray &path) const;
-    /// How much body the transport may read for this request; 0 when no route takes it.
+    /// How much body the transport may read for this request.
     [[nodiscard]] qint64 bodyLimit(Method method, const QByteArray &path) const;
 
     /// I/O thread: answers inline routes, OPTIONS, 404 and 405 at once. False: hand the request to handle().

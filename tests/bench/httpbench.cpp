@@ -2,7 +2,8 @@
 // Holds idle connections open, so that a load generator can be run beside them.
 //
 //   deskbell-httpbench hold <host> <port> <connections>   until stdin closes; prints "ready <n>"
-//   deskbell-httpbench serve [port]                       a tiny server with /health, until stdin closes; prints "port <n>"
+//   deskbell-httpbench serve [port]                       /health inline, the rest on the Qt thread, until stdin
+//                                                closes; prints "port <n>"
 #include "server/http/httpserver.h"
 
 #include <QCoreApplication>
@@ -64,7 +65,7 @@ int serve(quint16 port)
     options.idleTimeout = std::chrono::minutes(10);
     http::ServerCallbacks callbacks;
     callbacks.inlineHandler = [answer](const http::Request &request, const http::Reply &reply) {
-        if (request.path != "/health" && request.method != http::Method::Post) {
+        if (request.path != "/health") {
             return false;
         }
         answer(reply);

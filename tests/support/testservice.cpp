@@ -39,8 +39,11 @@ QString TestService::run()
     if (auto prepared = directory.prepare(); !prepared) {
         return prepared.error().detail;
     }
-    server::ApplicationOptions options{
-        directory, m_options.http, m_options.auth, {}, {}, false, std::chrono::milliseconds(2000), {}};
+    server::ApplicationOptions options{directory};
+    options.http = m_options.http;
+    options.auth = m_options.auth;
+    options.isDurable = false;
+    options.stopGrace = std::chrono::seconds(2);
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
     const Clock &clock = m_options.hasManualClock ? static_cast<const Clock &>(m_manualClock) : m_systemClock;
     m_application = std::make_unique<server::Application>(std::move(options), clock, m_rng);

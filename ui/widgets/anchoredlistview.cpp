@@ -23,10 +23,13 @@ bool AnchoredListView::isAtEnd() const { return verticalScrollBar()->value() >= 
 
 void AnchoredListView::scrollToEnd()
 {
-    m_wasAtEnd = true;
+    const bool wasAtEnd = std::exchange(m_wasAtEnd, true);
     executeDelayedItemsLayout();
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     remember();
+    if (!wasAtEnd && m_wasAtEnd) {
+        Q_EMIT atEndChanged(true);
+    }
 }
 
 void AnchoredListView::doItemsLayout()

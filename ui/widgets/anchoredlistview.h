@@ -16,6 +16,8 @@ public:
 
     void setFollowsEnd(bool follows);
     [[nodiscard]] bool isAtEnd() const;
+    /// The next rows at the end will be scrolled to.
+    [[nodiscard]] bool isFollowing() const { return m_followsEnd && m_wasAtEnd; }
     void scrollToEnd();
     void doItemsLayout() override;
     /// Where the keyboard's place is when nothing was chosen yet.

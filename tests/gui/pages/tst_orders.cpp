@@ -55,7 +55,8 @@ private:
 
     Theme m_theme;
     std::unique_ptr<PagesDemo> m_demo;
-    std::unique_ptr<OrdersPage> m_page;
+    std::unique_ptr<QWidget> m_host;
+    std::unique_ptr<OrdersPage> m_page; ///< goes before its host
 };
 
 void OrdersPageTest::init()
@@ -69,16 +70,20 @@ void OrdersPageTest::init()
 void OrdersPageTest::cleanup()
 {
     m_page.reset();
+    m_host.reset();
     m_demo.reset();
 }
 
 void OrdersPageTest::build()
 {
-    m_page = std::make_unique<OrdersPage>(m_demo->context());
-    m_page->resize(1300, 800);
-    m_page->show();
-    m_page->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    m_page.reset();
+    m_host = std::make_unique<QWidget>(); // without a layout: the offscreen platform warns of size hints
+    m_host->resize(1300, 800);
+    m_page = std::make_unique<OrdersPage>(m_demo->context(), m_host.get());
+    m_page->resize(m_host->size());
+    m_host->show();
+    m_host->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_host.get()));
 }
 
 void OrdersPageTest::put(int number, const std::function<void(OrderView &)> &change)

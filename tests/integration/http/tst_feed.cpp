@@ -1,222 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/ws/changesource.h"
 #include "server/ws/feedhub.h"
-#include "server/ws/session.h"
-#include "server/ws/socket.h"
+#include "tests/integration/http/fakesocket.h"
+#include "tests/integration/http/fakesource.h"
+#include "tests/integration/http/taskloop.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
-#include <atomic>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <random>
 #include <thread>
 
 using namespace deskbell;
+using namespace deskbell::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Stands in for the I/O thread: runs tasks in order on a thread of its own.
-class Loop
-{
-public:
-    Loop()
-        : m_thread([this] { run(); })
-    {
-    }
-    ~Loop()
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_isOver = true;
-        }
-        m_wake.notify_one();
-        m_thread.join();
-    }
-    void post(std::function<void()> task)
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_tasks.push_back(std::move(task));
-        }
-        m_wake.notify_one();
-    }
-    /// Runs `task` there and waits for it.
-    void call(const std::function<void()> &task)
-    {
-        std::mutex mutex;
-        std::condition_variable done;
-        bool isDone = false;
-        post([&] {
-            task();
-            const std::lock_guard lock(mutex);
-            isDone = true;
-            done.notify_one();
-        });
-        std::unique_lock lock(mutex);
-        done.wait(lock, [&isDone] { return isDone; });
-    }
-
-private:
-    void run()
-    {
-        std::unique_lock lock(m_mutex);
-        for (;;) {
-            m_wake.wait(lock, [this] { return m_isOver || !m_tasks.empty(); });
-            if (m_tasks.empty()) {
-                return;
-            }
-            const auto task = std::move(m_tasks.front());
-            m_tasks.pop_front();
-            lock.unlock();
-            task();
-            lock.lock();
-        }
-    }
-
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::deque<std::function<void()>> m_tasks;
-    bool m_isOver = false;
-    std::thread m_thread; ///< last: starts when everything else is there
-};
-
-/// A socket whose reader takes frames only when told to.
-class FakeSocket final : public ws::Socket
-{
-public:
-    explicit FakeSocket(std::shared_ptr<ws::Session> session)
-        : m_session(std::move(session))
-    {
-    }
-
-    void send(ws::Frame message) override
-    {
-        if (m_closeCode == 0) {
-            m_pending += message->size();
-            m_maxPending = std::max(m_maxPending, m_pending);
-            m_queue.push_back(std::move(message));
-        }
-    }
-    [[nodiscard]] qint64 pendingBytes() const override { return m_pending; }
-    void dropUnsent() override
-    {
-        m_queue.clear();
-        m_pending = 0;
-    }
-    void close(ws::CloseCode code, const QByteArray &) override { m_closeCode = static_cast<int>(code); }
-
-    /// Reads up to `frames`.
-    void read(int frames = 1'000'000)
-    {
-        for (int i = 0; i < frames && !m_queue.empty(); ++i) {
-            m_pending -= m_queue.front()->size();
-            received.append(QJsonDocument::fromJson(*m_queue.front()).object());
-            buffers.append(m_queue.front());
-            m_queue.pop_front();
-            if (m_queue.empty()) {
-                m_session->drained();
-            }
-        }
-    }
-    void say(const char *json) { m_session->message(json); }
-    void open() { m_session->opened(*this); }
-    void tickAfter(std::chrono::milliseconds time) { m_session->tick(std::chrono::steady_clock::now() + time); }
-    void hangUp() { m_session->closed(); }
-    [[nodiscard]] int closeCode() const { return m_closeCode; }
-    [[nodiscard]] qint64 maxPending() const { return m_maxPending; }
-    /// The types of what was received, with a space between.
-    [[nodiscard]] QByteArray types() const
-    {
-        QByteArrayList types;
-        for (const QJsonObject &message : received) {
-            types.append(message.value(QLatin1String("type")).toString().toLatin1());
-        }
-        return types.join(' ');
-    }
-
-    QList<QJsonObject> received;
-    QList<ws::Frame> buffers;
-
-private:
-    std::shared_ptr<ws::Session> m_session;
-    std::deque<ws::Frame> m_queue;
-    qint64 m_pending = 0;
-    qint64 m_maxPending = 0;
-    int m_closeCode = 0;
-};
-
-/// A database of `head` changes; `fill` bytes are added to each. Answers on the calling thread or on threads of its own.
-class FakeSource final : public ws::ChangeSource
-{
-public:
-    ~FakeSource() override { join(); }
-
-    void fetch(const TenantId &, const QString &lineage, qint64 after, int limit, Done done) override
-    {
-        ++fetches;
-        const auto answer
-            = [this, lineage, after, limit, done = std::move(done)] { done(read(lineage, after, limit)); };
-        if (isThreaded) {
-            const std::lock_guard lock(m_mutex);
-            m_threads.emplace_back(answer);
-        } else {
-            answer();
-        }
-    }
-    [[nodiscard]] QByteArray changes(qint64 from, qint64 to) const
-    {
-        QByteArray json = "[";
-        for (qint64 seq = from; seq <= to; ++seq) {
-            json += (seq == from ? "" : ",") + QByteArray("{\"seq\":") + QByteArray::number(seq) + ",\"f\":\"" + fill
-                + "\"}";
-        }
-        return json + ']';
-    }
-    void join()
-    {
-        for (;;) {
-            std::vector<std::thread> threads;
-            {
-                const std::lock_guard lock(m_mutex);
-                threads.swap(m_threads);
-            }
-            if (threads.empty()) {
-                return;
-            }
-            for (std::thread &thread : threads) {
-                thread.join();
-            }
-        }
-    }
-
-    std::atomic<qint64> head{0};
-    std::atomic<int> fetches{0};
-    bool isThreaded = false;
-    bool isBroken = false;
-    QByteArray fill;
-
-private:
-    [[nodiscard]] Result<ws::EncodedBatch> read(const QString &lineage, qint64 after, int limit) const
-    {
-        const qint64 newest = head;
-        if (isBroken) {
-            return Error{ErrorKind::Storage, {}, 0, {}, {}};
-        }
-        if (lineage != QLatin1String("L") || after > newest) {
-            return Error{ErrorKind::Conflict, {}, 410, QStringLiteral("resync"), {}};
-        }
-        const qint64 to = std::min(newest, after + limit);
-        return ws::EncodedBatch{lineage, after + 1, to, newest, changes(after + 1, to)};
-    }
-
-    std::mutex m_mutex;
-    std::vector<std::thread> m_threads;
-};
 
 const TenantId Tenant{QStringLiteral("hotel")};
 constexpr const char *Init = R"({"type":"init","lineage":"L","after":0,"device":"d"})";
@@ -256,7 +53,7 @@ private:
     void on(const std::function<void()> &task) { m_loop->call(task); }
 
     std::unique_ptr<FakeSource> m_source;
-    std::unique_ptr<Loop> m_loop;
+    std::unique_ptr<TaskLoop> m_loop;
     std::unique_ptr<ws::FeedHub> m_hub;
     ws::FeedOptions m_options;
 };
@@ -264,7 +61,7 @@ private:
 void FeedTest::init()
 {
     m_source = std::make_unique<FakeSource>();
-    m_loop = std::make_unique<Loop>();
+    m_loop = std::make_unique<TaskLoop>();
     m_hub = std::make_unique<ws::FeedHub>(
         *m_source, [this](std::function<void()> task) { m_loop->post(std::move(task)); }, m_options);
 }

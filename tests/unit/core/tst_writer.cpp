@@ -3,6 +3,7 @@
 #include "core/sql/writer.h"
 
 #include <QFile>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,6 +27,19 @@ struct CountingObserver final : WriteObserver {
 };
 
 const auto Insert = QStringLiteral("INSERT INTO t (v) VALUES (?)");
+
+/// Holds the writer in one unit until it is opened, so that what is queued meanwhile meets in one batch.
+struct Gate {
+    QSemaphore entered;
+    QSemaphore opened;
+
+    Result<Done> pass(Connection &)
+    {
+        entered.release();
+        opened.acquire();
+        return Done{};
+    }
+};
 
 } // namespace
 
@@ -73,25 +87,27 @@ private Q_SLOTS:
     void manyUnitsShareOneCommit()
     {
         open();
-        QFuture<Result<qint64>> gate = m_writer->run([](Connection &db) {
-            QTest::qSleep(50);
-            return db.query(Insert).bind(0).run();
-        });
+        Gate gate;
+        (void)m_writer->run([&gate](Connection &db) { return gate.pass(db); });
+        gate.entered.acquire();
         QList<QFuture<Result<qint64>>> futures;
         for (int i = 1; i <= 60; ++i) {
             futures.append(m_writer->run([i](Connection &db) { return db.query(Insert).bind(i).run(); }));
         }
+        gate.opened.release();
         for (auto &future : futures) {
             QVERIFY(wait(future).ok());
         }
         QVERIFY2(m_observer.commits <= 4, qPrintable(QString::number(m_observer.commits)));
-        QCOMPARE(count(), 61);
+        QCOMPARE(count(), 60);
     }
 
     void oneBadUnitDoesNotHarmItsNeighbours()
     {
         open();
-        (void)m_writer->run([](Connection &) { QTest::qSleep(30); return Result<Done>(Done{}); });
+        Gate gate;
+        (void)m_writer->run([&gate](Connection &db) { return gate.pass(db); });
+        gate.entered.acquire();
         auto good = m_writer->run([](Connection &db) { return db.query(Insert).bind(1).run(); });
         auto bad = m_writer->run([](Connection &db) -> Result<qint64> {
             if (auto first = db.query(Insert).bind(2).run(); !first) {
@@ -104,6 +120,7 @@ private Q_SLOTS:
             throw std::runtime_error("broken");
         });
         auto after = m_writer->run([](Connection &db) { return db.query(Insert).bind(4).run(); });
+        gate.opened.release();
         QVERIFY(wait(good).ok());
         QCOMPARE(wait(bad).error().code, QStringLiteral("constraint"));
         QCOMPARE(wait(thrown).error().kind, ErrorKind::Internal);
@@ -145,14 +162,15 @@ private Q_SLOTS:
         options.maxQueued = 4;
         open(options);
         std::atomic<int> finished = 0;
-        auto gate = m_writer->run([](Connection &) { QTest::qSleep(100); return Result<Done>(Done{}); });
-        QTest::qSleep(20);
+        Gate gate;
+        (void)m_writer->run([&gate](Connection &db) { return gate.pass(db); });
+        gate.entered.acquire();
         int taken = 0;
         for (int i = 0; i < 20; ++i) {
             taken += m_writer->tryRun([](Connection &) { return Result<Done>(Done{}); }, [&finished](const Result<Done> &) { ++finished; }) ? 1 : 0;
         }
         QCOMPARE(taken, 4);
-        QVERIFY(wait(gate).ok());
+        gate.opened.release();
         QTRY_COMPARE(finished.load(), 4);
     }
 

@@ -180,7 +180,7 @@ void RouterTest::bodyLimits()
 {
     QCOMPARE(m_router->bodyLimit(Method::Post, "/v1/things"), 100);
     QCOMPARE(m_router->bodyLimit(Method::Get, "/v1/things"), ApiBodyLimit);
-    QCOMPARE(m_router->bodyLimit(Method::Post, "/nothing"), 0);
+    QCOMPARE(m_router->bodyLimit(Method::Post, "/nothing"), UnknownBodyLimit);
 }
 
 QTEST_GUILESS_MAIN(RouterTest)

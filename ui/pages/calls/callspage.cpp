@@ -146,11 +146,11 @@ void CallsPage::takeFocus() { m_list->focusList(); }
 
 void CallsPage::openCall(const CallId &id)
 {
-    m_wanted = id;
     if (m_context.store.call(id)) {
-        m_wanted = {};
         m_list->select(id);
         choose(id);
+    } else {
+        m_wanted = id;
     }
 }
 
@@ -169,9 +169,10 @@ void CallsPage::onCallsChanged()
     const int live = m_list->model().liveCount();
     live > 0 ? m_second->start() : m_second->stop();
     Q_EMIT badgeChanged(live);
-    if (!m_wanted.isEmpty()) {
-        openCall(m_wanted);
-    } else if (m_current.isEmpty() && m_list->model().rowCount() > 0) {
+    if (const auto wanted = std::exchange(m_wanted, {}); !wanted.isEmpty()) {
+        openCall(wanted);
+    }
+    if (m_current.isEmpty() && m_list->model().rowCount() > 0) {
         const auto first = m_list->model().rowAt(0).id;
         m_list->select(first);
         choose(first);

@@ -21,8 +21,9 @@ Mark mark(ColorRole role, const char *icon, const QString &word) { return {role,
 /// "+44 207 946 0123": country code, then threes, the last group up to four. For reading, not for dialling.
 QString grouped(const QString &number)
 {
-    static const QString twoDigits =
-        QStringLiteral(" 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ");
+    static const QString twoDigits = QStringLiteral(
+        " 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 "
+        "81 82 84 86 90 91 92 93 94 95 98 ");
     if (!number.startsWith(QLatin1Char('+')) || number.size() < 8) {
         return number;
     }

@@ -65,7 +65,7 @@ void ConversationView::copySelected()
 
 void ConversationView::onRowsInserted(const QModelIndex &, int first, int last)
 {
-    if (isAtEnd() || !isVisible()) {
+    if (isFollowing() || !isVisible()) {
         return;
     }
     m_unseen += last - first + 1;

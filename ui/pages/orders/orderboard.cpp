@@ -112,6 +112,12 @@ void OrderBoard::takeFocus()
     m_columns.at(m_column)->list()->setFocus(Qt::OtherFocusReason);
 }
 
+void OrderBoard::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    ensureWidgetVisible(m_columns.at(m_column), 0, 0);
+}
+
 void OrderBoard::onMove(int column, BoardMove move)
 {
     QList<int> counts;
@@ -141,7 +147,7 @@ void OrderBoard::go(BoardPlace place)
     if (index.isValid()) {
         list->setCurrentIndex(index);
         list->scrollTo(index);
-        ensureWidgetVisible(m_columns.at(place.column));
+        ensureWidgetVisible(m_columns.at(place.column), 0, 0);
         onCurrent(place.column, index);
     }
 }

@@ -29,6 +29,9 @@ Q_SIGNALS:
     void activated(const deskbell::OrderId &id);
     void stepRequested(const deskbell::OrderId &id, deskbell::OrderStatus to);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addColumn(const PageContext &context, OrderModel &orders, OrderStatus status,
                    std::optional<OrderStatus> alternative = std::nullopt);

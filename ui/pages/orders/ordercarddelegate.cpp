@@ -46,9 +46,6 @@ void OrderCardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     const int inset = m_theme.space(Space::M);
     const auto inside = card.adjusted(inset, inset, -inset, -inset);
     const int title = QFontMetrics(m_theme.font(TextRole::Title20)).height();
-    if (isHeld) {
-        painter->setOpacity(0.6);
-    }
     const QRect head(inside.left(), inside.top(), inside.width(), title);
     paintHead(*painter, line, head, view, isHeld, option.direction);
     const QRect foot(inside.left(), inside.bottom() + 1 - SmallIcon, inside.width(), SmallIcon);

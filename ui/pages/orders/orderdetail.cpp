@@ -3,7 +3,7 @@
 
 #include "ui/pages/orders/conflictcard.h"
 #include "ui/pages/orders/noteseditor.h"
-#include "ui/widgets/label.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/pill.h"
 
 #include <QHBoxLayout>
@@ -26,7 +26,7 @@ OrderDetail::OrderDetail(const PageContext &context, QWidget *parent)
     , m_status(new Pill(context.theme))
     , m_due(new Pill(context.theme))
     , m_writeIcon(new QLabel)
-    , m_write(new Label(context.theme, TextRole::Caption12, ColorRole::TextMuted))
+    , m_write(new ElidedLabel(context.theme, TextRole::Caption12, ColorRole::TextMuted))
     , m_conflict(new ConflictCard(context.theme))
     , m_step(new QPushButton)
     , m_cancel(new QPushButton(tr("Cancel order")))
@@ -225,7 +225,12 @@ void OrderDetail::restyle()
     const auto &theme = m_context.theme;
     const auto write = ordertext::writeState(m_view.writeState);
     m_writeIcon->setPixmap(theme.icon(write.iconName, write.role).pixmap(IconSide));
-    m_write->setText(m_view.writeState == WriteState::Refused ? tr("Refused", "state of a write") : write.word);
+    const auto word = m_view.writeState == WriteState::Stored ? tr("Stored", "state of a write")
+        : m_view.writeState == WriteState::Waiting            ? tr("Waiting", "state of a write")
+                                                              : tr("Refused", "state of a write");
+    m_write->setText(word);
+    m_write->setToolTip(write.word);
+    m_write->setAccessibleName(write.word);
     m_write->setColorRole(write.role == ColorRole::Danger ? ColorRole::Danger : ColorRole::TextMuted);
     m_close->setIcon(theme.icon(QStringLiteral("close"), ColorRole::TextMuted));
     m_call->setIcon(theme.icon(QStringLiteral("phone-in"), ColorRole::Accent));

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace deskbell::ui {
 
 class ConflictCard;
+class ElidedLabel;
 class Label;
 class NotesEditor;
 class Pill;
@@ -58,7 +59,7 @@ private:
     Pill *m_status;
     Pill *m_due;
     QLabel *m_writeIcon;
-    Label *m_write;
+    ElidedLabel *m_write;
     ConflictCard *m_conflict;
     QPushButton *m_step;
     QPushButton *m_cancel;

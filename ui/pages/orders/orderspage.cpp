@@ -73,7 +73,7 @@ void OrdersPage::build()
     m_views->addWidget(m_board);
     m_views->addWidget(m_table);
     m_state->setContent(m_views);
-    m_state->setSkeletonShape(Skeleton::Shape::Cards);
+    m_state->setSkeletonShape(Skeleton::Shape::Rows);
     m_state->setObjectName(QStringLiteral("ordersStateView"));
     m_sheet->setObjectName(QStringLiteral("orderSheetStackedWidget"));
     m_sheet->addWidget(m_detail);
@@ -270,8 +270,8 @@ void OrdersPage::onOrdersChanged()
     Q_EMIT badgeChanged(int(std::count_if(rows.begin(), rows.end(), [](const OrderView &view) {
         return view.order.status == OrderStatus::Pending || view.writeState == WriteState::Refused;
     })));
-    if (!m_wanted.isEmpty()) {
-        openOrder(m_wanted);
+    if (const auto wanted = std::exchange(m_wanted, {}); !wanted.isEmpty()) {
+        openOrder(wanted);
     }
 }
 
