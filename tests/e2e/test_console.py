@@ -11,6 +11,10 @@ import unittest
 from kit import Api, Console, Display, SCREENSHOTS, SLOW, Service, simulate, simulator, wait_for
 
 
+# Each page, and a button that no other has.
+PAGES = {"calls": "liveToolButton", "orders": "newOrderButton", "charts": "compareCheckBox"}
+
+
 def by_id(items):
     return {item["id"]: item for item in items}
 
@@ -40,7 +44,7 @@ class DeskTest(unittest.TestCase):
 
     def is_live(self, console):
         state = console.state()
-        self.assertTrue(console.is_running(), console.log.read_text(errors="replace")[-2000:])
+        self.assertTrue(console.is_running(), f"the console ended with {console.process.poll()}: {console.log.read_text(errors='replace')[-2000:]}")
         return state and state.get("link") in ("online", "live", "Online", "Live")
 
     def start_sim(self, *options):
@@ -131,17 +135,22 @@ class DeskTest(unittest.TestCase):
         self.click(second, "rows", order["code"])
         self.click(second, "buttons", "stepbutton")
         wait_for("the service knows the order is accepted", lambda: self.api.orders()[0]["status"] == "accepted", 10)
-        wait_for("the first console sees it", lambda: (first.state() or {})["orders"][0]["status"] == "accepted", 10)
+        wait_for("the first console sees it", lambda: self.order_status(first) == "accepted", 10)
         self.assertNotEqual(self.api.orders()[0].get("updated_by"), None)
         report = finish()
         self.wait_until_same([first, second])
         self.assertEqual(len(report["calls"][0]["lines"]), len(transcript_of(first.state(), call["id"]).get("lines", [])))
 
+    @staticmethod
+    def order_status(console):
+        """Of the newest order the console has; None when it has none."""
+        orders = (console.state() or {}).get("orders", [])
+        return orders[0]["status"] if orders else None
+
     def page_of(self, console):
-        """The page whose button in the rail is pressed."""
-        pressed = [button["name"] for button in (console.state() or {}).get("buttons", [])
-                   if button["name"].endswith("RailButton") and button.get("checked")]
-        return pressed[0].removesuffix("RailButton") if pressed else None
+        """The page whose own button can be seen."""
+        seen = {button["name"] for button in (console.state() or {}).get("buttons", [])}
+        return next((page for page, button in PAGES.items() if button in seen), None)
 
     def click(self, console, kind, words):
         """A real click on the first visible button or row whose name or text contains `words`."""
