@@ -197,9 +197,10 @@ class DeskTest(unittest.TestCase):
                 shot.unlink(missing_ok=True)
             running = [self.console("ann", "--page", page, "--theme", theme, "--screenshot", shot, "--screenshot-after", int(6000 * SLOW),
                                     "--quit-after", int(7500 * SLOW)) for page, shot in shots.items()]
+            for page, console in zip(shots, running):
+                wait_for(f"the page {page}", lambda p=page, c=console: self.page_of(c) == p, 10)
             for console in running:
                 self.assertEqual(console.process.wait(40 * SLOW), 0, console.log.read_text(errors="replace")[-2000:])
-            self.assertEqual([self.page_of(console) for console in running], list(shots))
             for page, shot in shots.items():
                 with self.subTest(page=page, theme=theme):
                     self.assertGreater(os.path.getsize(shot), 20_000)
