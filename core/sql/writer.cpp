@@ -111,9 +111,12 @@ bool Writer::takeFirst(Unit &unit)
     return true;
 }
 
-bool Writer::takeMore(Unit &unit)
+bool Writer::takeMore(Unit &unit, std::chrono::steady_clock::time_point until)
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
+    if (m_queue.empty()) {
+        m_wake.wait_until(lock, until, [this] { return m_stopping || !m_queue.empty(); });
+    }
     if (m_queue.empty()) {
         return false;
     }
@@ -147,9 +150,12 @@ void Writer::commitBatch(Unit first)
         auto outcome = failure ? runUnit(unit) : failure;
         done.emplace_back(std::move(unit), std::move(outcome));
         unit = {};
-        const bool isFull = int(done.size()) >= m_options.maxUnits || std::chrono::steady_clock::now() - began >= m_options.maxBatch;
-        hasUnit = !isFull && takeMore(unit);
+        const auto now = std::chrono::steady_clock::now();
+        const bool isFull = int(done.size()) >= m_options.maxUnits || now - began >= m_options.maxBatch;
+        const bool isWorthWaiting = done.size() * 4 < m_lastBatch * 3;
+        hasUnit = !isFull && takeMore(unit, isWorthWaiting ? began + m_options.gather : now);
     }
+    m_lastBatch = done.size();
     if (failure) {
         failure = finishTransaction();
     }

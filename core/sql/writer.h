@@ -37,6 +37,9 @@ public:
     struct Options {
         int maxUnits = 64;
         std::chrono::milliseconds maxBatch{5};
+        /// Under load: how long a commit waits for companions when fewer have come than shared the last one. A lone unit
+        /// never waits, because the one before it was alone too.
+        std::chrono::microseconds gather{400};
         size_t maxQueued = 4096; ///< over it tryRun() refuses; run() is not refused, people are few
     };
     struct Stats {
@@ -92,7 +95,7 @@ private:
     void enqueue(Unit unit);
     void loop();
     [[nodiscard]] bool takeFirst(Unit &unit);
-    [[nodiscard]] bool takeMore(Unit &unit);
+    [[nodiscard]] bool takeMore(Unit &unit, std::chrono::steady_clock::time_point until);
     void commitBatch(Unit first);
     [[nodiscard]] Result<Done> runUnit(Unit &unit);
     [[nodiscard]] Result<Done> finishTransaction();
@@ -110,6 +113,7 @@ private:
     Stats m_stats;
     bool m_stopping = false;
     bool m_failed = false;
+    size_t m_lastBatch = 0; // only on m_thread
 
     std::unique_ptr<QThread> m_thread;
 };

@@ -3,12 +3,32 @@
 
 #include <QDateTime>
 #include <QTimeZone>
+#include <array>
 
 namespace deskbell {
 
 QString toRfc3339(Instant instant)
 {
-    return QDateTime::fromMSecsSinceEpoch(toMillis(instant), Qt::UTC).toString(Qt::ISODateWithMs);
+    // Every row sent has two or three of these; QDateTime::toString() takes a microsecond each.
+    using namespace std::chrono;
+    const auto day = floor<days>(instant);
+    const year_month_day date(day);
+    const hh_mm_ss time(instant - day);
+    std::array<char16_t, 24> text{u'0', u'0', u'0', u'0', u'-', u'0', u'0', u'-', u'0', u'0', u'T', u'0',
+                                  u'0', u':', u'0', u'0', u':', u'0', u'0', u'.', u'0', u'0', u'0', u'Z'};
+    const auto put = [&text](size_t last, qint64 value) {
+        for (size_t place = last; value > 0; --place, value /= 10) {
+            text.at(place) = char16_t(u'0' + value % 10);
+        }
+    };
+    put(3, int(date.year()));
+    put(6, unsigned(date.month()));
+    put(9, unsigned(date.day()));
+    put(12, time.hours().count());
+    put(15, time.minutes().count());
+    put(18, time.seconds().count());
+    put(22, time.subseconds().count());
+    return QString(reinterpret_cast<const QChar *>(text.data()), qsizetype(text.size()));
 }
 
 std::optional<Instant> fromRfc3339(const QString &text)

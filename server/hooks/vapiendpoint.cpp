@@ -17,17 +17,15 @@ const auto Provider = QStringLiteral("vapi");
 
 Error refused(ErrorKind kind, const char *why) { return Error{kind, QString::fromLatin1(why), 0, {}, {}}; }
 
-/// What may help to find out later where a message came from; never the headers that carry secrets.
-QString keptHeaders(const http::Request &request)
+/// Where a message came from, to find out later; as JSON, and never the headers that carry secrets.
+QString origin(const http::Request &request)
 {
-    QJsonObject kept{{QStringLiteral("peer"), QString::fromLatin1(request.peer)}};
-    for (const auto *name : {"Content-Type", "User-Agent", "X-Call-Id"}) {
-        const auto value = request.headers.value(name);
-        if (!value.isEmpty()) {
-            kept.insert(QString::fromLatin1(name).toLower(), QString::fromUtf8(value.left(200)));
-        }
+    const auto agent = request.headers.value("User-Agent").left(200);
+    if (agent.isEmpty()) {
+        return QStringLiteral("{\"peer\":\"") + QLatin1String(request.peer) + QStringLiteral("\"}");
     }
-    return QString::fromUtf8(wire::toBytes(kept));
+    return QString::fromUtf8(wire::toBytes({{QStringLiteral("peer"), QString::fromLatin1(request.peer)},
+                                            {QStringLiteral("user_agent"), QString::fromUtf8(agent)}}));
 }
 
 } // namespace
@@ -88,7 +86,7 @@ void VapiEndpoint::take(const http::Request &request, const std::shared_ptr<cons
     passage->row.receivedAt = now;
     passage->row.type = passage->event.type;
     passage->row.objectKey = passage->event.call.providerCallId;
-    passage->row.headers = keptHeaders(request);
+    passage->row.headers = origin(request);
     passage->row.body = request.body;
     passage->reply = reply;
     passage->requestId = request.id;

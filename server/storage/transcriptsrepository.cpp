@@ -10,7 +10,7 @@ namespace {
 
 const auto Insert = QStringLiteral(
     "INSERT INTO transcript_lines (tenant_id, call_id, source, source_key, id, role, text, tone, at, is_shown, version) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant_id, call_id, source, source_key) DO NOTHING");
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id, source, source_key) DO NOTHING");
 const auto Update = QStringLiteral(
     "UPDATE transcript_lines SET text = ?, at = ?, is_shown = ?, version = ? "
     "WHERE tenant_id = ? AND call_id = ? AND source = ? AND source_key = ?");

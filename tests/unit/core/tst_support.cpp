@@ -22,6 +22,23 @@ private Q_SLOTS:
         QCOMPARE(fromRfc3339(QStringLiteral("2026-11-21T22:00:00+02:00")), fromRfc3339(QStringLiteral("2026-11-21T20:00:00Z")));
     }
 
+    void timesAreWrittenInFull_data()
+    {
+        QTest::addColumn<qint64>("ms");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("epoch") << qint64(0) << QStringLiteral("1970-01-01T00:00:00.000Z");
+        QTest::newRow("leap day") << qint64(1'835'395'199'999) << QStringLiteral("2028-02-28T23:59:59.999Z");
+        QTest::newRow("after it") << qint64(1'835'481'600'007) << QStringLiteral("2028-03-01T00:00:00.007Z");
+        QTest::newRow("before the epoch") << qint64(-1) << QStringLiteral("1969-12-31T23:59:59.999Z");
+    }
+    void timesAreWrittenInFull()
+    {
+        QFETCH(qint64, ms);
+        QFETCH(QString, text);
+        QCOMPARE(toRfc3339(fromMillis(ms)), text);
+        QCOMPARE(fromRfc3339(text), std::optional(fromMillis(ms)));
+    }
+
     void timesWithoutAnOffsetAreRefused()
     {
         for (const auto *text : {"", "2026-11-21", "2026-11-21T20:00:00", "yesterday", "2026-13-41T20:00:00Z"}) {

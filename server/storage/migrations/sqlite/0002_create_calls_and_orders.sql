@@ -45,7 +45,9 @@ CREATE INDEX calls_sort_at ON calls (tenant_id, sort_at, id)
 -- statement
 CREATE INDEX calls_live ON calls (tenant_id, id) WHERE status NOT IN ('ended', 'lost')
 -- statement
+-- Texts are appended; only the slim index is spread over the calls.
 CREATE TABLE transcript_lines (
+    row_id INTEGER PRIMARY KEY,
     tenant_id TEXT NOT NULL,
     call_id TEXT NOT NULL,
     source TEXT NOT NULL CONSTRAINT transcript_lines_source_known CHECK (source IN ('live', 'conversation', 'report')),
@@ -57,9 +59,9 @@ CREATE TABLE transcript_lines (
     at INTEGER NOT NULL,
     is_shown INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    PRIMARY KEY (tenant_id, call_id, source, source_key),
+    CONSTRAINT transcript_lines_source_unique UNIQUE (call_id, source, source_key),
     FOREIGN KEY (tenant_id, call_id) REFERENCES calls (tenant_id, id)
-) WITHOUT ROWID
+)
 -- statement
 CREATE TABLE orders (
     tenant_id TEXT NOT NULL REFERENCES tenants (id),
