@@ -260,7 +260,9 @@ class Console:
         self.process.stdin.close()
 
     def state(self):
-        """What the console wrote last: {"link", "cursor", "calls", "transcripts", "orders", "buttons"}; None before."""
+        """What the console wrote last: {"link", "calls", "orders", "transcripts": {id: {"complete", "lines", "guest_partial",
+        "assistant_partial"}}, "buttons": [{"name", "text", "enabled", "checked", "rect"}], "rows": [{"view", "text", "rect"}]};
+        None before it wrote."""
         try:
             return json.loads(self.state_file.read_text())
         except (OSError, ValueError):

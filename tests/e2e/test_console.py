@@ -11,6 +11,10 @@ import unittest
 from kit import Api, Console, Display, SCREENSHOTS, SLOW, Service, simulate, simulator, wait_for
 
 
+# Each page, and a button that no other has.
+PAGES = {"calls": "liveToolButton", "orders": "newOrderButton", "charts": "compareCheckBox"}
+
+
 def by_id(items):
     return {item["id"]: item for item in items}
 
@@ -40,7 +44,7 @@ class DeskTest(unittest.TestCase):
 
     def is_live(self, console):
         state = console.state()
-        self.assertTrue(console.is_running(), console.log.read_text(errors="replace")[-2000:])
+        self.assertTrue(console.is_running(), f"the console ended with {console.process.poll()}: {console.log.read_text(errors='replace')[-2000:]}")
         return state and state.get("link") in ("online", "live", "Online", "Live")
 
     def start_sim(self, *options):
@@ -52,12 +56,19 @@ class DeskTest(unittest.TestCase):
         # Read all the time: a full pipe would stop the calls.
         reader = threading.Thread(target=lambda: output.extend(process.stdout), daemon=True)
         reader.start()
-        self.addCleanup(lambda: process.poll() is None and process.kill())
+
+        def stop():
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            reader.join(5)
+            process.stdout.close()
+
+        self.addCleanup(stop)
 
         def finish(timeout=180):
             code = process.wait(timeout * SLOW)
             reader.join(5)
-            process.stdout.close()
             self.assertEqual(code, 0, "".join(output)[-3000:])
             return json.loads(report.read_text())
 
@@ -119,26 +130,39 @@ class DeskTest(unittest.TestCase):
         order = wait_for("the order on the second console", lambda: (second.state() or {}).get("orders"), 40)[0]
         self.assertEqual(order["status"], "pending")
 
-        self.click(second, order["code"].lower(), kind="rows")
-        self.click(second, "accept")
+        self.assertEqual(self.page_of(first), "calls")
+        self.assertEqual(self.page_of(second), "orders")
+        self.click(second, "rows", order["code"])
+        self.click(second, "buttons", "stepbutton")
         wait_for("the service knows the order is accepted", lambda: self.api.orders()[0]["status"] == "accepted", 10)
-        wait_for("the first console sees it", lambda: (first.state() or {})["orders"][0]["status"] == "accepted", 10)
+        wait_for("the first console sees it", lambda: self.order_status(first) == "accepted", 10)
         self.assertNotEqual(self.api.orders()[0].get("updated_by"), None)
         report = finish()
         self.wait_until_same([first, second])
         self.assertEqual(len(report["calls"][0]["lines"]), len(transcript_of(first.state(), call["id"]).get("lines", [])))
 
-    def click(self, console, name, kind="buttons"):
-        """A real click on the first visible button, or row of a list, whose name or text contains `name`."""
+    @staticmethod
+    def order_status(console):
+        """Of the newest order the console has; None when it has none."""
+        orders = (console.state() or {}).get("orders", [])
+        return orders[0]["status"] if orders else None
+
+    def page_of(self, console):
+        """The page whose own button can be seen."""
+        seen = {button["name"] for button in (console.state() or {}).get("buttons", [])}
+        return next((page for page, button in PAGES.items() if button in seen), None)
+
+    def click(self, console, kind, words):
+        """A real click on the first visible button or row whose name or text contains `words`."""
         def find():
-            for button in (console.state() or {}).get(kind, []):
-                if name in (button.get("name", "") + " " + button.get("text", "")).lower() and button.get("enabled", True):
-                    return button
+            for place in (console.state() or {}).get(kind, []):
+                said = f"{place.get('name', '')} {place.get('text', '')}".lower()
+                if words.lower() in said and place.get("enabled", True):
+                    return place
             return None
 
-        x, y, width, height = wait_for(f"a button to {name}", find, 10)["rect"]
-        windows = self.display.run("xdotool", "search", "--onlyvisible", "--pid", str(console.process.pid)).split()
-        for window in windows:
+        x, y, width, height = wait_for(f"something to click on: {words} in {kind}", find, 10)["rect"]
+        for window in self.display.run("xdotool", "search", "--onlyvisible", "--pid", str(console.process.pid)).split():
             self.display.run("xdotool", "windowraise", window)
         self.display.run("xdotool", "mousemove", "--sync", str(x + width // 2), str(y + height // 2), "click", "1")
 
@@ -173,6 +197,8 @@ class DeskTest(unittest.TestCase):
                 shot.unlink(missing_ok=True)
             running = [self.console("ann", "--page", page, "--theme", theme, "--screenshot", shot, "--screenshot-after", int(6000 * SLOW),
                                     "--quit-after", int(7500 * SLOW)) for page, shot in shots.items()]
+            for page, console in zip(shots, running):
+                wait_for(f"the page {page}", lambda p=page, c=console: self.page_of(c) == p, 10)
             for console in running:
                 self.assertEqual(console.process.wait(40 * SLOW), 0, console.log.read_text(errors="replace")[-2000:])
             for page, shot in shots.items():
