@@ -49,7 +49,7 @@ Result<Order> OrderBook::create(sql::Connection &db, const TenantContext &who, c
     order.dueAt = wish.dueAt;
     order.callId = origin.callId;
     order.createdBy = order.updatedBy = who.actor;
-    order.createdAt = order.updatedAt = m_clock.now();
+    order.createdAt = order.updatedAt = std::min(origin.at.value_or(m_clock.now()), m_clock.now());
     if (auto coded = orders.assignCode(order); !coded) {
         return coded.error();
     }

@@ -20,6 +20,7 @@ public:
     struct Origin {
         CallId callId;
         QString toolCallId; ///< a repeat of the same tool call finds the order it made
+        std::optional<Instant> at; ///< when the guest asked; a message may arrive late, but not before it was sent
     };
 
     /// An id that exists already gives back that order: the request was a repeat.

@@ -70,7 +70,7 @@ Result<QString> CreateOrderTool::run(const ToolScene &scene, const ToolCall &cal
             wish.notes = (wish.notes + QStringLiteral("\nWanted: ") + when).trimmed();
         }
     }
-    const auto order = m_orders.create(scene.db, scene.who, wish, {callId, call.id});
+    const auto order = m_orders.create(scene.db, scene.who, wish, {callId, call.id, scene.at});
     if (!order) {
         return order.error();
     }

@@ -52,7 +52,7 @@ Result<QString> LeaveMessageTool::run(const ToolScene &scene, const ToolCall &ca
     }
     wish.notes = number.isEmpty() ? message : QStringLiteral("%1\nCall back: %2").arg(message, number);
     wish.department = QStringLiteral("front_desk");
-    const auto order = m_orders.create(scene.db, scene.who, wish, {callId, call.id});
+    const auto order = m_orders.create(scene.db, scene.who, wish, {callId, call.id, scene.at});
     if (!order) {
         return order.error();
     }
