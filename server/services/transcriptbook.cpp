@@ -4,8 +4,8 @@
 #include "core/wire/transcriptcodec.h"
 #include "core/wire/words.h"
 #include "server/storage/transcriptsrepository.h"
+#include "server/voice/stablehash.h"
 
-#include <QCryptographicHash>
 #include <algorithm>
 
 namespace deskbell::server {
@@ -14,9 +14,10 @@ namespace {
 /// Sorts by time within a call; the same words at the same moment are the same line.
 QString liveKey(const VoiceEvent &event)
 {
-    const auto hash = QCryptographicHash::hash(event.text.toUtf8(), QCryptographicHash::Md5).left(6).toHex();
+    StableHash hash;
+    hash.add(event.text.toUtf8());
     return QString::number(toMillis(event.at)).rightJustified(13, QLatin1Char('0')) + QLatin1Char('-') + wire::word(event.role)
-        + QLatin1Char('-') + QLatin1String(hash);
+        + QLatin1Char('-') + QLatin1String(hash.hex().left(12));
 }
 
 QString spokenKey(const SpokenMessage &message)

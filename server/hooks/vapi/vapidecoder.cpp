@@ -3,8 +3,8 @@
 
 #include "core/wire/json.h"
 #include "server/hooks/vapi/vapitools.h"
+#include "server/voice/stablehash.h"
 
-#include <QCryptographicHash>
 #include <QHash>
 #include <QJsonArray>
 #include <cmath>
@@ -213,11 +213,8 @@ void readKind(FieldReader &message, const QJsonObject &raw, VoiceEvent &event)
 /// each delivery; a call has one report and one assistant request.
 QString keyOf(const VoiceEvent &event, const QJsonObject &message)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    const auto add = [&hash](const QString &part) {
-        hash.addData(part.toUtf8());
-        hash.addData(QByteArrayView("\0", 1));
-    };
+    StableHash hash;
+    const auto add = [&hash](const QString &part) { hash.add(part.toUtf8()); };
     add(event.type);
     add(event.call.providerCallId);
     const bool isOncePerCall = event.kind == Kind::Report || event.kind == Kind::AssistantRequest;
@@ -236,10 +233,10 @@ QString keyOf(const VoiceEvent &event, const QJsonObject &message)
                 add(tool.id);
             }
         } else {
-            hash.addData(wire::toBytes(message));
+            hash.add(wire::toBytes(message));
         }
     }
-    const auto digest = QString::fromLatin1(hash.result().left(16).toHex());
+    const auto digest = QString::fromLatin1(hash.hex());
     return isStable ? digest : QString::number(toMillis(event.at), 16).rightJustified(11, QLatin1Char('0')) + QLatin1Char('-') + digest;
 }
 
