@@ -38,8 +38,6 @@ Result<Done> Connection::configure(const DbConfig &config, Access access)
 {
     QStringList pragmas{
         QStringLiteral("PRAGMA busy_timeout=5000"),
-        // Only for a new file. A stored message is 2-3 KB: three share such a page, where one would waste half of a 4 KB one.
-        QStringLiteral("PRAGMA page_size=4096"),
         QStringLiteral("PRAGMA journal_mode=WAL"),
         config.durable ? QStringLiteral("PRAGMA synchronous=FULL") : QStringLiteral("PRAGMA synchronous=OFF"),
         QStringLiteral("PRAGMA foreign_keys=ON"),
