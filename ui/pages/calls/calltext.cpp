@@ -16,6 +16,48 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(deskbell::ui::CallText)
 };
 
+/// What guests are likely to speak, for the translators; any other language is written in English.
+[[maybe_unused]] constexpr const char *LanguageNames[] = {
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Arabic"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Bulgarian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Chinese"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Croatian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Czech"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Danish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Dutch"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "English"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Estonian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Finnish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "French"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "German"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Greek"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Hebrew"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Hindi"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Hungarian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Indonesian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Italian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Japanese"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Korean"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Latvian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Lithuanian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Malay"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Norwegian Bokmal"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Persian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Polish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Portuguese"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Romanian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Russian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Serbian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Slovak"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Slovenian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Spanish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Swedish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Thai"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Turkish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Ukrainian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Vietnamese"),
+};
+
 Mark mark(ColorRole role, const char *icon, const QString &word) { return {role, QString::fromLatin1(icon), word}; }
 
 /// "+44 207 946 0123": country code, then threes, the last group up to four. For reading, not for dialling.
