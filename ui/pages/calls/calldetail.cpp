@@ -41,7 +41,7 @@ CallDetail::CallDetail(const Theme &theme, QWidget *parent)
     column->addWidget(m_outcomeFrame);
 
     auto *row = new QHBoxLayout(m_tools);
-    row->setContentsMargins(inset, theme.space(Space::S), theme.space(Space::S), theme.space(Space::XS));
+    row->setContentsMargins(inset, theme.space(Space::S), inset, theme.space(Space::XS));
     row->setSpacing(theme.space(Space::XS));
     row->addWidget(new Label(theme, TextRole::Strong13, ColorRole::Text, tr("Transcript", "heading"), m_tools));
     row->addSpacing(theme.space(Space::S));

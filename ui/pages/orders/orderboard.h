@@ -38,6 +38,7 @@ private:
     void onMove(int column, BoardMove move);
     void onCurrent(int column, const QModelIndex &index);
     void go(BoardPlace place);
+    void showColumn(int number);
 
     QHBoxLayout *m_row;
     QList<BoardColumn *> m_columns;
