@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>Being handed to a person</source>
-        <translation>Wird an Mitarbeiter übergeben</translation>
+        <translation>Wird übergeben</translation>
     </message>
     <message>
         <source>Person on the line</source>
@@ -408,6 +408,42 @@
         <source>Wake-up call</source>
         <comment>service type</comment>
         <translation>Weckruf</translation>
+    </message>
+    <message>
+        <source>the guest ended the call</source>
+        <translation>der Gast hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>the assistant ended the call</source>
+        <translation>der Assistent hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>the call was forwarded</source>
+        <translation>der Anruf wurde weitergeleitet</translation>
+    </message>
+    <message>
+        <source>the guest did not answer</source>
+        <translation>der Gast hat nicht abgenommen</translation>
+    </message>
+    <message>
+        <source>the line was busy</source>
+        <translation>die Leitung war besetzt</translation>
+    </message>
+    <message>
+        <source>an answering machine picked up</source>
+        <translation>ein Anrufbeantworter hat abgenommen</translation>
+    </message>
+    <message>
+        <source>nobody spoke any more</source>
+        <translation>niemand hat mehr gesprochen</translation>
+    </message>
+    <message>
+        <source>the call became too long</source>
+        <translation>der Anruf wurde zu lang</translation>
+    </message>
+    <message>
+        <source>the call was cancelled</source>
+        <translation>der Anruf wurde abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -2134,7 +2170,7 @@ Clubsandwich</translation>
     </message>
     <message>
         <source>due %1</source>
-        <translation>fällig %1</translation>
+        <translation>bis %1</translation>
     </message>
     <message>
         <source>due now</source>

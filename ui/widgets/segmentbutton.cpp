@@ -12,6 +12,7 @@ namespace deskbell::ui {
 namespace {
 constexpr int IconSide = 16;
 constexpr int Inset = 12;
+constexpr int LeastInset = 5;
 constexpr int FlatInset = 4;
 }
 
@@ -46,9 +47,14 @@ QSize SegmentButton::sizeHint() const
         width += IconSide + m_theme.space(Space::XS);
     }
     if (!m_count.isEmpty()) {
-        width += m_theme.space(Space::S) + QFontMetrics(m_theme.tabularFont(TextRole::Body13)).horizontalAdvance(m_count) + 1;
+        width += m_theme.space(Space::XS) + QFontMetrics(m_theme.tabularFont(TextRole::Body13)).horizontalAdvance(m_count) + 1;
     }
     return {width, m_theme.controlHeight() - 4};
+}
+
+QSize SegmentButton::minimumSizeHint() const
+{
+    return sizeHint() - QSize(m_flat ? 0 : 2 * (Inset - LeastInset), 0);
 }
 
 void SegmentButton::paintEvent(QPaintEvent *)
@@ -60,12 +66,10 @@ void SegmentButton::paintEvent(QPaintEvent *)
     option.icon = {};
     style()->drawComplexControl(QStyle::CC_ToolButton, &option, &painter, this);
     LinePainter line(painter, m_theme, rect(), layoutDirection());
-    auto place = rect().adjusted(inset(), 0, -inset(), 0);
     const bool isStrong = isChecked();
     const int wanted = sizeHint().width() - 2 * inset();
-    if (!m_flat && wanted < place.width()) {
-        place.adjust((place.width() - wanted) / 2, 0, 0, 0);
-    }
+    const int margin = m_flat ? FlatInset : qMax(LeastInset, (width() - wanted) / 2);
+    auto place = rect().adjusted(margin, 0, -qMin(margin, inset()), 0);
     if (!icon().isNull()) {
         const QRect box(place.left(), place.center().y() - IconSide / 2 + 1, IconSide, IconSide);
         icon().paint(&painter, line.mirrored(box));
@@ -75,7 +79,7 @@ void SegmentButton::paintEvent(QPaintEvent *)
     const auto strong = m_theme.font(TextRole::Strong13);
     const int width = line.text(place, text(), isStrong ? strong : m_theme.font(TextRole::Body13), color);
     if (!m_count.isEmpty()) {
-        place.setLeft(place.left() + width + m_theme.space(Space::S));
+        place.setLeft(place.left() + width + m_theme.space(Space::XS));
         line.text(place, m_count, m_theme.tabularFont(TextRole::Body13), ColorRole::TextMuted);
     }
 }

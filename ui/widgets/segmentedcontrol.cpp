@@ -57,6 +57,7 @@ void SegmentedControl::setCount(int index, const QString &count)
 void SegmentedControl::setFlat(bool flat)
 {
     m_flat = flat;
+    layout()->setSpacing(flat ? m_theme.space(Space::XS) : 2);
     layout()->setContentsMargins(flat ? QMargins() : QMargins(2, 2, 2, 2));
     for (auto *button : std::as_const(m_buttons)) {
         button->setFlat(flat);

@@ -122,7 +122,8 @@ void CallDelegate::paintLines(LinePainter &line, const QRect &place, const QMode
     paintFacts(line, second.adjusted(0, 0, lengthWidth > 0 ? -lengthWidth - gap : 0, 0), call);
 }
 
-/// Where the line is short, the word of the status gives way first: its icon and colour stay, the tool tip says it.
+/// What went as it should needs no word. Any other word gives way only where the line is short for room and subject:
+/// its icon and colour stay, the tool tip says it.
 void CallDelegate::paintFacts(LinePainter &line, const QRect &place, const Call &call) const
 {
     const auto mark = calltext::status(call);
@@ -132,7 +133,8 @@ void CallDelegate::paintFacts(LinePainter &line, const QRect &place, const Call 
     const auto dot = QStringLiteral(" · ");
     line.icon(QRect(place.left(), place.center().y() - SmallIcon / 2 + 1, SmallIcon, SmallIcon), mark.iconName, mark.role);
     auto rest = place.adjusted(SmallIcon + m_theme.space(Space::XS), 0, 0, 0);
-    const bool hasRoom = metrics.horizontalAdvance(mark.word + dot + known) <= rest.width();
+    const bool isUsual = mark.role == ColorRole::Live && !call.isLive();
+    const bool hasRoom = !isUsual && metrics.horizontalAdvance(mark.word + dot + known) <= rest.width();
     if (known.isEmpty() || hasRoom) {
         rest.setLeft(rest.left() + line.text(rest, mark.word, font, mark.role));
     }

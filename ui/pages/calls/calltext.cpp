@@ -200,6 +200,32 @@ QString serviceType(const QString &word)
     return text.isEmpty() ? text : text.left(1).toUpper() + text.mid(1);
 }
 
+QString endedReason(const QString &word)
+{
+    struct Known {
+        const char *word;
+        QString text;
+    };
+    const Known known[] = {
+        {"customer-ended-call", Words::tr("the guest ended the call")},
+        {"assistant-ended-call", Words::tr("the assistant ended the call")},
+        {"assistant-forwarded-call", Words::tr("the call was forwarded")},
+        {"customer-did-not-answer", Words::tr("the guest did not answer")},
+        {"customer-busy", Words::tr("the line was busy")},
+        {"voicemail", Words::tr("an answering machine picked up")},
+        {"silence-timed-out", Words::tr("nobody spoke any more")},
+        {"exceeded-max-duration", Words::tr("the call became too long")},
+        {"manually-canceled", Words::tr("the call was cancelled")},
+    };
+    for (const auto &entry : known) {
+        if (word == QLatin1String(entry.word)) {
+            return entry.text;
+        }
+    }
+    auto text = word;
+    return text.replace(QLatin1Char('-'), QLatin1Char(' ')).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
 OnTheLine lineOwner(const Call &call, const QList<TranscriptLine> &lines)
 {
     if (call.status == CallStatus::Forwarding) {

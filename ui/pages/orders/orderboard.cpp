@@ -117,7 +117,11 @@ void OrderBoard::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
     const int gap = m_row->spacing();
-    const int fitting = qBound(1, (viewport()->width() - gap) / (LeastColumnWidth + gap), int(m_columns.size()));
+    int least = LeastColumnWidth;
+    for (auto *column : std::as_const(m_columns)) {
+        least = qMax(least, column->minimumSizeHint().width());
+    }
+    const int fitting = qBound(1, (viewport()->width() - gap) / (least + gap), int(m_columns.size()));
     for (auto *column : std::as_const(m_columns)) {
         column->setMinimumWidth((viewport()->width() - gap) / fitting - gap);
     }
