@@ -29,6 +29,14 @@ void SegmentButton::setFlat(bool flat)
     updateGeometry();
 }
 
+void SegmentButton::setIconOnly(bool iconOnly)
+{
+    m_iconOnly = iconOnly;
+    setToolTip(iconOnly ? text() : QString());
+    updateGeometry();
+    update();
+}
+
 void SegmentButton::setWords(const QString &word, const QString &count)
 {
     m_count = count;
@@ -42,6 +50,9 @@ int SegmentButton::inset() const { return m_flat ? FlatInset : Inset; }
 
 QSize SegmentButton::sizeHint() const
 {
+    if (m_iconOnly) {
+        return {2 * inset() + IconSide, m_theme.controlHeight() - 4};
+    }
     int width = 2 * inset() + QFontMetrics(m_theme.font(TextRole::Strong13)).horizontalAdvance(text()) + 1;
     if (!icon().isNull()) {
         width += IconSide + m_theme.space(Space::XS);
@@ -74,6 +85,9 @@ void SegmentButton::paintEvent(QPaintEvent *)
         const QRect box(place.left(), place.center().y() - IconSide / 2 + 1, IconSide, IconSide);
         icon().paint(&painter, line.mirrored(box));
         place.setLeft(box.right() + 1 + m_theme.space(Space::XS));
+    }
+    if (m_iconOnly) {
+        return;
     }
     const auto color = isStrong || underMouse() ? ColorRole::Text : ColorRole::TextMuted;
     const auto strong = m_theme.font(TextRole::Strong13);

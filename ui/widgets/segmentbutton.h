@@ -18,6 +18,8 @@ public:
 
     /// Without ground and with the narrow insets of a heading.
     void setFlat(bool flat);
+    /// Only the icon; the word goes into the tool tip.
+    void setIconOnly(bool iconOnly);
     void setWords(const QString &word, const QString &count);
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -33,6 +35,7 @@ private:
     const Theme &m_theme;
     QString m_count;
     bool m_flat = false;
+    bool m_iconOnly = false;
 };
 
 } // namespace deskbell::ui

@@ -65,6 +65,13 @@ void SegmentedControl::setFlat(bool flat)
     update();
 }
 
+void SegmentedControl::setIconsOnly(bool iconsOnly)
+{
+    for (auto *button : std::as_const(m_buttons)) {
+        button->setIconOnly(iconsOnly);
+    }
+}
+
 int SegmentedControl::current() const { return m_group->checkedId(); }
 
 void SegmentedControl::setCurrent(int index)

@@ -24,6 +24,8 @@ public:
     void setCount(int index, const QString &count);
     /// Without ground, to stand where headings stand.
     void setFlat(bool flat);
+    /// For little room; only where every segment has an icon.
+    void setIconsOnly(bool iconsOnly);
     [[nodiscard]] int current() const;
     /// Does not emit currentChanged.
     void setCurrent(int index);

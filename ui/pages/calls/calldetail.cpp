@@ -43,7 +43,9 @@ CallDetail::CallDetail(const Theme &theme, QWidget *parent)
     auto *row = new QHBoxLayout(m_tools);
     row->setContentsMargins(inset, theme.space(Space::S), inset, theme.space(Space::XS));
     row->setSpacing(theme.space(Space::XS));
-    row->addWidget(new ElidedLabel(theme, TextRole::Strong13, ColorRole::Text, tr("Transcript", "heading"), m_tools));
+    auto *heading = new ElidedLabel(theme, TextRole::Strong13, ColorRole::Text, tr("Transcript", "heading"), m_tools);
+    heading->setMinimumWidth(1); // gives way to who is on the line
+    row->addWidget(heading);
     row->addSpacing(theme.space(Space::S));
     row->addWidget(m_owner);
     m_owner->setObjectName(QStringLiteral("callOwnerPill"));

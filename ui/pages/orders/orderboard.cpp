@@ -116,14 +116,31 @@ void OrderBoard::takeFocus()
 void OrderBoard::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
+    arrange();
+}
+
+bool OrderBoard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest && !m_columns.isEmpty()) {
+        arrange(); // a heading has grown
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void OrderBoard::arrange()
+{
     const int gap = m_row->spacing();
     int least = LeastColumnWidth;
     for (auto *column : std::as_const(m_columns)) {
-        least = qMax(least, column->minimumSizeHint().width());
+        least = qMax(least, column->layout()->minimumSize().width());
     }
     const int fitting = qBound(1, (viewport()->width() - gap) / (least + gap), int(m_columns.size()));
+    const int width = (viewport()->width() - gap) / fitting - gap;
+    if (m_columns.first()->minimumWidth() == width) {
+        return;
+    }
     for (auto *column : std::as_const(m_columns)) {
-        column->setMinimumWidth((viewport()->width() - gap) / fitting - gap);
+        column->setMinimumWidth(width);
     }
     m_row->activate();
     showColumn(m_column);

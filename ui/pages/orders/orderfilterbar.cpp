@@ -17,7 +17,7 @@ namespace {
 constexpr int RoomWidth = 84;
 constexpr int SearchWidth = 260;
 constexpr int LeastSearchWidth = 110;
-constexpr int FairSearchWidth = 190; ///< below it the button says "+" alone
+constexpr int FairSearchWidth = 190; ///< below it the button says "+" alone, then the shapes show icons alone
 }
 
 OrderFilterBar::OrderFilterBar(const Theme &theme, QWidget *parent)
@@ -86,12 +86,15 @@ void OrderFilterBar::clear()
 void OrderFilterBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int words = m_new->fontMetrics().horizontalAdvance(m_new->accessibleName());
-    const int button = m_new->text().isEmpty() ? m_new->sizeHint().width() + words : m_new->sizeHint().width();
-    const int others = m_shape->sizeHint().width() + m_department->sizeHint().width() + RoomWidth;
     const auto *row = layout();
     const int gaps = 4 * row->spacing() + row->contentsMargins().left() + row->contentsMargins().right();
-    m_new->setText(width() - others - button - gaps < FairSearchWidth ? QString() : m_new->accessibleName());
+    const int fixed = m_department->sizeHint().width() + RoomWidth + gaps;
+    m_shape->setIconsOnly(false);
+    m_new->setText(m_new->accessibleName());
+    if (width() - fixed - m_shape->sizeHint().width() - m_new->sizeHint().width() < FairSearchWidth) {
+        m_new->setText({});
+    }
+    m_shape->setIconsOnly(width() - fixed - m_shape->sizeHint().width() - m_new->sizeHint().width() < LeastSearchWidth);
 }
 
 void OrderFilterBar::focusSearch()
