@@ -13,6 +13,492 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::BoardColumn</name>
+    <message>
+        <source>Which finished orders to show</source>
+        <translation>Welche abgeschlossenen Aufträge gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Done today</source>
+        <comment>board column</comment>
+        <translation>Heute erledigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n Auftrag</numerusform>
+            <numerusform>%n Aufträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits. New requests appear here.</source>
+        <translation>Nichts wartet. Neue Wünsche erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Accepted orders wait here until someone starts.</source>
+        <translation>Angenommene Aufträge warten hier, bis jemand damit anfängt.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the way right now.</source>
+        <translation>Gerade ist niemand unterwegs.</translation>
+    </message>
+    <message>
+        <source>What is done today appears here.</source>
+        <translation>Was heute erledigt wird, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>No order was cancelled.</source>
+        <translation>Kein Auftrag wurde storniert.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallContext</name>
+    <message>
+        <source>Orders from this call</source>
+        <translation>Aufträge aus diesem Anruf</translation>
+    </message>
+    <message>
+        <source>None yet. What the guest asks for appears here as soon as the assistant has noted it.</source>
+        <translation>Noch keine. Was der Gast wünscht, erscheint hier, sobald der Assistent es notiert hat.</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <comment>heading</comment>
+        <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <comment>heading</comment>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>About this call</source>
+        <translation>Zu diesem Anruf</translation>
+    </message>
+    <message>
+        <source>No tone was recorded for this call.</source>
+        <translation>Zu diesem Anruf wurde keine Stimmung festgehalten.</translation>
+    </message>
+    <message>
+        <source>The guest sounded %1 last.</source>
+        <translation>Zuletzt klang der Gast so: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing beyond the transcript was noted.</source>
+        <translation>Außer dem Gesprächstext wurde nichts notiert.</translation>
+    </message>
+    <message>
+        <source>Nothing beyond room and subject was noted.</source>
+        <translation>Außer Zimmer und Anliegen wurde nichts notiert.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallDelegate</name>
+    <message>
+        <source>Room %1</source>
+        <translation>Zimmer %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallDetail</name>
+    <message>
+        <source>Transcript</source>
+        <comment>heading</comment>
+        <translation>Gesprächstext</translation>
+    </message>
+    <message>
+        <source>Find in this transcript (Ctrl+F)</source>
+        <translation>In diesem Gesprächstext suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Copy the whole transcript</source>
+        <translation>Ganzen Gesprächstext kopieren</translation>
+    </message>
+    <message>
+        <source>Show or hide the guest (F4)</source>
+        <translation>Gast ein- oder ausblenden (F4)</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallHeader</name>
+    <message>
+        <source>Cost %1</source>
+        <translation>Kosten %1</translation>
+    </message>
+    <message>
+        <source>Room %1</source>
+        <translation>Zimmer %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallListModel</name>
+    <message>
+        <source>room %1</source>
+        <translation>Zimmer %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallListPane</name>
+    <message>
+        <source>Guest, number, room, summary</source>
+        <translation>Gast, Nummer, Zimmer, Inhalt</translation>
+    </message>
+    <message>
+        <source>Load older calls</source>
+        <translation>Ältere Anrufe laden</translation>
+    </message>
+    <message>
+        <source>Which calls to show</source>
+        <translation>Welche Anrufe gezeigt werden</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>calls</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <comment>calls</comment>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <comment>calls</comment>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>calls</comment>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Show calls of all times again</source>
+        <translation>Wieder Anrufe aus allen Zeiten zeigen</translation>
+    </message>
+    <message>
+        <source>Calls, live ones first</source>
+        <translation>Anrufe, laufende zuerst</translation>
+    </message>
+    <message>
+        <source>Loading older calls…</source>
+        <translation>Ältere Anrufe werden geladen …</translation>
+    </message>
+    <message>
+        <source>No call fits</source>
+        <translation>Kein Anruf passt</translation>
+    </message>
+    <message>
+        <source>Other words or all calls may show more.</source>
+        <translation>Andere Wörter oder alle Anrufe zeigen vielleicht mehr.</translation>
+    </message>
+    <message>
+        <source>Show all calls</source>
+        <translation>Alle Anrufe zeigen</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>Noch keine Anrufe</translation>
+    </message>
+    <message>
+        <source>When a guest calls, the call appears here by itself, with its words as they are spoken.</source>
+        <translation>Ruft ein Gast an, erscheint der Anruf hier von selbst, mit jedem Wort, sobald es gesprochen ist.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>period of days</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Only calls of %1. Press to show all</source>
+        <translation>Nur Anrufe: %1. Drücken zeigt alle</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallOrderCard</name>
+    <message>
+        <source>Open</source>
+        <comment>show this order on the orders page</comment>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <source>%1: order %2</source>
+        <translation>%1: Auftrag %2</translation>
+    </message>
+    <message>
+        <source>Open order %1</source>
+        <translation>Auftrag %1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallSections</name>
+    <message>
+        <source>Live now</source>
+        <comment>group of calls</comment>
+        <translation>Läuft gerade</translation>
+    </message>
+    <message>
+        <source>Time not known</source>
+        <comment>group of calls</comment>
+        <translation>Zeit nicht bekannt</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>date with year</comment>
+        <translation>ddd d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>Today · %1</source>
+        <comment>group of calls</comment>
+        <translation>Heute · %1</translation>
+    </message>
+    <message>
+        <source>Yesterday · %1</source>
+        <comment>group of calls</comment>
+        <translation>Gestern · %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallText</name>
+    <message>
+        <source>Queued</source>
+        <comment>call status</comment>
+        <translation>In der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <comment>call status</comment>
+        <translation>Klingelt</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <comment>call status</comment>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <comment>call status</comment>
+        <translation>Wird übergeben</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <comment>call outcome</comment>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <comment>call outcome</comment>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Handed to a person</source>
+        <comment>call outcome</comment>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>Guest hung up</source>
+        <comment>call outcome</comment>
+        <translation>Gast hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <comment>call outcome</comment>
+        <translation>Nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>call outcome</comment>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>call outcome</comment>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Assistant on the line</source>
+        <translation>Assistent am Apparat</translation>
+    </message>
+    <message>
+        <source>Being handed to a person</source>
+        <translation>Wird übergeben</translation>
+    </message>
+    <message>
+        <source>Person on the line</source>
+        <translation>Mitarbeiter am Apparat</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <comment>speaker</comment>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <comment>speaker</comment>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <comment>speaker</comment>
+        <translation>Mitarbeiter</translation>
+    </message>
+    <message>
+        <source>Inbound</source>
+        <comment>call direction</comment>
+        <translation>Eingehend</translation>
+    </message>
+    <message>
+        <source>Outbound</source>
+        <comment>call direction</comment>
+        <translation>Ausgehend</translation>
+    </message>
+    <message>
+        <source>Withheld number</source>
+        <translation>Nummer unterdrückt</translation>
+    </message>
+    <message>
+        <source>Room service</source>
+        <comment>service type</comment>
+        <translation>Zimmerservice</translation>
+    </message>
+    <message>
+        <source>Housekeeping</source>
+        <comment>service type</comment>
+        <translation>Housekeeping</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <comment>service type</comment>
+        <translation>Haustechnik</translation>
+    </message>
+    <message>
+        <source>Concierge</source>
+        <comment>service type</comment>
+        <translation>Concierge</translation>
+    </message>
+    <message>
+        <source>Front desk</source>
+        <comment>service type</comment>
+        <translation>Rezeption</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <comment>service type</comment>
+        <translation>Auskunft</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <comment>service type</comment>
+        <translation>Buchung</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <comment>service type</comment>
+        <translation>Beschwerde</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <comment>service type</comment>
+        <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>Wake-up call</source>
+        <comment>service type</comment>
+        <translation>Weckruf</translation>
+    </message>
+    <message>
+        <source>the guest ended the call</source>
+        <translation>der Gast hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>the assistant ended the call</source>
+        <translation>der Assistent hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>the call was forwarded</source>
+        <translation>der Anruf wurde weitergeleitet</translation>
+    </message>
+    <message>
+        <source>the guest did not answer</source>
+        <translation>der Gast hat nicht abgenommen</translation>
+    </message>
+    <message>
+        <source>the line was busy</source>
+        <translation>die Leitung war besetzt</translation>
+    </message>
+    <message>
+        <source>an answering machine picked up</source>
+        <translation>ein Anrufbeantworter hat abgenommen</translation>
+    </message>
+    <message>
+        <source>nobody spoke any more</source>
+        <translation>niemand hat mehr gesprochen</translation>
+    </message>
+    <message>
+        <source>the call became too long</source>
+        <translation>der Anruf wurde zu lang</translation>
+    </message>
+    <message>
+        <source>the call was cancelled</source>
+        <translation>der Anruf wurde abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::CallsPage</name>
+    <message>
+        <source>Calls</source>
+        <comment>page</comment>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Next call</source>
+        <translation>Nächster Anruf</translation>
+    </message>
+    <message>
+        <source>Previous call</source>
+        <translation>Voriger Anruf</translation>
+    </message>
+    <message>
+        <source>Go to the transcript</source>
+        <translation>Zum Gesprächstext</translation>
+    </message>
+    <message>
+        <source>Next live call</source>
+        <translation>Nächster laufender Anruf</translation>
+    </message>
+    <message>
+        <source>Search calls</source>
+        <translation>Anrufe suchen</translation>
+    </message>
+    <message>
+        <source>Find in the transcript</source>
+        <translation>Im Gesprächstext suchen</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines</source>
+        <translation>Markierte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole transcript</source>
+        <translation>Ganzen Gesprächstext kopieren</translation>
+    </message>
+    <message>
+        <source>Show or hide the guest</source>
+        <translation>Gast ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>No call chosen</source>
+        <translation>Kein Anruf gewählt</translation>
+    </message>
+    <message>
+        <source>Choose a call on the left to read it.</source>
+        <translation>Wählen Sie in der Liste einen Anruf, um ihn zu lesen.</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::ChartView</name>
     <message>
         <source>Show as a table</source>
@@ -201,6 +687,114 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::ConflictCard</name>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <comment>a refused write</comment>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <comment>a refused write</comment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Yours: %1</source>
+        <translation>Ihres: %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ConflictText</name>
+    <message>
+        <source>nothing</source>
+        <comment>an empty field</comment>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>field of an order</comment>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>field of an order</comment>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <comment>field of an order</comment>
+        <translation>Zimmer</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <comment>field of an order</comment>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <comment>field of an order</comment>
+        <translation>Posten</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <comment>field of an order</comment>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>a moment ago</source>
+        <comment>when it was changed</comment>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>Changed by %1 %2: status is now %3. Your text is kept.</source>
+        <comment>%2 is a time such as &apos;a moment ago&apos;</comment>
+        <translation>Von %1 %2 geändert, Stand jetzt: %3. Ihr Text ist noch da.</translation>
+    </message>
+    <message>
+        <source>Changed by %1 %2: status is now %3. Your step was not taken.</source>
+        <comment>%2 is a time such as &apos;a moment ago&apos;</comment>
+        <translation>Von %1 %2 geändert, Stand jetzt: %3. Ihr Schritt wurde nicht ausgeführt.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ConversationView</name>
+    <message>
+        <source>Transcript of the call</source>
+        <translation>Gesprächstext des Anrufs</translation>
+    </message>
+    <message>
+        <source>Copy selected lines</source>
+        <translation>Markierte Zeilen kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>%n neue Zeile</numerusform>
+            <numerusform>%n neue Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to the newest lines</source>
+        <translation>Zu den neuesten Zeilen</translation>
+    </message>
+    <message>
+        <source>Copy the whole transcript</source>
+        <translation>Ganzen Gesprächstext kopieren</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::DataTable</name>
     <message>
         <source>Copy as text</source>
@@ -237,6 +831,74 @@
     <message>
         <source>Choose columns…</source>
         <translation>Spalten wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::DueParser</name>
+    <message>
+        <source>h|hours?</source>
+        <comment>pattern: unit hour</comment>
+        <translation>h|std\.?|stunden?</translation>
+    </message>
+    <message>
+        <source>m|min|minutes?</source>
+        <comment>pattern: unit minute</comment>
+        <translation>m|min\.?|minuten?</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <comment>pattern: before a span of time, as in &apos;in 30 min&apos;</comment>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <comment>pattern: this day</comment>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <comment>pattern: the next day</comment>
+        <translation>morgen</translation>
+    </message>
+    <message>
+        <source>%1 does not exist on %2: the clocks go forward. Choose a later time.</source>
+        <translation>%1 gibt es am %2 nicht: Die Uhren werden vorgestellt. Wählen Sie eine spätere Zeit.</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <comment>pattern: before a time, as in &apos;at 8:00&apos;</comment>
+        <translation>um</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>pattern: at once</comment>
+        <translation>jetzt|sofort</translation>
+    </message>
+    <message>
+        <source>Add a time of day, for example “%1 8:00”.</source>
+        <translation>Ergänzen Sie eine Uhrzeit, zum Beispiel „%1 8:00“.</translation>
+    </message>
+    <message>
+        <source>Write a time such as “20:30”, “in 30 min” or “tomorrow 8:00”.</source>
+        <translation>Schreiben Sie eine Zeit wie „20:30“, „in 30 Min.“ oder „morgen 8:00“.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a day. Write for example “tomorrow 8:00” or “24 Dec 18:00”.</source>
+        <translation>„%1“ ist kein Tag. Schreiben Sie zum Beispiel „morgen 8:00“ oder „24. Dez 18:00“.</translation>
+    </message>
+    <message>
+        <source>%1 has passed already.</source>
+        <translation>%1 ist schon vorbei.</translation>
+    </message>
+    <message>
+        <source>o&apos;?clock</source>
+        <comment>pattern: after a time, as in &apos;8 o&apos;clock&apos;</comment>
+        <translation>uhr</translation>
+    </message>
+    <message>
+        <source>day after tomorrow</source>
+        <comment>pattern: in two days</comment>
+        <translation>übermorgen</translation>
     </message>
 </context>
 <context>
@@ -381,6 +1043,33 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::FindBar</name>
+    <message>
+        <source>Find in this transcript</source>
+        <translation>In diesem Gesprächstext suchen</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::Formats</name>
     <message>
         <source>HH:mm</source>
@@ -452,6 +1141,83 @@
         <source>%1%</source>
         <comment>percentage</comment>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>duration: hours</comment>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <comment>duration: hours and minutes</comment>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>duration: minutes</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <comment>duration: minutes and seconds</comment>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>duration: seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::GuestCard</name>
+    <message>
+        <source>Room</source>
+        <comment>fact about a guest</comment>
+        <translation>Zimmer</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <comment>fact about a guest</comment>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <comment>what the call is about</comment>
+        <translation>Anliegen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <comment>earlier calls of the guest</comment>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Caller not known</source>
+        <translation>Anrufer nicht bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s), last %1</source>
+        <translation>
+            <numerusform>%n Anruf, %1</numerusform>
+            <numerusform>%n Anrufe, zuletzt %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ItemLines</name>
+    <message>
+        <source>Line %1 has a quantity but no item.</source>
+        <translation>In Zeile %1 steht eine Menge, aber kein Posten.</translation>
+    </message>
+    <message>
+        <source>Line %1: the quantity must be from 1 to %2.</source>
+        <translation>Zeile %1: Die Menge muss zwischen 1 und %2 liegen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>An order can have at most %n item(s).</source>
+        <translation>
+            <numerusform>Ein Auftrag kann höchstens %n Posten haben.</numerusform>
+            <numerusform>Ein Auftrag kann höchstens %n Posten haben.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -549,11 +1315,6 @@
         <translation>Über Anrufe mit bekannter Dauer.</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <comment>minutes and seconds</comment>
-        <translation>%1 min</translation>
-    </message>
-    <message>
         <source>%1 longer</source>
         <translation>%1 länger</translation>
     </message>
@@ -586,6 +1347,161 @@
     <message>
         <source>as before</source>
         <translation>wie davor</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::Languages</name>
+    <message>
+        <source>Arabic</source>
+        <translation>Arabisch</translation>
+    </message>
+    <message>
+        <source>Bulgarian</source>
+        <translation>Bulgarisch</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Chinesisch</translation>
+    </message>
+    <message>
+        <source>Croatian</source>
+        <translation>Kroatisch</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation>Tschechisch</translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation>Dänisch</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>Niederländisch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>Estonian</source>
+        <translation>Estnisch</translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation>Finnisch</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Französisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>Griechisch</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>Hebräisch</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>Hindi</translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation>Ungarisch</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>Indonesisch</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>Italienisch</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Japanisch</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Koreanisch</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>Lettisch</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>Litauisch</translation>
+    </message>
+    <message>
+        <source>Malay</source>
+        <translation>Malaiisch</translation>
+    </message>
+    <message>
+        <source>Norwegian Bokmal</source>
+        <translation>Norwegisch</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>Persisch</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>Polnisch</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>Portugiesisch</translation>
+    </message>
+    <message>
+        <source>Romanian</source>
+        <translation>Rumänisch</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>Russisch</translation>
+    </message>
+    <message>
+        <source>Serbian</source>
+        <translation>Serbisch</translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <translation>Slowakisch</translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
+        <translation>Slowenisch</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Spanisch</translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation>Schwedisch</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>Thai</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>Türkisch</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation>Ukrainisch</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>Vietnamesisch</translation>
     </message>
 </context>
 <context>
@@ -772,6 +1688,619 @@
         <source>Show</source>
         <comment>jump to the refused order</comment>
         <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::NewOrderSheet</name>
+    <message>
+        <source>Create order</source>
+        <translation>Auftrag anlegen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <comment>empty the form</comment>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <comment>field of an order</comment>
+        <translation>Zimmer</translation>
+    </message>
+    <message>
+        <source>Items, one per line</source>
+        <translation>Posten, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <comment>field of an order</comment>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <comment>field of an order</comment>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>field of an order</comment>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Close the form; what you typed is kept</source>
+        <translation>Formular schließen; Ihre Eingaben bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>2x towels
+club sandwich</source>
+        <translation>2x Handtücher
+Clubsandwich</translation>
+    </message>
+    <message>
+        <source>20:30, in 30 min, tomorrow 8:00</source>
+        <translation>20:30, in 30 Min., morgen 8:00</translation>
+    </message>
+    <message>
+        <source>Create the order (Ctrl+Enter)</source>
+        <translation>Auftrag anlegen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Empty the form</source>
+        <translation>Formular leeren</translation>
+    </message>
+    <message>
+        <source>Chosen from the items</source>
+        <translation>Ergibt sich aus den Posten</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>written-out time and how far away it is</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Which room is it for?</source>
+        <translation>Für welches Zimmer ist es?</translation>
+    </message>
+    <message>
+        <source>Write at least one item.</source>
+        <translation>Schreiben Sie mindestens einen Posten.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::NotesEditor</name>
+    <message>
+        <source>Save notes</source>
+        <translation>Notizen speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <comment>unsaved notes</comment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Notes of the order</source>
+        <translation>Notizen zum Auftrag</translation>
+    </message>
+    <message>
+        <source>Add a note for colleagues</source>
+        <translation>Notiz für Kollegen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save notes (Ctrl+Enter)</source>
+        <translation>Notizen speichern (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Discard the unsaved notes</source>
+        <translation>Ungespeicherte Notizen verwerfen</translation>
+    </message>
+    <message>
+        <source>%1 has changed the notes meanwhile to: “%2”. Yours are kept here.</source>
+        <translation>Die Notizen wurden inzwischen von %1 geändert: „%2“. Ihre sind hier noch da.</translation>
+    </message>
+    <message>
+        <source>Not saved yet. Ctrl+Enter saves.</source>
+        <translation>Noch nicht gespeichert. Strg+Eingabe speichert.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OrderCardDelegate</name>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird storniert …</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>state of a write</comment>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>an order without a code yet</comment>
+        <translation>Noch ohne Nr.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OrderDetail</name>
+    <message>
+        <source>Cancel order</source>
+        <translation>Stornieren</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Open the call</source>
+        <translation>Anruf öffnen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>heading</comment>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <comment>heading</comment>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Order details</source>
+        <translation>Einzelheiten zum Auftrag</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Einzelheiten schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Cancel this order (X). It can be undone for 10 seconds.</source>
+        <translation>Diesen Auftrag stornieren (X). Lässt sich 10 Sekunden lang rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Keep the order</source>
+        <translation>Auftrag behalten</translation>
+    </message>
+    <message>
+        <source>Open the call this order came from</source>
+        <translation>Anruf öffnen, aus dem dieser Auftrag stammt</translation>
+    </message>
+    <message>
+        <source>Room %1</source>
+        <translation>Zimmer %1</translation>
+    </message>
+    <message>
+        <source>not numbered yet</source>
+        <translation>noch ohne Nummer</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird storniert …</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a button does and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Due %1</source>
+        <translation>Fällig: %1</translation>
+    </message>
+    <message>
+        <source>Created by %1, %2</source>
+        <translation>Angelegt von %1, %2</translation>
+    </message>
+    <message>
+        <source>Last changed by %1, %2</source>
+        <translation>Zuletzt geändert von %1, %2</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <comment>state of a write</comment>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>state of a write</comment>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>state of a write</comment>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OrderFilterBar</name>
+    <message>
+        <source>Code, item, note</source>
+        <translation>Nummer, Posten, Notiz</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <source>Show orders as board or table</source>
+        <translation>Aufträge als Tafel oder Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <comment>way to show orders</comment>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <comment>way to show orders</comment>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Only orders of a department</source>
+        <translation>Nur Aufträge einer Abteilung</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>Alle Abteilungen</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <comment>filter</comment>
+        <translation>Zimmer</translation>
+    </message>
+    <message>
+        <source>Only orders of a room</source>
+        <translation>Nur Aufträge eines Zimmers</translation>
+    </message>
+    <message>
+        <source>New order (N)</source>
+        <translation>Neuer Auftrag (N)</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OrderModel</name>
+    <message>
+        <source>Code</source>
+        <comment>table column</comment>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <comment>table column</comment>
+        <translation>Zimmer</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <comment>table column</comment>
+        <translation>Posten</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>table column</comment>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <comment>table column</comment>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <comment>table column</comment>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>table column</comment>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <comment>table column</comment>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>table column: where the order came from</comment>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <comment>table column</comment>
+        <translation>Geändert von</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird storniert …</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <comment>source of an order</comment>
+        <translation>Mitarbeiter</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <comment>source of an order</comment>
+        <translation>Anruf</translation>
+    </message>
+    <message>
+        <source>room %1</source>
+        <translation>Zimmer %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OrderText</name>
+    <message numerus="yes">
+        <source>late %n min</source>
+        <translation>
+            <numerusform>%n Min. zu spät</numerusform>
+            <numerusform>%n Min. zu spät</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>late %n h</source>
+        <translation>
+            <numerusform>%n Std. zu spät</numerusform>
+            <numerusform>%n Std. zu spät</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>late %1 h %2 min</source>
+        <translation>%1 Std. %2 Min. zu spät</translation>
+    </message>
+    <message numerus="yes">
+        <source>late %n day(s)</source>
+        <translation>
+            <numerusform>%n Tag zu spät</numerusform>
+            <numerusform>%n Tage zu spät</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <comment>order status</comment>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <comment>order status</comment>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <comment>order status</comment>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>order status</comment>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <comment>order status</comment>
+        <translation>Storniert</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <comment>step of an order</comment>
+        <translation>Zurückstellen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <comment>step of an order</comment>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>step of an order</comment>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Mark as done</source>
+        <comment>step of an order</comment>
+        <translation>Erledigt melden</translation>
+    </message>
+    <message>
+        <source>Cancel order</source>
+        <comment>step of an order</comment>
+        <translation>Stornieren</translation>
+    </message>
+    <message>
+        <source>Room service</source>
+        <comment>department</comment>
+        <translation>Zimmerservice</translation>
+    </message>
+    <message>
+        <source>Housekeeping</source>
+        <comment>department</comment>
+        <translation>Housekeeping</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <comment>department</comment>
+        <translation>Haustechnik</translation>
+    </message>
+    <message>
+        <source>Concierge</source>
+        <comment>department</comment>
+        <translation>Concierge</translation>
+    </message>
+    <message>
+        <source>Front desk</source>
+        <comment>department</comment>
+        <translation>Rezeption</translation>
+    </message>
+    <message>
+        <source>No department</source>
+        <translation>Keine Abteilung</translation>
+    </message>
+    <message>
+        <source>Stored by the server</source>
+        <translation>Vom Server gespeichert</translation>
+    </message>
+    <message>
+        <source>Waiting to be stored</source>
+        <translation>Wartet auf das Speichern</translation>
+    </message>
+    <message>
+        <source>Refused: open the order to decide</source>
+        <translation>Abgelehnt: Auftrag öffnen und entscheiden</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>quantity and thing</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between things of an order</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>No room</source>
+        <translation>Ohne Zimmer</translation>
+    </message>
+    <message>
+        <source>done %1</source>
+        <translation>erledigt %1</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>jetzt fällig</translation>
+    </message>
+    <message numerus="yes">
+        <source>due in %n min</source>
+        <translation>
+            <numerusform>in %n Min. fällig</numerusform>
+            <numerusform>in %n Min. fällig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the system</source>
+        <comment>who did it</comment>
+        <translation>dem System</translation>
+    </message>
+    <message>
+        <source>the assistant</source>
+        <comment>who did it</comment>
+        <translation>dem Assistenten</translation>
+    </message>
+    <message>
+        <source>the phone service</source>
+        <comment>who did it</comment>
+        <translation>dem Telefondienst</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OrdersPage</name>
+    <message>
+        <source>Orders</source>
+        <comment>page</comment>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>Alle Aufträge</translation>
+    </message>
+    <message>
+        <source>Next card or column (arrow keys)</source>
+        <translation>Nächste Karte oder Spalte (Pfeiltasten)</translation>
+    </message>
+    <message>
+        <source>Open the order</source>
+        <translation>Auftrag öffnen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Mark as done</source>
+        <translation>Erledigt melden</translation>
+    </message>
+    <message>
+        <source>Cancel order; can be undone for 10 seconds</source>
+        <translation>Auftrag stornieren; 10 Sekunden lang rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Keep the order that is being cancelled</source>
+        <translation>Auftrag behalten, der gerade storniert wird</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <source>Search orders</source>
+        <translation>Aufträge suchen</translation>
+    </message>
+    <message>
+        <source>Save notes or create the order</source>
+        <translation>Notizen speichern oder Auftrag anlegen</translation>
+    </message>
+    <message>
+        <source>Show orders as a board</source>
+        <translation>Aufträge als Tafel zeigen</translation>
+    </message>
+    <message>
+        <source>Show orders as a table</source>
+        <translation>Aufträge als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>No orders yet</source>
+        <translation>Noch keine Aufträge</translation>
+    </message>
+    <message>
+        <source>What guests ask for on the phone appears here by itself.</source>
+        <translation>Was Gäste am Telefon wünschen, erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>No order fits</source>
+        <translation>Kein Auftrag passt</translation>
+    </message>
+    <message>
+        <source>Another room, department or word may show more.</source>
+        <translation>Ein anderes Zimmer, eine andere Abteilung oder ein anderes Wort zeigt vielleicht mehr.</translation>
+    </message>
+    <message>
+        <source>Show all orders</source>
+        <translation>Alle Aufträge zeigen</translation>
+    </message>
+    <message>
+        <source>%1 is %2, so this step is not possible.</source>
+        <comment>%1 is the code of an order, %2 its status</comment>
+        <translation>%1 hat den Stand „%2“, deshalb geht dieser Schritt nicht.</translation>
+    </message>
+    <message>
+        <source>Cancelling %1 for room %2…</source>
+        <translation>%1 für Zimmer %2 wird storniert …</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OutcomeCard</name>
+    <message>
+        <source>Phone service: %1</source>
+        <translation>Telefondienst: %1</translation>
+    </message>
+    <message>
+        <source>No summary was written for this call.</source>
+        <translation>Zu diesem Anruf gibt es keine Zusammenfassung.</translation>
     </message>
 </context>
 <context>
@@ -1070,6 +2599,14 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::StatusCellDelegate</name>
+    <message>
+        <source>Refused</source>
+        <comment>state of a write</comment>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::StatusLine</name>
     <message>
         <source>Time at the property (%1)</source>
@@ -1130,6 +2667,56 @@
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::TranscriptModel</name>
+    <message>
+        <source>%1 is saying: %2</source>
+        <translation>%1 sagt gerade: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::TranscriptPane</name>
+    <message>
+        <source>The rest of the transcript could not be loaded. Try again</source>
+        <translation>Der Rest des Gesprächstexts konnte nicht geladen werden. Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nobody has spoken yet</source>
+        <translation>Noch hat niemand gesprochen</translation>
+    </message>
+    <message>
+        <source>Words appear here as soon as the call is answered.</source>
+        <translation>Sobald der Anruf angenommen ist, erscheinen hier die Worte.</translation>
+    </message>
+    <message>
+        <source>Words appear here as they are spoken.</source>
+        <translation>Hier erscheinen die Worte, während sie gesprochen werden.</translation>
+    </message>
+    <message>
+        <source>This call has no transcript</source>
+        <translation>Zu diesem Anruf gibt es keinen Gesprächstext</translation>
+    </message>
+    <message>
+        <source>Nothing was said before it ended.</source>
+        <translation>Bis zum Ende wurde nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>The guest is speaking…</source>
+        <translation>Der Gast spricht …</translation>
+    </message>
+    <message>
+        <source>The assistant is speaking…</source>
+        <translation>Der Assistent spricht …</translation>
+    </message>
+    <message>
+        <source>A colleague is speaking…</source>
+        <translation>Jemand aus dem Team spricht …</translation>
     </message>
 </context>
 <context>

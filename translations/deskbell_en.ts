@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>deskbell::ui::BoardColumn</name>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n order</numerusform>
+            <numerusform>%n orders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ConversationView</name>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>%n new line</numerusform>
+            <numerusform>%n new lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::ErrorText</name>
     <message numerus="yes">
         <source>Too many attempts. Try again in %n second(s).</source>
@@ -57,6 +77,26 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::GuestCard</name>
+    <message numerus="yes">
+        <source>%n call(s), last %1</source>
+        <translation>
+            <numerusform>%n call, last %1</numerusform>
+            <numerusform>%n calls, last %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ItemLines</name>
+    <message numerus="yes">
+        <source>An order can have at most %n item(s).</source>
+        <translation>
+            <numerusform>An order can have at most %n item.</numerusform>
+            <numerusform>An order can have at most %n items.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::Kpis</name>
     <message numerus="yes">
         <source>%n point(s) more</source>
@@ -89,6 +129,37 @@
         <translation>
             <numerusform>%n change of yours not yet sent.</numerusform>
             <numerusform>%n changes of yours not yet sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::OrderText</name>
+    <message numerus="yes">
+        <source>late %n min</source>
+        <translation>
+            <numerusform>late %n min</numerusform>
+            <numerusform>late %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>late %n h</source>
+        <translation>
+            <numerusform>late %n h</numerusform>
+            <numerusform>late %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>late %n day(s)</source>
+        <translation>
+            <numerusform>late %n day</numerusform>
+            <numerusform>late %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>due in %n min</source>
+        <translation>
+            <numerusform>due in %n min</numerusform>
+            <numerusform>due in %n min</numerusform>
         </translation>
     </message>
 </context>

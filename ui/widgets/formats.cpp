@@ -13,6 +13,25 @@ QTimeZone zoneOrUtc(const QString &id)
     return zone.isValid() ? zone : QTimeZone::utc();
 }
 
+/// The C locale is for machines: it groups no digits and glues a currency to its amount.
+QLocale readable(const QLocale &locale) { return locale.language() == QLocale::C ? QLocale(QLocale::English) : locale; }
+
+/// Signs that are read the same everywhere; any other foreign currency keeps its code.
+QString signOf(const QString &currency, const QLocale &locale)
+{
+    if (locale.currencySymbol(QLocale::CurrencyIsoCode) == currency) {
+        return locale.currencySymbol(QLocale::CurrencySymbol);
+    }
+    const auto own = locale.currencySymbol(QLocale::CurrencySymbol);
+    if (currency == QLatin1String("EUR")) {
+        return QStringLiteral("€");
+    }
+    if (currency == QLatin1String("USD") && !own.contains(QLatin1Char('$'))) {
+        return QStringLiteral("$");
+    }
+    return currency == QLatin1String("GBP") && own != QStringLiteral("£") ? QStringLiteral("£") : currency;
+}
+
 } // namespace
 
 int minorDigits(const QString &currency)
@@ -29,7 +48,7 @@ int minorDigits(const QString &currency)
     return three.contains(currency) ? 3 : 2;
 }
 
-Formats::Formats(const QString &zoneId, const QLocale &locale) : m_zone(zoneOrUtc(zoneId)), m_locale(locale) {}
+Formats::Formats(const QString &zoneId, const QLocale &locale) : m_zone(zoneOrUtc(zoneId)), m_locale(readable(locale)) {}
 
 QDateTime Formats::local(Instant at) const { return QDateTime::fromMSecsSinceEpoch(toMillis(at), m_zone); }
 
@@ -84,15 +103,33 @@ QString Formats::duration(qint64 seconds) const
     return QStringLiteral("%1:%2").arg(safe / 60).arg(two(safe % 60));
 }
 
+QString Formats::span(qint64 seconds) const
+{
+    const auto safe = qMax<qint64>(0, seconds);
+    const auto hours = safe / 3600;
+    const auto minutes = safe / 60 % 60;
+    if (hours > 0) {
+        return minutes == 0 ? tr("%1 h", "duration: hours").arg(hours)
+                            : tr("%1 h %2 min", "duration: hours and minutes").arg(hours).arg(minutes);
+    }
+    if (minutes > 0) {
+        return safe % 60 == 0 ? tr("%1 min", "duration: minutes").arg(minutes)
+                              : tr("%1 min %2 s", "duration: minutes and seconds").arg(minutes).arg(safe % 60);
+    }
+    return tr("%1 s", "duration: seconds").arg(safe);
+}
+
 QString Formats::money(const Money &money) const
 {
     const int digits = minorDigits(money.currency);
     const double amount = double(money.minor) / std::pow(10.0, digits);
-    const QLocale::CurrencySymbolFormat symbols[] = {QLocale::CurrencySymbol};
-    const auto symbol = m_locale.currencySymbol(QLocale::CurrencyIsoCode) == money.currency
-        ? m_locale.currencySymbol(symbols[0])
-        : money.currency + QChar(QChar::Nbsp);
-    return m_locale.toCurrencyString(amount, symbol, digits);
+    const auto symbol = signOf(money.currency, m_locale);
+    auto text = m_locale.toCurrencyString(amount, symbol, digits);
+    const auto behind = text.indexOf(symbol) + symbol.size();
+    if (symbol.size() > 1 && symbol.back().isLetter() && behind < text.size() && text.at(behind).isDigit()) {
+        text.insert(behind, QChar(QChar::Nbsp));
+    }
+    return text;
 }
 
 QString Formats::percent(double share) const

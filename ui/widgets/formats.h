@@ -16,7 +16,7 @@ class Formats
 {
     Q_DECLARE_TR_FUNCTIONS(deskbell::ui::Formats)
 public:
-    /// An empty or unknown zone id means UTC.
+    /// An empty or unknown zone id means UTC; the C locale means English.
     explicit Formats(const QString &zoneId = {}, const QLocale &locale = QLocale());
 
     [[nodiscard]] QDateTime local(Instant at) const;
@@ -35,6 +35,9 @@ public:
     [[nodiscard]] QString relative(Instant at, Instant now) const;
     /// "m:ss", from one hour on "h:mm:ss".
     [[nodiscard]] QString duration(qint64 seconds) const;
+    /// For figures that stand alone: "45 s", "2 min 5 s", "1 h 3 min".
+    [[nodiscard]] QString span(qint64 seconds) const;
+    /// "$0.01", "0,01 €", "CHF 12.00".
     [[nodiscard]] QString money(const Money &money) const;
     [[nodiscard]] QString number(qint64 value) const { return m_locale.toString(value); }
     /// 0.734 → "73 %" in the way of the language.

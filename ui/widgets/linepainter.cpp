@@ -2,6 +2,7 @@
 #include "ui/widgets/linepainter.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/bidi.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -24,7 +25,8 @@ int LinePainter::text(const QRect &place, const QString &text, const QFont &font
     const auto alignment = QStyle::visualAlignment(m_direction, trailing ? Qt::AlignRight : Qt::AlignLeft);
     m_painter.setFont(font);
     m_painter.setPen(m_theme.color(color));
-    m_painter.drawText(mirrored(place), int(alignment | Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignAbsolute), shown);
+    // Isolated, or a left-to-right line would get its ellipsis on the wrong side of a right-to-left row.
+    m_painter.drawText(mirrored(place), int(alignment | Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignAbsolute), isolated(shown));
     return qMin(place.width(), metrics.horizontalAdvance(shown));
 }
 

@@ -2,6 +2,7 @@
 #include "ui/widgets/pill.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/bidi.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -91,7 +92,7 @@ int Pill::paint(QPainter &painter, const QRect &area, const Theme &theme, ColorR
     painter.setFont(theme.font(TextRole::Caption12));
     painter.setPen(theme.color(meaning));
     const auto text = painter.fontMetrics().elidedText(word, Qt::ElideRight, inner.width());
-    painter.drawText(inner, int(QStyle::visualAlignment(direction, Qt::AlignLeft | Qt::AlignVCenter)), text);
+    painter.drawText(inner, int(QStyle::visualAlignment(direction, Qt::AlignLeft | Qt::AlignVCenter)), isolated(text));
     painter.restore();
     return rect.width();
 }

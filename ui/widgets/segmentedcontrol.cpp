@@ -2,11 +2,11 @@
 #include "ui/widgets/segmentedcontrol.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/segmentbutton.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QToolButton>
 
 namespace deskbell::ui {
 
@@ -27,13 +27,11 @@ SegmentedControl::SegmentedControl(const Theme &theme, QWidget *parent)
 
 int SegmentedControl::addSegment(const QString &text, const QString &objectName, const QString &iconName)
 {
-    auto *button = new QToolButton(this);
+    auto *button = new SegmentButton(m_theme, this);
     const int index = count();
     button->setObjectName(objectName);
-    button->setCheckable(true);
-    button->setProperty("segment", true);
+    button->setFlat(m_flat);
     button->setFocusPolicy(index == 0 ? Qt::TabFocus : Qt::NoFocus);
-    button->setToolButtonStyle(iconName.isEmpty() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
     m_buttons.append(button);
     m_icons.append(iconName);
     m_group->addButton(button, index);
@@ -48,8 +46,30 @@ int SegmentedControl::addSegment(const QString &text, const QString &objectName,
 
 void SegmentedControl::setText(int index, const QString &text)
 {
-    m_buttons.at(index)->setText(text);
-    m_buttons.at(index)->setAccessibleName(text);
+    m_buttons.at(index)->setWords(text, {});
+}
+
+void SegmentedControl::setCount(int index, const QString &count)
+{
+    m_buttons.at(index)->setWords(m_buttons.at(index)->text(), count);
+}
+
+void SegmentedControl::setFlat(bool flat)
+{
+    m_flat = flat;
+    layout()->setSpacing(flat ? m_theme.space(Space::XS) : 2);
+    layout()->setContentsMargins(flat ? QMargins() : QMargins(2, 2, 2, 2));
+    for (auto *button : std::as_const(m_buttons)) {
+        button->setFlat(flat);
+    }
+    update();
+}
+
+void SegmentedControl::setIconsOnly(bool iconsOnly)
+{
+    for (auto *button : std::as_const(m_buttons)) {
+        button->setIconOnly(iconsOnly);
+    }
 }
 
 int SegmentedControl::current() const { return m_group->checkedId(); }
@@ -71,6 +91,9 @@ void SegmentedControl::takeFocus()
 
 void SegmentedControl::paintEvent(QPaintEvent *)
 {
+    if (m_flat) {
+        return;
+    }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

@@ -4,10 +4,10 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QToolButton;
 
 namespace deskbell::ui {
 
+class SegmentButton;
 class Theme;
 
 /// A row of choices of which exactly one is on. Arrow keys move the choice.
@@ -20,6 +20,12 @@ public:
     /// Returns the index. `objectName` ends in the widget class, e.g. "boardToolButton".
     int addSegment(const QString &text, const QString &objectName, const QString &iconName = {});
     void setText(int index, const QString &text);
+    /// A figure behind the text; empty for none.
+    void setCount(int index, const QString &count);
+    /// Without ground, to stand where headings stand.
+    void setFlat(bool flat);
+    /// For little room; only where every segment has an icon.
+    void setIconsOnly(bool iconsOnly);
     [[nodiscard]] int current() const;
     /// Does not emit currentChanged.
     void setCurrent(int index);
@@ -38,7 +44,8 @@ private:
 
     const Theme &m_theme;
     QButtonGroup *m_group;
-    QList<QToolButton *> m_buttons;
+    QList<SegmentButton *> m_buttons;
+    bool m_flat = false;
     QStringList m_icons;
 };
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the calls and the orders page in all their states to PNG files, for people to look at.
-// Usage: deskbell_pages_gallery <folder>
+// Usage: deskbell_pages_gallery <folder> [--language de] [--rtl]
 #include "tests/gui/pages/pagesdemo.h"
 #include "ui/pages/calls/callspage.h"
 #include "ui/pages/orders/orderspage.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
 
 using namespace deskbell;
 using namespace deskbell::tests;
@@ -71,7 +73,21 @@ private:
         shot(page, QStringLiteral("calls-find"), 250);
         page.showCallsOf({PagesDemo::now() - std::chrono::hours(30), PagesDemo::now() - std::chrono::hours(12)});
         shot(page, QStringLiteral("calls-period"));
+        longNames(demo, page);
         states<CallsPage>(QStringLiteral("calls"));
+    }
+
+    void longNames(PagesDemo &demo, CallsPage &page)
+    {
+        auto calls = PagesDemo::calls();
+        calls[0].guestName = QStringLiteral("Maximiliane Freifrau von und zu Hohenstein-Wittgenstein");
+        calls[0].room = QStringLiteral("Penthouse Süd 1201");
+        calls[0].serviceType = QStringLiteral("lost_and_found_and_left_luggage");
+        calls[4].guestName = QStringLiteral("عبد الرحمن بن عبد العزيز آل الشيخ الأنصاري");
+        demo.store.setCalls(calls);
+        page.showCallsOf({PagesDemo::now() - std::chrono::hours(30), PagesDemo::now() + std::chrono::hours(12)});
+        page.openCall(PagesDemo::callId(1));
+        shot(page, QStringLiteral("calls-long-names"));
     }
 
     void orders(bool everything)
@@ -124,14 +140,25 @@ private:
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
-    const auto folder = app.arguments().value(1, QStringLiteral("build/screenshots/gallery"));
+    QCommandLineParser parser;
+    const QCommandLineOption rtl(QStringLiteral("rtl"));
+    const QCommandLineOption language(QStringLiteral("language"), {}, QStringLiteral("code"), QStringLiteral("en"));
+    parser.addOptions({rtl, language});
+    parser.process(app);
+    const auto folder = parser.positionalArguments().value(0, QStringLiteral("build/screenshots/gallery"));
     QDir().mkpath(folder);
+    QLocale::setDefault(QLocale(parser.value(language)));
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("deskbell"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+        QCoreApplication::installTranslator(&translator);
+    }
+    app.setLayoutDirection(parser.isSet(rtl) ? Qt::RightToLeft : Qt::LeftToRight);
     Theme theme;
     theme.setMode(Theme::Mode::Light);
     theme.apply(app);
     PagesGallery gallery(theme, folder);
     gallery.all({1440, 900}, QStringLiteral("light"), true);
-    gallery.all({1100, 700}, QStringLiteral("small"), false);
+    gallery.all({1100, 700}, QStringLiteral("small"), true);
     theme.setMode(Theme::Mode::Dark);
     gallery.all({1440, 900}, QStringLiteral("dark"), true);
     theme.setMode(Theme::Mode::Light);

@@ -38,6 +38,40 @@ private Q_SLOTS:
         QCOMPARE(minorDigits(QStringLiteral("KWD")), 3);
     }
 
+    void moneyReadsLikeMoney_data()
+    {
+        QTest::addColumn<QLocale>("locale");
+        QTest::addColumn<QString>("currency");
+        QTest::addColumn<QString>("text");
+        const auto us = QLocale(QLocale::English, QLocale::UnitedStates);
+        const auto german = QLocale(QLocale::German, QLocale::Germany);
+        QTest::newRow("the C locale is English") << QLocale::c() << QStringLiteral("USD") << QStringLiteral("$0.01");
+        QTest::newRow("own") << us << QStringLiteral("USD") << QStringLiteral("$0.01");
+        QTest::newRow("euro") << us << QStringLiteral("EUR") << QStringLiteral("€0.01");
+        QTest::newRow("code in front") << us << QStringLiteral("CHF") << QStringLiteral("CHF 0.01");
+        QTest::newRow("code behind") << german << QStringLiteral("CHF") << QStringLiteral("0,01 CHF");
+        QTest::newRow("dollar in German") << german << QStringLiteral("USD") << QStringLiteral("0,01 $");
+        QTest::newRow("another dollar") << QLocale(QLocale::English, QLocale::Canada) << QStringLiteral("USD")
+                                        << QStringLiteral("USD 0.01");
+    }
+
+    void moneyReadsLikeMoney()
+    {
+        QFETCH(QLocale, locale);
+        QFETCH(QString, currency);
+        auto text = Formats({}, locale).money({1, currency});
+        QTEST(text.replace(QChar(QChar::Nbsp), QLatin1Char(' ')), "text");
+    }
+
+    void aFigureOfTimeSaysItsUnits()
+    {
+        const Formats formats;
+        QCOMPARE(formats.span(1), QStringLiteral("1 s"));
+        QCOMPARE(formats.span(125), QStringLiteral("2 min 5 s"));
+        QCOMPARE(formats.span(180), QStringLiteral("3 min"));
+        QCOMPARE(formats.span(3780), QStringLiteral("1 h 3 min"));
+    }
+
     void relativeIsAnAddition()
     {
         const Formats formats;

@@ -6,11 +6,16 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
 
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace deskbell::ui {
+
+namespace {
+constexpr int LeastWidth = 250;
+}
 
 CallContext::CallContext(const Theme &theme, QWidget *parent)
     : QScrollArea(parent), m_theme(theme), m_guest(new GuestCard(theme))
@@ -84,6 +89,8 @@ void CallContext::presentOrders(const QList<OrderView> &orders, Instant now, con
         m_orders.at(i)->present(orders.at(i), now, formats);
     }
     m_noOrders->setVisible(orders.isEmpty());
+    const int wanted = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+    setMinimumWidth(qMax(LeastWidth, wanted)); // the buttons fit in any language
 }
 
 } // namespace deskbell::ui

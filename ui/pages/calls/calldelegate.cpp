@@ -105,7 +105,6 @@ void CallDelegate::paintLines(LinePainter &line, const QRect &place, const QMode
     const auto mark = calltext::status(call);
     const auto elapsed = index.data(CallListModel::ElapsedRole);
     const int gap = m_theme.space(Space::S);
-    const auto caption = m_theme.font(TextRole::Caption12);
     const int lineHeight = QFontMetrics(m_theme.font(TextRole::Strong13)).height() + 2;
     const int top = place.center().y() - lineHeight + 1;
     const QRect first(place.left(), top, place.width(), lineHeight);
@@ -120,34 +119,60 @@ void CallDelegate::paintLines(LinePainter &line, const QRect &place, const QMode
 
     const auto length = !call.isLive() && elapsed.isValid() ? formats.duration(elapsed.toLongLong()) : QString();
     const int lengthWidth = line.text(second, length, m_theme.tabularFont(TextRole::Caption12), ColorRole::TextMuted, true);
-    auto rest = second.adjusted(0, 0, lengthWidth > 0 ? -lengthWidth - gap : 0, 0);
-    line.icon(QRect(rest.left(), rest.center().y() - SmallIcon / 2 + 1, SmallIcon, SmallIcon), mark.iconName, mark.role);
-    rest.setLeft(rest.left() + SmallIcon + m_theme.space(Space::XS));
-    const int wordWidth = line.text(rest, mark.word, caption, mark.role);
-    rest.setLeft(rest.left() + wordWidth);
-    line.text(rest, facts(call), caption, ColorRole::TextMuted);
+    paintFacts(line, second.adjusted(0, 0, lengthWidth > 0 ? -lengthWidth - gap : 0, 0), call);
+}
+
+/// What went as it should needs no word. Any other word gives way only where the line is short for room and subject:
+/// its icon and colour stay, the tool tip says it.
+void CallDelegate::paintFacts(LinePainter &line, const QRect &place, const Call &call) const
+{
+    const auto mark = calltext::status(call);
+    const auto known = facts(call);
+    const auto font = m_theme.font(TextRole::Caption12);
+    const QFontMetrics metrics(font);
+    const auto dot = QStringLiteral(" · ");
+    line.icon(QRect(place.left(), place.center().y() - SmallIcon / 2 + 1, SmallIcon, SmallIcon), mark.iconName, mark.role);
+    auto rest = place.adjusted(SmallIcon + m_theme.space(Space::XS), 0, 0, 0);
+    const bool isUsual = mark.role == ColorRole::Live && !call.isLive();
+    const bool hasRoom = !isUsual && metrics.horizontalAdvance(mark.word + dot + known) <= rest.width();
+    if (known.isEmpty() || hasRoom) {
+        rest.setLeft(rest.left() + line.text(rest, mark.word, font, mark.role));
+    }
+    if (!known.isEmpty() && hasRoom) {
+        line.text(rest, dot, font, ColorRole::TextMuted);
+        rest.setLeft(rest.left() + metrics.horizontalAdvance(dot));
+    }
+    line.text(rest, known, font, ColorRole::TextMuted);
 }
 
 QString CallDelegate::facts(const Call &call)
 {
-    QString text;
+    QStringList parts;
     if (!call.room.isEmpty()) {
-        text += QStringLiteral("  ·  ") + tr("Room %1").arg(isolated(call.room));
+        parts.append(tr("Room %1").arg(isolated(call.room)));
     }
     if (!call.serviceType.isEmpty()) {
-        text += QStringLiteral("  ·  ") + calltext::serviceType(call.serviceType);
+        parts.append(calltext::serviceType(call.serviceType));
     }
-    return text;
+    return parts.join(QStringLiteral(" · "));
 }
 
 bool CallDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                              const QModelIndex &index)
 {
-    const auto call = index.data(CallListModel::CallRole).value<Call>();
-    if (event->type() != QEvent::ToolTip || call.summary.isEmpty()) {
+    if (event->type() != QEvent::ToolTip) {
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     }
-    QToolTip::showText(event->globalPos(), QStringLiteral("<p>%1</p>").arg(call.summary.toHtmlEscaped()), view);
+    const auto call = index.data(CallListModel::CallRole).value<Call>();
+    QStringList head{calltext::status(call).word};
+    if (const auto known = facts(call); !known.isEmpty()) {
+        head.append(known);
+    }
+    auto text = QStringLiteral("<p><b>%1</b></p>").arg(head.join(QStringLiteral(" · ")).toHtmlEscaped());
+    if (!call.summary.isEmpty()) {
+        text += QStringLiteral("<p>%1</p>").arg(call.summary.toHtmlEscaped());
+    }
+    QToolTip::showText(event->globalPos(), text, view);
     return true;
 }
 

@@ -30,6 +30,7 @@ private:
     [[nodiscard]] int headingHeight(const QModelIndex &index) const;
     void paintHeading(LinePainter &line, const QRect &place, const QModelIndex &index) const;
     void paintLines(LinePainter &line, const QRect &place, const QModelIndex &index) const;
+    void paintFacts(LinePainter &line, const QRect &place, const Call &call) const;
     [[nodiscard]] static QString facts(const Call &call);
 
     const Theme &m_theme;

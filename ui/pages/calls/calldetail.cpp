@@ -5,7 +5,7 @@
 #include "ui/pages/calls/outcomecard.h"
 #include "ui/pages/calls/transcriptpane.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/label.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/pill.h"
 
 #include <QHBoxLayout>
@@ -41,9 +41,11 @@ CallDetail::CallDetail(const Theme &theme, QWidget *parent)
     column->addWidget(m_outcomeFrame);
 
     auto *row = new QHBoxLayout(m_tools);
-    row->setContentsMargins(inset, theme.space(Space::S), theme.space(Space::S), theme.space(Space::XS));
+    row->setContentsMargins(inset, theme.space(Space::S), inset, theme.space(Space::XS));
     row->setSpacing(theme.space(Space::XS));
-    row->addWidget(new Label(theme, TextRole::Strong13, ColorRole::Text, tr("Transcript", "heading"), m_tools));
+    auto *heading = new ElidedLabel(theme, TextRole::Strong13, ColorRole::Text, tr("Transcript", "heading"), m_tools);
+    heading->setMinimumWidth(1); // gives way to who is on the line
+    row->addWidget(heading);
     row->addSpacing(theme.space(Space::S));
     row->addWidget(m_owner);
     m_owner->setObjectName(QStringLiteral("callOwnerPill"));

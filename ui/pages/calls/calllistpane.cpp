@@ -119,7 +119,7 @@ void CallListPane::refresh()
 void CallListPane::showCounts()
 {
     const int live = m_model.liveCount();
-    m_scope->setText(int(CallScope::Live), live > 0 ? tr("Live %1", "how many calls are live").arg(live) : tr("Live", "calls"));
+    m_scope->setCount(int(CallScope::Live), live > 0 ? m_model.formats().number(live) : QString());
 }
 
 void CallListPane::chooseState()

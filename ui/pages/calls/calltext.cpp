@@ -16,6 +16,48 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(deskbell::ui::CallText)
 };
 
+/// What guests are likely to speak, for the translators; any other language is written in English.
+[[maybe_unused]] constexpr const char *LanguageNames[] = {
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Arabic"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Bulgarian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Chinese"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Croatian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Czech"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Danish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Dutch"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "English"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Estonian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Finnish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "French"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "German"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Greek"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Hebrew"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Hindi"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Hungarian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Indonesian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Italian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Japanese"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Korean"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Latvian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Lithuanian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Malay"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Norwegian Bokmal"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Persian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Polish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Portuguese"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Romanian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Russian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Serbian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Slovak"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Slovenian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Spanish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Swedish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Thai"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Turkish"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Ukrainian"),
+    QT_TRANSLATE_NOOP("deskbell::ui::Languages", "Vietnamese"),
+};
+
 Mark mark(ColorRole role, const char *icon, const QString &word) { return {role, QString::fromLatin1(icon), word}; }
 
 /// "+44 207 946 0123": country code, then threes, the last group up to four. For reading, not for dialling.
@@ -156,6 +198,32 @@ QString serviceType(const QString &word)
     auto text = word;
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
     return text.isEmpty() ? text : text.left(1).toUpper() + text.mid(1);
+}
+
+QString endedReason(const QString &word)
+{
+    struct Known {
+        const char *word;
+        QString text;
+    };
+    const Known known[] = {
+        {"customer-ended-call", Words::tr("the guest ended the call")},
+        {"assistant-ended-call", Words::tr("the assistant ended the call")},
+        {"assistant-forwarded-call", Words::tr("the call was forwarded")},
+        {"customer-did-not-answer", Words::tr("the guest did not answer")},
+        {"customer-busy", Words::tr("the line was busy")},
+        {"voicemail", Words::tr("an answering machine picked up")},
+        {"silence-timed-out", Words::tr("nobody spoke any more")},
+        {"exceeded-max-duration", Words::tr("the call became too long")},
+        {"manually-canceled", Words::tr("the call was cancelled")},
+    };
+    for (const auto &entry : known) {
+        if (word == QLatin1String(entry.word)) {
+            return entry.text;
+        }
+    }
+    auto text = word;
+    return text.replace(QLatin1Char('-'), QLatin1Char(' ')).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 OnTheLine lineOwner(const Call &call, const QList<TranscriptLine> &lines)

@@ -37,6 +37,9 @@ namespace calltext {
 /// "Room service" for "room_service": known words translated, others made readable.
 [[nodiscard]] QString serviceType(const QString &word);
 
+/// Why the phone service says a call ended, as a clause; an unknown word is made readable.
+[[nodiscard]] QString endedReason(const QString &word);
+
 [[nodiscard]] OnTheLine lineOwner(const Call &call, const QList<TranscriptLine> &lines);
 
 } // namespace calltext

@@ -18,7 +18,7 @@ FindBar::FindBar(const Theme &theme, QWidget *parent)
     , m_count(new Label(theme, TextRole::Caption12, ColorRole::TextMuted, {}, this))
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.space(Space::L), 0, theme.space(Space::S), theme.space(Space::S));
+    row->setContentsMargins(theme.space(Space::L), 0, theme.space(Space::L), theme.space(Space::S));
     row->setSpacing(theme.space(Space::XS));
     m_field->setObjectName(QStringLiteral("findSearchField"));
     row->addWidget(m_field, 1);

@@ -4,7 +4,7 @@
 #include "ui/pages/calls/calltext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bidi.h"
-#include "ui/widgets/label.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -20,21 +20,20 @@ OutcomeCard::OutcomeCard(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_icon(new QLabel(this))
     , m_outcome(new Label(theme, TextRole::Strong13, ColorRole::Text, {}, this))
-    , m_reason(new Label(theme, TextRole::Caption12, ColorRole::TextMuted, {}, this))
+    , m_reason(new ElidedLabel(theme, TextRole::Caption12, ColorRole::TextMuted, {}, this))
     , m_summary(new Label(theme, TextRole::Body13, ColorRole::Text, {}, this))
 {
     auto *head = new QHBoxLayout;
     head->setSpacing(theme.space(Space::S));
     head->addWidget(m_icon);
     head->addWidget(m_outcome);
-    head->addStretch(1);
-    head->addWidget(m_reason);
+    head->addWidget(m_reason, 1);
+    m_reason->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     body()->addLayout(head);
     body()->addWidget(m_summary);
     m_summary->setWordWrap(true);
     m_summary->setObjectName(QStringLiteral("callSummaryLabel"));
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(&theme, &Theme::changed, this, &OutcomeCard::restyle);
 }
 
@@ -45,7 +44,7 @@ void OutcomeCard::present(const Call &call)
     m_outcome->setText(mark.word);
     m_outcome->setColorRole(mark.role);
     m_reason->setText(call.endedReason.isEmpty() ? QString()
-                                                 : tr("Phone service: %1").arg(isolatedLtr(call.endedReason)));
+                                                 : tr("Phone service: %1").arg(isolated(calltext::endedReason(call.endedReason))));
     const bool hasSummary = !call.summary.trimmed().isEmpty();
     m_summary->setText(hasSummary ? call.summary.trimmed() : tr("No summary was written for this call."));
     m_summary->setColorRole(hasSummary ? ColorRole::Text : ColorRole::TextMuted);

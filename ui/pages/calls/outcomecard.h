@@ -8,6 +8,7 @@ class QLabel;
 
 namespace deskbell::ui {
 
+class ElidedLabel;
 class Label;
 
 /// How an ended call came out, and what it was about.
@@ -26,7 +27,7 @@ private:
     Call m_call;
     QLabel *m_icon;
     Label *m_outcome;
-    Label *m_reason;
+    ElidedLabel *m_reason;
     Label *m_summary;
 };
 

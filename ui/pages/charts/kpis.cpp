@@ -75,11 +75,11 @@ private:
         Kpi kpi{QStringLiteral("duration"), tr("Average duration"), QStringLiteral("clock"), {},
                 tr("Over calls with a known duration."), {}, {}};
         const auto value = now.averageDurationSeconds;
-        kpi.value = value ? tr("%1 min", "minutes and seconds").arg(m_formats.duration(qRound64(*value))) : tr("–", "no figure");
+        kpi.value = value ? m_formats.span(qRound64(*value)) : tr("–", "no figure");
         if (value && before && before->averageDurationSeconds) {
             const int seconds = qRound(*value - *before->averageDurationSeconds);
-            setChange(kpi, seconds, seconds > 0 ? tr("%1 longer").arg(m_formats.duration(seconds))
-                                                : tr("%1 shorter").arg(m_formats.duration(-seconds)), Good::Neither);
+            setChange(kpi, seconds, seconds > 0 ? tr("%1 longer").arg(m_formats.span(seconds))
+                                                : tr("%1 shorter").arg(m_formats.span(-seconds)), Good::Neither);
         }
         return kpi;
     }

@@ -67,9 +67,13 @@ void BoardColumn::buildHead()
     row->setContentsMargins(theme.space(Space::XS), 0, theme.space(Space::XS), 0);
     row->setSpacing(theme.space(Space::S));
     m_head->setFixedHeight(theme.controlHeight());
+    m_icon = new QLabel(m_head);
+    row->addWidget(m_icon);
     if (m_alternative) {
+        row->setSpacing(theme.space(Space::XS)); // the rest of the gap is in the segments
         m_switch = new SegmentedControl(theme, m_head);
         m_switch->setObjectName(QStringLiteral("finishedSegmentedControl"));
+        m_switch->setFlat(true);
         m_switch->setAccessibleName(tr("Which finished orders to show"));
         m_switch->addSegment(heading(m_choices.first()), QStringLiteral("doneToolButton"));
         m_switch->addSegment(heading(m_choices.last()), QStringLiteral("cancelledToolButton"));
@@ -81,11 +85,9 @@ void BoardColumn::buildHead()
         });
         return;
     }
-    m_icon = new QLabel(m_head);
     m_title = new Label(theme, TextRole::Strong13, ColorRole::Text, heading(m_status), m_head);
     m_count = new Label(theme, TextRole::Body13, ColorRole::TextMuted, {}, m_head);
     m_count->setTabular(true);
-    row->addWidget(m_icon);
     row->addWidget(m_title);
     row->addWidget(m_count);
     row->addStretch(1);
@@ -133,9 +135,9 @@ void BoardColumn::showCount()
         m_count->setAccessibleName(tr("%n order(s)", nullptr, count()));
     } else {
         const bool isFirst = m_choices.first() == m_status;
-        const auto text = tr("%1 %2", "board column and its count");
-        m_switch->setText(0, text.arg(heading(m_choices.first())).arg(isFirst ? m_filter.rowCount() : m_other.rowCount()));
-        m_switch->setText(1, text.arg(heading(m_choices.last())).arg(isFirst ? m_other.rowCount() : m_filter.rowCount()));
+        const auto &formats = m_orders.formats();
+        m_switch->setCount(0, formats.number((isFirst ? m_filter : m_other).rowCount()));
+        m_switch->setCount(1, formats.number((isFirst ? m_other : m_filter).rowCount()));
     }
     m_empty->setText(emptySentence());
     m_stack->setCurrentWidget(count() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
@@ -176,9 +178,7 @@ void BoardColumn::setDropTarget(bool isTarget)
 void BoardColumn::restyle()
 {
     const auto mark = ordertext::status(m_status);
-    if (m_icon) {
-        m_icon->setPixmap(m_context.theme.icon(mark.iconName, mark.role).pixmap(IconSide));
-    }
+    m_icon->setPixmap(m_context.theme.icon(mark.iconName, mark.role).pixmap(IconSide));
     update();
 }
 

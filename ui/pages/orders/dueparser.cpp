@@ -49,8 +49,9 @@ std::optional<std::chrono::minutes> parseSpan(const QString &text)
 
 std::optional<QTime> parseTime(const QString &text)
 {
-    const auto clock = whole(QStringLiteral("(\\d{1,2})[:.](\\d{2})\\s*(am|pm|a\\.m\\.|p\\.m\\.)?")).match(text);
-    const auto short12 = whole(QStringLiteral("(\\d{1,2})\\s*(am|pm|a\\.m\\.|p\\.m\\.)")).match(text);
+    const auto oclock = oneOf(QStringLiteral("o'?clock"), Words::tr("o'?clock", "pattern: after a time, as in '8 o'clock'"));
+    const auto clock = whole(QStringLiteral("(\\d{1,2})[:.](\\d{2})\\s*(?:(am|pm|a\\.m\\.|p\\.m\\.)|%1)?").arg(oclock)).match(text);
+    const auto short12 = whole(QStringLiteral("(\\d{1,2})\\s*(?:(am|pm|a\\.m\\.|p\\.m\\.)|%1)").arg(oclock)).match(text);
     const bool hasMinutes = clock.hasMatch();
     if (!hasMinutes && !short12.hasMatch()) {
         return std::nullopt;
@@ -113,6 +114,10 @@ std::optional<QDate> parseDay(const QString &written, QDate today, const QLocale
     }
     if (whole(oneOf(QStringLiteral("tomorrow|tmrw"), Words::tr("tomorrow", "pattern: the next day"))).match(text).hasMatch()) {
         return today.addDays(1);
+    }
+    if (whole(oneOf(QStringLiteral("(?:the )?day after tomorrow"), Words::tr("day after tomorrow", "pattern: in two days")))
+            .match(text).hasMatch()) {
+        return today.addDays(2);
     }
     if (whole(QStringLiteral("\\d{4}-\\d{2}-\\d{2}")).match(text).hasMatch()) {
         return QDate::fromString(text, Qt::ISODate);

@@ -4,11 +4,12 @@
 #include "ui/pages/orders/ordermodel.h"
 
 #include <QHBoxLayout>
+#include <QScrollBar>
 
 namespace deskbell::ui {
 
 namespace {
-constexpr int ColumnWidth = 248; ///< the least that shows a room and its due time whole
+constexpr int LeastColumnWidth = 232; ///< the least that shows a room and its due time whole
 }
 
 OrderBoard::OrderBoard(const PageContext &context, OrderModel &orders, QWidget *parent) : QScrollArea(parent)
@@ -36,7 +37,7 @@ void OrderBoard::addColumn(const PageContext &context, OrderModel &orders, Order
     auto *column = new BoardColumn(context, orders, status, alternative, this);
     const int number = int(m_columns.size());
     m_columns.append(column);
-    column->setMinimumWidth(ColumnWidth);
+    column->setMinimumWidth(LeastColumnWidth);
     m_row->addWidget(column, 1);
     auto *list = column->list();
     connect(list, &BoardList::moveRequested, this, [this, number](BoardMove move) { onMove(number, move); });
@@ -115,7 +116,46 @@ void OrderBoard::takeFocus()
 void OrderBoard::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
-    ensureWidgetVisible(m_columns.at(m_column), 0, 0);
+    arrange();
+}
+
+bool OrderBoard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest && !m_columns.isEmpty()) {
+        arrange(); // a heading has grown
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void OrderBoard::arrange()
+{
+    const int gap = m_row->spacing();
+    int least = LeastColumnWidth;
+    for (auto *column : std::as_const(m_columns)) {
+        least = qMax(least, column->layout()->minimumSize().width());
+    }
+    const int fitting = qBound(1, (viewport()->width() - gap) / (least + gap), int(m_columns.size()));
+    const int width = (viewport()->width() - gap) / fitting - gap;
+    if (m_columns.first()->minimumWidth() == width) {
+        return;
+    }
+    for (auto *column : std::as_const(m_columns)) {
+        column->setMinimumWidth(width);
+    }
+    m_row->activate();
+    showColumn(m_column);
+}
+
+/// Scrolls by whole columns, so that none is shown in part.
+void OrderBoard::showColumn(int number)
+{
+    auto *bar = horizontalScrollBar();
+    const int step = m_columns.first()->minimumWidth() + m_row->spacing();
+    const int fitting = qMax(1, viewport()->width() / step);
+    const int shown = (bar->value() + step / 2) / step;
+    const int first = qBound(number - fitting + 1, shown, number);
+    bar->setSingleStep(step);
+    bar->setValue(first * step);
 }
 
 void OrderBoard::onMove(int column, BoardMove move)
@@ -147,7 +187,7 @@ void OrderBoard::go(BoardPlace place)
     if (index.isValid()) {
         list->setCurrentIndex(index);
         list->scrollTo(index);
-        ensureWidgetVisible(m_columns.at(place.column), 0, 0);
+        showColumn(place.column);
         onCurrent(place.column, index);
     }
 }

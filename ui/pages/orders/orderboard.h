@@ -31,6 +31,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void addColumn(const PageContext &context, OrderModel &orders, OrderStatus status,
@@ -38,6 +39,8 @@ private:
     void onMove(int column, BoardMove move);
     void onCurrent(int column, const QModelIndex &index);
     void go(BoardPlace place);
+    void showColumn(int number);
+    void arrange();
 
     QHBoxLayout *m_row;
     QList<BoardColumn *> m_columns;

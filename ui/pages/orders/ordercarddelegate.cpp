@@ -93,13 +93,17 @@ OrderMark OrderCardDelegate::headMark(const OrderView &view, bool isHeld) const
 void OrderCardDelegate::paintHead(QPainter &painter, LinePainter &line, const QRect &place, const OrderView &view,
                                   bool isHeld, Qt::LayoutDirection direction) const
 {
-    const auto mark = headMark(view, isHeld);
+    auto mark = headMark(view, isHeld);
     const auto room = ordertext::room(view.order.room);
     const auto font = m_theme.tabularFont(TextRole::Title20);
+    const int roomWidth = QFontMetrics(font).horizontalAdvance(room) + 2;
+    if (Pill::sizeFor(m_theme, true, mark.word).width() > place.width() - roomWidth - m_theme.space(Space::S)) {
+        mark.iconName.clear(); // the word says more
+    }
     auto rest = place;
     if (!mark.word.isEmpty()) {
         const auto size = Pill::sizeFor(m_theme, !mark.iconName.isEmpty(), mark.word);
-        const int wanted = qMin(QFontMetrics(font).horizontalAdvance(room) + 2, place.width() / 2);
+        const int wanted = qMin(roomWidth, place.width() / 2);
         const int width = qMin(size.width(), place.width() - wanted - m_theme.space(Space::S));
         const QRect pill(place.right() + 1 - width, place.center().y() - size.height() / 2, width, size.height());
         Pill::paint(painter, line.mirrored(pill), m_theme, mark.role, mark.iconName, mark.word, direction);

@@ -8,6 +8,7 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -155,6 +156,7 @@ void OrderDetail::present(const OrderView &view, bool isHeld, const Formats &for
     presentFacts(formats);
     m_notes->present(view);
     restyle();
+    updateGeometry();
 }
 
 void OrderDetail::presentSteps(bool isHeld)
@@ -200,6 +202,12 @@ void OrderDetail::presentFacts(const Formats &formats)
     m_history->setText(history.join(QLatin1Char('\n')));
 }
 
+QSize OrderDetail::minimumSizeHint() const
+{
+    const int width = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+    return {width, QScrollArea::minimumSizeHint().height()};
+}
+
 void OrderDetail::takeStep()
 {
     const auto steps = nextStatuses(m_view.order.status);
@@ -230,6 +238,9 @@ void OrderDetail::restyle()
                                                               : tr("Refused", "state of a write");
     m_write->setText(word);
     m_write->setToolTip(write.word);
+    m_write->setVisible(m_view.writeState != WriteState::Stored); // the tick is enough
+    m_writeIcon->setToolTip(write.word);
+    m_writeIcon->setAccessibleName(write.word);
     m_write->setAccessibleName(write.word);
     m_write->setColorRole(write.role == ColorRole::Danger ? ColorRole::Danger : ColorRole::TextMuted);
     m_close->setIcon(theme.icon(QStringLiteral("close"), ColorRole::TextMuted));

@@ -29,6 +29,8 @@ public:
     void present(const OrderView &view, bool isHeld, const Formats &formats);
     [[nodiscard]] const OrderId &orderId() const { return m_view.order.id; }
     void editNotes();
+    /// Wide enough for the buttons in any language.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void stepRequested(deskbell::OrderStatus to);

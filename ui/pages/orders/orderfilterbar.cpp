@@ -17,6 +17,7 @@ namespace {
 constexpr int RoomWidth = 84;
 constexpr int SearchWidth = 260;
 constexpr int LeastSearchWidth = 110;
+constexpr int FairSearchWidth = 190; ///< below it the button says "+" alone, then the shapes show icons alone
 }
 
 OrderFilterBar::OrderFilterBar(const Theme &theme, QWidget *parent)
@@ -58,7 +59,7 @@ OrderFilterBar::OrderFilterBar(const Theme &theme, QWidget *parent)
     row->addWidget(m_department);
     row->addWidget(m_room);
     row->addWidget(m_search, 1);
-    row->addStretch(1);
+    row->addStretch(0); // the search takes its width first
     row->addWidget(m_new);
     connect(m_shape, &SegmentedControl::currentChanged, this, [this](int index) { Q_EMIT tableChosen(index == 1); });
     connect(m_department, &QComboBox::currentIndexChanged, this, &OrderFilterBar::announce);
@@ -80,6 +81,20 @@ void OrderFilterBar::clear()
     m_room->clear();
     m_search->clear();
     announce();
+}
+
+void OrderFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const auto *row = layout();
+    const int gaps = 4 * row->spacing() + row->contentsMargins().left() + row->contentsMargins().right();
+    const int fixed = m_department->sizeHint().width() + RoomWidth + gaps;
+    m_shape->setIconsOnly(false);
+    m_new->setText(m_new->accessibleName());
+    if (width() - fixed - m_shape->sizeHint().width() - m_new->sizeHint().width() < FairSearchWidth) {
+        m_new->setText({});
+    }
+    m_shape->setIconsOnly(width() - fixed - m_shape->sizeHint().width() - m_new->sizeHint().width() < LeastSearchWidth);
 }
 
 void OrderFilterBar::focusSearch()

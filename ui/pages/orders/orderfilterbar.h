@@ -32,6 +32,9 @@ Q_SIGNALS:
     void tableChosen(bool isTable);
     void newRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void announce();
     void restyle();

@@ -3,6 +3,7 @@
 
 #include "ui/pages/orders/newordersheet.h"
 #include "ui/pages/orders/orderboard.h"
+#include "ui/pages/orders/ordercolumns.h"
 #include "ui/pages/orders/orderdetail.h"
 #include "ui/pages/orders/orderfilterbar.h"
 #include "ui/pages/orders/ordertext.h"
@@ -78,7 +79,7 @@ void OrdersPage::build()
     m_sheet->setObjectName(QStringLiteral("orderSheetStackedWidget"));
     m_sheet->addWidget(m_detail);
     m_sheet->addWidget(m_newOrder);
-    m_sheet->setMinimumWidth(SheetWidth * 4 / 5);
+    m_newOrder->setMinimumWidth(SheetWidth * 4 / 5);
     m_sheet->hide();
     m_splitter->setObjectName(QStringLiteral("ordersSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -102,12 +103,8 @@ void OrdersPage::buildTable()
     auto *marks = new StatusCellDelegate(m_context.theme, m_context.clock, m_model, m_table);
     m_table->setItemDelegateForColumn(int(OrderModel::Column::Status), marks);
     m_table->setItemDelegateForColumn(int(OrderModel::Column::Due), marks);
-    const QPair<OrderModel::Column, int> widths[] = {
-        {OrderModel::Column::Code, 84},    {OrderModel::Column::Room, 70},  {OrderModel::Column::Items, 240},
-        {OrderModel::Column::Status, 130}, {OrderModel::Column::Department, 130}, {OrderModel::Column::Due, 150},
-        {OrderModel::Column::Notes, 180},  {OrderModel::Column::Created, 130}, {OrderModel::Column::Source, 70}};
-    for (const auto &[column, width] : widths) {
-        m_table->setColumnWidth(int(column), width);
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        m_table->setColumnWidth(column, orderColumnWidth(static_cast<OrderModel::Column>(column), m_context.theme, m_model.formats()));
     }
     m_table->sortByColumn(int(OrderModel::Column::Due), Qt::AscendingOrder);
     m_table->setMemory({[this] { return m_context.memory.value(TableState); },

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every page with every text two fifths longer than in English, in the smallest window: nothing may be cut.
+#include "core/support/settings.h"
+#include "tests/gui/demodata.h"
+#include "tests/gui/pages/pagesdemo.h"
+#include "ui/pages/calls/callspage.h"
+#include "ui/pages/charts/chartspage.h"
+#include "ui/pages/orders/orderspage.h"
+#include "ui/pages/signin/signinpage.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/elidedlabel.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTranslator>
+
+using namespace deskbell;
+using namespace deskbell::tests;
+using namespace deskbell::ui;
+
+namespace {
+
+class LongWords final : public QTranslator
+{
+public:
+    bool isEmpty() const override { return false; }
+
+    QString translate(const char *context, const char *source, const char *comment, int n) const override
+    {
+        const auto hint = QString::fromUtf8(comment);
+        const bool isPattern = hint.startsWith(QLatin1String("pattern")) || hint.contains(QLatin1String("format"))
+            || hint == QLatin1String("date with year") || hint == QLatin1String("day and month");
+        if (!QLatin1String(context).startsWith(QLatin1String("deskbell::ui")) || isPattern) {
+            return {};
+        }
+        auto text = QString::fromUtf8(source);
+        if (n >= 0) {
+            text.replace(QLatin1String("%n"), QString::number(n));
+        }
+        for (qsizetype more = (text.size() * 2 + 4) / 5; more > 0; more -= 7) {
+            text += (more > 6 ? QStringLiteral(" ") : QString()) + QString(qMin<qsizetype>(more, 6), QLatin1Char('e'));
+        }
+        return text;
+    }
+};
+
+/// What is wrong with this widget's room, or nothing.
+QString complaint(const QWidget &widget)
+{
+    if (const auto *label = qobject_cast<const QLabel *>(&widget)) {
+        if (label->text().isEmpty() || dynamic_cast<const ElidedLabel *>(label)) {
+            return {};
+        }
+        const bool isCut = label->wordWrap() ? label->height() < label->heightForWidth(label->width())
+                                             : label->width() < label->sizeHint().width();
+        return isCut ? label->text() : QString();
+    }
+    const auto *button = qobject_cast<const QAbstractButton *>(&widget);
+    const bool isCut = button && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width();
+    return isCut ? button->text() : QString();
+}
+
+QStringList cutTexts(const QWidget &window)
+{
+    QStringList cut;
+    const auto all = window.findChildren<QWidget *>();
+    for (const auto *widget : all) {
+        if (!widget->isVisible()) {
+            continue;
+        }
+        if (const auto text = complaint(*widget); !text.isEmpty()) {
+            cut.append(QStringLiteral("%1 %2 (%3 of %4): %5").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())
+                           .arg(widget->width()).arg(widget->sizeHint().width()).arg(text));
+        }
+    }
+    return cut;
+}
+
+} // namespace
+
+class PseudoTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme.apply(*qobject_cast<QApplication *>(QCoreApplication::instance()));
+        QCoreApplication::installTranslator(&m_longWords);
+    }
+
+    void signIn()
+    {
+        Desk desk(m_theme);
+        desk.window->showSignIn();
+        check(desk, "sign-in");
+    }
+
+    void pagesWithContent()
+    {
+        Desk desk(m_theme);
+        desk.demo.fill();
+        desk.enter();
+        desk.window->openPage(QStringLiteral("calls"));
+        for (const int number : {1, 3, 4, 5}) {
+            desk.calls->openCall(PagesDemo::callId(number));
+            check(desk, "calls");
+        }
+        desk.window->openPage(QStringLiteral("orders"));
+        check(desk, "board");
+        for (const int number : {1, 4, 7}) {
+            desk.orders->openOrder(PagesDemo::orderId(number));
+            check(desk, "order");
+        }
+        QTest::keyClick(desk.orders, Qt::Key_X);
+        check(desk, "cancelling");
+        desk.orders->startNewOrder();
+        check(desk, "new order");
+        desk.window->openPage(QStringLiteral("charts"));
+        desk.demo.store.answerOverview(demoOverview(desk.demo.store.m_askedOverviews.last()));
+        check(desk, "charts");
+    }
+
+    void emptyAndFailedPages()
+    {
+        Desk desk(m_theme);
+        desk.enter();
+        for (const auto phase : {Store::Phase::Ready, Store::Phase::Failed}) {
+            desk.demo.store.setPhase(phase, Error{ErrorKind::Network, {}, 0, {}, {}});
+            for (const auto *page : {"calls", "orders", "charts"}) {
+                desk.window->openPage(QString::fromLatin1(page));
+                check(desk, page);
+            }
+        }
+    }
+
+private:
+    struct Desk {
+        explicit Desk(Theme &theme)
+            : demo(theme), settings(home.filePath(QStringLiteral("settings.ini"))), signIn(new SignInPage(theme)),
+              calls(new CallsPage(demo.context())), orders(new OrdersPage(demo.context())),
+              window(new MainWindow(ShellParts{theme, settings, demo.store, demo.clock}, signIn,
+                                    {calls, orders, new ChartsPage(theme, demo.store, settings, demo.clock)}))
+        {
+            window->resize(1100, 700);
+            window->show();
+        }
+
+        void enter() { window->showDesk(demoSession()); }
+
+        QTemporaryDir home;
+        PagesDemo demo;
+        Settings settings;
+        SignInPage *signIn;
+        CallsPage *calls;
+        OrdersPage *orders;
+        std::unique_ptr<MainWindow> window;
+    };
+
+    static void check(const Desk &desk, const char *where)
+    {
+        QTest::qWait(30);
+        QVERIFY2(desk.window->width() <= 1100 && desk.window->height() <= 700, where);
+        const auto cut = cutTexts(*desk.window);
+        if (qEnvironmentVariableIsSet("DESKBELL_SHOTS")) {
+            static int number = 0;
+            desk.window->grab().save(QStringLiteral("%1/pseudo-%2-%3.png").arg(qEnvironmentVariable("DESKBELL_SHOTS")).arg(++number).arg(QLatin1String(where)));
+        }
+        QVERIFY2(cut.isEmpty(), qPrintable(QLatin1String(where) + QLatin1Char('\n') + cut.join(QLatin1Char('\n'))));
+    }
+
+    Theme m_theme;
+    LongWords m_longWords;
+};
+
+QTEST_MAIN(PseudoTest)
+#include "tst_pseudo.moc"
