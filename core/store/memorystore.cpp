@@ -35,6 +35,9 @@ void MemoryStore::requestTranscript(const CallId &id)
         return;
     }
     m_loadingTranscripts.insert(id);
+    if (m_transcripts.clearFailure(id)) {
+        news().transcripts.insert(id);
+    }
     Q_EMIT transcriptWanted(id);
 }
 

@@ -87,6 +87,16 @@ void TranscriptBook::setComplete(const CallId &id)
 
 void TranscriptBook::setFailure(const CallId &id, const Error &error) { m_calls[id].failure = error; }
 
+bool TranscriptBook::clearFailure(const CallId &id)
+{
+    const auto found = m_calls.find(id);
+    if (found == m_calls.end() || !found->failure) {
+        return false;
+    }
+    found->failure.reset();
+    return true;
+}
+
 TranscriptView TranscriptBook::view(const CallId &id, const Call *call) const
 {
     TranscriptView view;

@@ -20,6 +20,7 @@ public:
     bool remove(const TranscriptLineId &id, qint64 version);
     bool setPartial(const PartialTranscript &partial);
     bool setSpeaking(const CallId &id, SpeakerRole role, bool isSpeaking);
+    bool clearFailure(const CallId &id);
     /// Words and speakers of this call that were never finished.
     bool dropUnfinished(const CallId &id);
     void setComplete(const CallId &id);

@@ -33,6 +33,13 @@ PageLoader::~PageLoader()
     m_overview.request_stop();
 }
 
+void PageLoader::stop()
+{
+    m_isRunning = false;
+    m_tables.request_stop();
+    m_overview.request_stop();
+}
+
 void PageLoader::restart()
 {
     m_tables.request_stop();
@@ -43,8 +50,21 @@ void PageLoader::restart()
     }
 }
 
+void PageLoader::retryFailed()
+{
+    const auto shown = m_shown;
+    for (const auto &id : shown) {
+        if (m_store.transcript(id).failure) {
+            m_store.requestTranscript(id);
+        }
+    }
+}
+
 void PageLoader::loadTranscriptOf(const CallId &id)
 {
+    if (!m_isRunning) {
+        return;
+    }
     m_shown.removeAll(id);
     m_shown.append(id);
     if (m_shown.size() > RememberedTranscripts) {
@@ -66,6 +86,9 @@ void PageLoader::loadTranscriptOf(const CallId &id)
 
 void PageLoader::loadOlder()
 {
+    if (!m_isRunning) {
+        return;
+    }
     const auto stop = m_tables.get_token();
     auto task = loadCalls(&m_session, m_store.olderCallsCursor(), stop);
     QCoro::connect(std::move(task), this, [this, stop](const Result<CallPage> &page) {
@@ -82,6 +105,9 @@ void PageLoader::loadOlder()
 
 void PageLoader::loadOverview(const OverviewQuery &query)
 {
+    if (!m_isRunning) {
+        return;
+    }
     m_overview.request_stop();
     m_overview = std::stop_source();
     const auto stop = m_overview.get_token();

@@ -36,6 +36,7 @@ SyncEngine::~SyncEngine() { m_stop.request_stop(); }
 void SyncEngine::start()
 {
     stop();
+    m_loader.start();
     m_store.setSession(m_session.info());
     m_hasBeenLive = false;
     if (m_store.phase() != Store::Phase::Ready) {
@@ -45,6 +46,13 @@ void SyncEngine::start()
 }
 
 void SyncEngine::stop()
+{
+    halt();
+    m_loader.stop();
+}
+
+/// The loader keeps running when only the session has expired: its requests fail then, and the pages can say so.
+void SyncEngine::halt()
 {
     m_state = State::Stopped;
     m_stop.request_stop();
@@ -108,8 +116,8 @@ void SyncEngine::onSnapshot(const Result<Snapshot> &snapshot)
     m_caughtUp = m_upSinceSnapshot = false;
     m_state = State::Streaming;
     m_store.replaceAll(snapshot.value());
+    m_loader.restart(); // before the pages hear of it, or what they ask for now would count as asked of the old lists
     m_store.setPhase(Store::Phase::Ready);
-    m_loader.restart();
     m_stream.start(snapshot.value().cursor);
     m_sender.start();
     updateLink();
@@ -151,6 +159,7 @@ void SyncEngine::onStreamChanged()
         m_upSinceSnapshot = true;
         m_backoff.reset();
         m_sender.kick();
+        m_loader.retryFailed();
     }
 }
 
@@ -159,7 +168,7 @@ void SyncEngine::onExpired()
     if (m_state == State::Stopped || m_state == State::Expired) {
         return;
     }
-    stop();
+    halt();
     m_state = State::Expired;
     updateLink();
     if (m_store.phase() != Store::Phase::Ready) {

@@ -33,6 +33,7 @@ public:
 private:
     enum class State { Stopped, Loading, Streaming, Expired };
 
+    void halt();
     void load();
     void reloadLater();
     void onRetry();

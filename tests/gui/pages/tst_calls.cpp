@@ -37,6 +37,7 @@ private Q_SLOTS:
     void olderCallsAreAskedForOnce();
     void periodLoadsUntilCovered();
     void transcriptFailureOffersRetry();
+    void transcriptIsAskedForUntilItIsHere();
     void rightToLeftMirrors();
     void fiveThousandLinesStaySmooth();
 
@@ -266,6 +267,31 @@ void CallsPageTest::transcriptFailureOffersRetry()
     empty.complete = true;
     m_demo->store.setTranscript(PagesDemo::callId(6), empty);
     QCOMPARE(state->state(), StateView::State::Empty);
+}
+
+void CallsPageTest::transcriptIsAskedForUntilItIsHere()
+{
+    auto &store = m_demo->store;
+    const auto id = PagesDemo::callId(6);
+    const auto asks = [&](auto happens) {
+        const auto before = store.m_askedTranscripts.count(id);
+        happens();
+        return store.m_askedTranscripts.count(id) - before;
+    };
+    QCOMPARE(asks([&] { m_page->openCall(id); }), 1);
+    QCOMPARE(asks([&] { store.setCalls(PagesDemo::calls()); }), 1); // lists read anew
+    QCOMPARE(asks([&] { store.setPhase(Store::Phase::Ready); }), 1);
+    QCOMPARE(asks([&] { store.setLink({LinkState::Kind::Live, std::nullopt, 0}); }), 1); // the link is back
+    TranscriptView failed;
+    failed.failure = Error{ErrorKind::Timeout, {}, 0, {}, {}};
+    store.setTranscript(id, failed);
+    QCOMPARE(asks([&] { store.setCalls(PagesDemo::calls()); }), 0); // not in a loop
+    m_page->openCall(PagesDemo::callId(1));
+    QCOMPARE(asks([&] { m_page->openCall(id); }), 1);
+    TranscriptView whole;
+    whole.complete = true;
+    store.setTranscript(id, whole);
+    QCOMPARE(asks([&] { store.setCalls(PagesDemo::calls()); }), 0);
 }
 
 void CallsPageTest::rightToLeftMirrors()

@@ -206,6 +206,75 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.store.transcript(id).lines.size(), 26);
     }
 
+    /// A page opens a call at the very moment the lists are here, or anew; what it asks for then must not be lost.
+    void aTranscriptAskedForWithTheListsArrives()
+    {
+        DeskRig desk;
+        const CallId id{QStringLiteral("c")};
+        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        desk.server.world.put(desk.line(id.value, 1));
+        const auto ask = [&] { desk.store.requestTranscript(id); };
+        QObject::connect(&desk.store, &Store::phaseChanged, &desk.context, ask);
+        QObject::connect(&desk.store, &Store::callsChanged, &desk.context, ask);
+        QVERIFY(desk.goLive());
+        QTRY_VERIFY(desk.store.transcript(id).complete);
+        desk.server.kill();
+        QTRY_COMPARE(desk.store.link().kind, Kind::Reconnecting);
+        desk.server.world.lines[id].append(desk.line(id.value, 2));
+        desk.server.world.restore(QStringLiteral("lineage-2"));
+        QVERIFY(desk.server.listen());
+        desk.pass(4s);
+        QTRY_VERIFY(desk.isLive());
+        QTRY_COMPARE(desk.store.transcript(id).lines.size(), 2);
+        QVERIFY(desk.store.transcript(id).complete);
+    }
+
+    void aTranscriptThatCouldNotBeLoadedIsTriedAgainWithTheLink()
+    {
+        DeskRig desk;
+        const CallId id{QStringLiteral("c")};
+        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        desk.server.world.put(desk.line(id.value, 1));
+        QVERIFY(desk.goLive());
+        desk.server.kill();
+        QTRY_COMPARE(desk.store.link().kind, Kind::Reconnecting);
+        desk.store.requestTranscript(id);
+        QTRY_VERIFY(desk.store.transcript(id).failure);
+        QVERIFY(desk.server.listen());
+        desk.pass(4s);
+        QTRY_VERIFY(desk.store.transcript(id).complete);
+        QVERIFY(!desk.store.transcript(id).failure);
+    }
+
+    void askingAgainForgetsTheFailure()
+    {
+        DeskRig desk;
+        const CallId id{QStringLiteral("c")};
+        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        QVERIFY(desk.goLive());
+        desk.server.misbehave(QStringLiteral("/v1/calls/c/transcript"), failure(503, QStringLiteral("unavailable")));
+        desk.store.requestTranscript(id);
+        QTRY_VERIFY(desk.store.transcript(id).failure);
+        QSignalSpy changed(&desk.store, &Store::transcriptChanged);
+        desk.store.requestTranscript(id);
+        QVERIFY(!desk.store.transcript(id).failure); // it is loading again, and says so
+        QTRY_VERIFY(!changed.isEmpty());
+        QTRY_VERIFY(desk.store.transcript(id).complete);
+    }
+
+    /// Two sessions share the store while one of them ends: only the one that runs loads for it.
+    void onlyTheRunningEngineLoads()
+    {
+        DeskRig desk;
+        const CallId id{QStringLiteral("c")};
+        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        SyncEngine candidate(desk.session, desk.store, desk.environment, QStringLiteral("desk-2"));
+        QVERIFY(desk.goLive());
+        desk.store.requestTranscript(id);
+        QTRY_VERIFY(desk.store.transcript(id).complete);
+        QCOMPARE(desk.server.requests(QStringLiteral("/v1/calls/c/transcript")), 1);
+    }
+
     void liveWordsAppearAndEndWithTheLink()
     {
         DeskRig desk;

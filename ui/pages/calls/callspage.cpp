@@ -83,6 +83,7 @@ void CallsPage::connectStore()
     auto *store = &m_context.store;
     connect(store, &Store::callsChanged, this, &CallsPage::onCallsChanged);
     connect(store, &Store::phaseChanged, this, &CallsPage::onCallsChanged);
+    connect(store, &Store::linkChanged, this, &CallsPage::wantTranscript);
     connect(store, &Store::ordersChanged, this, &CallsPage::onOrdersChanged);
     connect(store, &Store::transcriptChanged, this, &CallsPage::onTranscriptChanged);
     connect(store, &Store::callStarted, m_list, &CallListPane::highlight);
@@ -178,6 +179,7 @@ void CallsPage::onCallsChanged()
         choose(first);
         return;
     }
+    wantTranscript();
     presentCall();
 }
 
@@ -204,12 +206,22 @@ void CallsPage::choose(const CallId &id)
         return;
     }
     m_current = id;
-    const auto transcript = m_context.store.transcript(id);
-    if (!transcript.complete) {
-        m_context.store.requestTranscript(id);
+    if (m_context.store.transcript(id).failure) {
+        m_context.store.requestTranscript(id); // opening it is a wish to see it
     }
+    wantTranscript();
     presentCall();
     presentOrders();
+}
+
+/// New lists bring no transcripts, and an answer may get lost with the link. Repeats while one is under way do nothing;
+/// after a failure the person, or the link that is back, asks again.
+void CallsPage::wantTranscript()
+{
+    const auto transcript = m_context.store.transcript(m_current);
+    if (m_context.store.call(m_current) && !transcript.complete && !transcript.failure) {
+        m_context.store.requestTranscript(m_current);
+    }
 }
 
 void CallsPage::presentCall()

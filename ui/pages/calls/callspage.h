@@ -50,6 +50,7 @@ private:
     void onTranscriptChanged(const CallId &id);
     void onTick();
     void choose(const CallId &id);
+    void wantTranscript();
     void presentCall();
     void presentOrders();
     void openOrder(const OrderId &id);
