@@ -300,7 +300,7 @@ void CallsPageTest::rightToLeftMirrors()
     QTest::qWait(20);
     auto *list = child<AnchoredListView>("callsListView");
     auto *view = child<ConversationView>("transcriptListView");
-    QVERIFY(list->mapTo(m_page.get(), QPoint()).x() > view->mapTo(m_page.get(), QPoint()).x());
+    QTRY_VERIFY(list->mapTo(m_page.get(), QPoint()).x() > view->mapTo(m_page.get(), QPoint()).x());
     m_page->openCall(PagesDemo::callId(5));
     QVERIFY(!m_page->grab().isNull());
 }

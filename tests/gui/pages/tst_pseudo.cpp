@@ -160,9 +160,10 @@ private:
 
     static void check(const Desk &desk, const char *where)
     {
-        QTest::qWait(30);
+        // Layouts settle in a few turns of the event loop; what is still cut after that stays cut.
+        const bool isSettled = QTest::qWaitFor([&desk] { return cutTexts(*desk.window).isEmpty(); }, 2000);
         QVERIFY2(desk.window->width() <= 1100 && desk.window->height() <= 700, where);
-        const auto cut = cutTexts(*desk.window);
+        const auto cut = isSettled ? QStringList() : cutTexts(*desk.window);
         if (qEnvironmentVariableIsSet("DESKBELL_SHOTS")) {
             static int number = 0;
             desk.window->grab().save(QStringLiteral("%1/pseudo-%2-%3.png").arg(qEnvironmentVariable("DESKBELL_SHOTS")).arg(++number).arg(QLatin1String(where)));
