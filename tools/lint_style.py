@@ -60,6 +60,7 @@ RULES = {
     "sender": "sender() hides who calls",
     "process-events": "processEvents() re-enters everything",
     "modal-exec": "a dialog is opened with open(), never exec()",
+    "form-layout": "the QFormLayout of Qt 6.4 writes past its end when rows are hidden: use a QGridLayout",
     "sleep": "a test waits for what it expects, it does not sleep",
 }
 
@@ -144,6 +145,8 @@ def check_cpp(source):
             yield m.start(), "upward-include"
     if top in ("core", "server"):
         yield from ((m.start(), "gui-header") for m in GUI_HEADER.finditer(code))
+    if product:
+        yield from ((m.start(), "form-layout") for m in re.finditer(r"\bnew QFormLayout\b|<QFormLayout>", code))
     if top == "ui":
         yield from ((m.start(), "ui-source") for m in NETWORK_OR_SQL_HEADER.finditer(code))
     if not path.startswith(BOOST_ROOMS):

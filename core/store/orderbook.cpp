@@ -197,8 +197,9 @@ void OrderBook::refresh(const OrderId &id)
         if (command.isWaiting() && command.patch) {
             apply(*command.patch, view.order);
         }
-        // A refusal wants the person's attention more than a wait does.
-        if (!command.isWaiting() || view.writeState != WriteState::Refused) {
+        // A refusal wants the person's attention more than a wait does, and its cause more than what fell with it.
+        const bool isFallout = command.refusal && command.refusal->code == QLatin1String("parent_refused");
+        if (view.writeState != WriteState::Refused || (!command.isWaiting() && !isFallout)) {
             view.writeState = command.isWaiting() ? WriteState::Waiting : WriteState::Refused;
             view.commandId = command.id;
             view.refusal = command.refusal;

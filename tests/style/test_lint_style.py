@@ -49,6 +49,7 @@ WRONG = [
     ("process-events", "ui/a.cpp", SPDX + "QCoreApplication::processEvents();\n"),
     ("modal-exec", "ui/a.cpp", SPDX + "m_dialog->exec();\n"),
     ("sleep", "tests/unit/core/a.cpp", SPDX + "QTest::qSleep(100);\n"),
+    ("form-layout", "ui/a.cpp", SPDX + "auto *form = new QFormLayout(this);\n"),
 ]
 
 RIGHT = [

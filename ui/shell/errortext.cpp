@@ -34,7 +34,7 @@ public:
             return tr("The computer at this address answers, but no Deskbell service is running there. "
                       "Check the port, or start the service.");
         }
-        if (error.code == QLatin1String("tls")) {
+        if (error.code == QLatin1String("tls_failed")) {
             return tr("The server's certificate can not be trusted. Ask whoever runs the server to renew it.");
         }
         if (attempt == Attempt::SignIn) {

@@ -239,19 +239,23 @@ void MainWindow::onEscape()
 
 void MainWindow::onCommandFinished(const CommandId &id, const std::optional<Error> &error)
 {
-    if (!error || error->kind == ErrorKind::Cancelled) {
+    // What fell with a refused order needs no words of its own.
+    if (!error || error->kind == ErrorKind::Cancelled || error->code == QLatin1String("parent_refused")) {
         return;
     }
     const auto orders = m_store.orders();
     const auto it = std::find_if(orders.begin(), orders.end(), [&id](const auto &view) { return view.commandId == id; });
-    const auto text = errorText(*error, Attempt::ChangeOrder);
+    const bool isNew = it != orders.end() && it->writeState == WriteState::Refused && !it->refused;
+    const auto text = errorText(*error, isNew ? Attempt::CreateOrder : Attempt::ChangeOrder);
     Toast message{tr("%1. %2", "title, then sentence").arg(text.title, text.sentence), QStringLiteral("warning"),
                   ColorRole::Danger, {}, {}};
     if (it != orders.end()) {
         PageTarget target;
         target.page = QStringLiteral("orders");
         target.orderId = it->id();
-        message.text = tr("%1: %2", "order code, then what happened").arg(it->order.code, message.text);
+        if (!it->order.code.isEmpty()) { // the server gives it
+            message.text = tr("%1: %2", "order code, then what happened").arg(it->order.code, message.text);
+        }
         message.actionText = tr("Show", "jump to the refused order");
         message.action = [this, target] { jump(target); };
     }

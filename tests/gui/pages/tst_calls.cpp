@@ -2,12 +2,14 @@
 #include "tests/gui/pages/pagesdemo.h"
 #include "ui/pages/calls/callspage.h"
 #include "ui/pages/calls/conversationview.h"
+#include "ui/pages/calls/guestcard.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/stateview.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void findInTheTranscript();
     void orderStepsAndJumps();
     void contextIsHiddenAndRemembered();
+    void factsThatAreNotKnownTakeNoRoom();
     void olderCallsAreAskedForOnce();
     void periodLoadsUntilCovered();
     void transcriptFailureOffersRetry();
@@ -223,6 +226,30 @@ void CallsPageTest::contextIsHiddenAndRemembered()
     QVERIFY(side->isHidden());
     build();
     QVERIFY(child<QWidget>("callContextScrollArea")->isHidden());
+}
+
+void CallsPageTest::factsThatAreNotKnownTakeNoRoom()
+{
+    GuestCard card(m_theme);
+    Call known = PagesDemo::calls().at(0);
+    known.room = QStringLiteral("214");
+    known.language = QStringLiteral("en");
+    known.serviceType = QStringLiteral("housekeeping");
+    const auto heightOf = [&card](const Call &call) {
+        card.present(call, {}, Formats());
+        card.layout()->activate();
+        return card.layout()->heightForWidth(250);
+    };
+    card.present(known, {}, Formats());
+    QVERIFY(card.layout()->minimumSize().isValid()); // laid out with all of them, before some go
+    auto stranger = known;
+    stranger.language.clear();
+    stranger.serviceType.clear();
+    const auto little = heightOf(stranger);
+    const auto whole = heightOf(known);
+    stranger.room.clear();
+    QVERIFY(little < whole && heightOf(stranger) < little);
+    QCOMPARE(heightOf(known), whole);
 }
 
 void CallsPageTest::olderCallsAreAskedForOnce()

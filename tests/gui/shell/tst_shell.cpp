@@ -126,6 +126,24 @@ private Q_SLOTS:
         QCOMPARE(m_orders->m_target.orderId, demoOrders().at(1).id());
     }
 
+    void aRefusedNewOrderIsCalledThat()
+    {
+        auto &refused = m_store->m_orders[1];
+        refused.commandId = CommandId{QStringLiteral("c9")};
+        refused.writeState = WriteState::Refused;
+        refused.order.code.clear(); // the server has given it none
+        const Error error{ErrorKind::Validation, {}, 422, {}, {}};
+        Q_EMIT m_store->commandFinished(CommandId{QStringLiteral("c9")}, error);
+        auto *toasts = m_window->findChild<ToastBar *>();
+        QVERIFY2(toasts->text().startsWith(QStringLiteral("The order was not created")), qPrintable(toasts->text()));
+        const auto fallout = Error{ErrorKind::NotFound, {}, 0, QStringLiteral("parent_refused"), {}};
+        Q_EMIT m_store->commandFinished(CommandId{QStringLiteral("c10")}, fallout);
+        QVERIFY(toasts->text().startsWith(QStringLiteral("The order was not created")));
+        refused.refused = OrderPatch{};
+        Q_EMIT m_store->commandFinished(CommandId{QStringLiteral("c9")}, error);
+        QVERIFY2(toasts->text().contains(QStringLiteral("The order was not changed")), qPrintable(toasts->text()));
+    }
+
     void acknowledgedWritesAreQuiet()
     {
         Q_EMIT m_store->commandFinished(CommandId{QStringLiteral("c9")}, std::nullopt);

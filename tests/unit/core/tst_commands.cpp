@@ -242,6 +242,9 @@ private Q_SLOTS:
         QCOMPARE(desk.finished.value(change)->code, QStringLiteral("parent_refused"));
         QCOMPARE(only(desk).order.notes, QStringLiteral("mine")); // the text is kept
         QCOMPARE(only(desk).writeState, WriteState::Refused);
+        QCOMPARE(only(desk).commandId, create); // the cause is shown, not what fell with it
+        QVERIFY(!only(desk).refused);
+        QCOMPARE(only(desk).refusal->kind, ErrorKind::Forbidden);
         desk.store.discardCommand(create);
         QVERIFY(desk.store.orders().isEmpty());
     }

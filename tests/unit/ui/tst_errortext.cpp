@@ -34,6 +34,7 @@ private Q_SLOTS:
         };
         QVERIFY(sentence(ErrorKind::Network, "host_not_found").contains(QStringLiteral("no server by this address")));
         QVERIFY(sentence(ErrorKind::Network, "connection_refused").contains(QStringLiteral("port")));
+        QVERIFY(sentence(ErrorKind::Network, "tls_failed").contains(QStringLiteral("certificate")));
         QVERIFY(sentence(ErrorKind::Protocol, "not_deskbell").contains(QStringLiteral("not a Deskbell server")));
         QVERIFY(sentence(ErrorKind::Auth, "").contains(QStringLiteral("wrong")));
         QVERIFY(sentence(ErrorKind::Auth, "session_expired").contains(QStringLiteral("expired")));

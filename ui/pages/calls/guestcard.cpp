@@ -6,7 +6,7 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/elidedlabel.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 
 namespace deskbell::ui {
@@ -27,26 +27,30 @@ GuestCard::GuestCard(const Theme &theme, QWidget *parent)
     head->addWidget(m_avatar);
     head->addLayout(words, 1);
     body()->addLayout(head);
-    auto *form = new QFormLayout;
-    form->setContentsMargins(0, theme.space(Space::XS), 0, 0);
-    form->setHorizontalSpacing(theme.space(Space::L));
-    form->setVerticalSpacing(theme.space(Space::XS));
-    body()->addLayout(form);
+    // Not a QFormLayout: with hidden rows that of Qt 6.4 writes past its end.
+    auto *facts = new QGridLayout;
+    facts->setContentsMargins(0, theme.space(Space::XS), 0, 0);
+    facts->setHorizontalSpacing(theme.space(Space::L));
+    facts->setVerticalSpacing(theme.space(Space::XS));
+    facts->setColumnStretch(1, 1);
+    body()->addLayout(facts);
     m_number->setTabular(true);
-    m_room = addFact(form, tr("Room", "fact about a guest"));
-    m_language = addFact(form, tr("Language", "fact about a guest"));
-    m_service = addFact(form, tr("About", "what the call is about"));
-    m_earlier = addFact(form, tr("Before", "earlier calls of the guest"));
+    m_room = addFact(facts, tr("Room", "fact about a guest"));
+    m_language = addFact(facts, tr("Language", "fact about a guest"));
+    m_service = addFact(facts, tr("About", "what the call is about"));
+    m_earlier = addFact(facts, tr("Before", "earlier calls of the guest"));
 }
 
-GuestCard::Fact GuestCard::addFact(QFormLayout *form, const QString &name)
+GuestCard::Fact GuestCard::addFact(QGridLayout *facts, const QString &name)
 {
     const Fact fact{new Label(m_theme, TextRole::Caption12, ColorRole::TextMuted, name, this),
                     new Label(m_theme, TextRole::Body13, ColorRole::Text, {}, this)};
     fact.name->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     fact.value->setWordWrap(true);
     fact.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    form->addRow(fact.name, fact.value);
+    const int row = facts->rowCount();
+    facts->addWidget(fact.name, row, 0);
+    facts->addWidget(fact.value, row, 1);
     return fact;
 }
 

@@ -5,7 +5,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/formats.h"
 
-class QFormLayout;
+class QGridLayout;
 
 namespace deskbell::ui {
 
@@ -28,7 +28,7 @@ private:
         Label *name;
         Label *value;
     };
-    Fact addFact(QFormLayout *form, const QString &name);
+    Fact addFact(QGridLayout *facts, const QString &name);
     static void set(const Fact &fact, const QString &value);
 
     const Theme &m_theme;
