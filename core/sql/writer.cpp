@@ -146,12 +146,13 @@ void Writer::commitBatch(Unit first)
     const auto began = std::chrono::steady_clock::now();
     Unit unit = std::move(first);
     bool hasUnit = true;
+    m_lost.reset();
     while (hasUnit) {
         auto outcome = failure ? runUnit(unit) : failure;
         done.emplace_back(std::move(unit), std::move(outcome));
         unit = {};
         const auto now = std::chrono::steady_clock::now();
-        const bool isFull = int(done.size()) >= m_options.maxUnits || now - began >= m_options.maxBatch;
+        const bool isFull = m_lost || int(done.size()) >= m_options.maxUnits || now - began >= m_options.maxBatch;
         const bool isWorthWaiting = done.size() * 4 < m_lastBatch * 3;
         hasUnit = !isFull && takeMore(unit, isWorthWaiting ? began + m_options.gather : now);
     }
@@ -172,6 +173,7 @@ void Writer::commitBatch(Unit first)
 Result<Done> Writer::runUnit(Unit &unit)
 {
     if (auto begun = step(*m_connection, Savepoint); !begun) {
+        m_lost = begun.error();
         return begun;
     }
     m_observer.unitStarted();
@@ -179,17 +181,23 @@ Result<Done> Writer::runUnit(Unit &unit)
     if (!outcome) {
         m_observer.unitRolledBack();
         if (auto undone = step(*m_connection, RollbackTo); !undone) {
-            qCCritical(lcWriter) << "a savepoint could not be rolled back:" << undone.error().detail;
+            // Nothing of this batch is left, and what came next would commit by itself.
+            m_lost = outcome.error();
+            return outcome;
         }
     }
-    if (auto released = step(*m_connection, Release); !released && outcome) {
-        outcome = released;
+    if (auto released = step(*m_connection, Release); !released) {
+        m_lost = released.error();
+        return released;
     }
     return outcome;
 }
 
 Result<Done> Writer::finishTransaction()
 {
+    if (m_lost) {
+        return abandonTransaction(*m_lost);
+    }
     auto outcome = m_observer.beforeCommit(*m_connection);
     if (outcome) {
         outcome = step(*m_connection, Commit);
@@ -198,15 +206,20 @@ Result<Done> Writer::finishTransaction()
         m_observer.committed();
         return outcome;
     }
-    qCCritical(lcWriter) << "commit failed:" << outcome.error().detail;
+    return abandonTransaction(outcome.error());
+}
+
+Error Writer::abandonTransaction(const Error &why)
+{
+    qCCritical(lcWriter) << "nothing was committed:" << why.detail;
     m_observer.aborted();
     // SQLite may have rolled back by itself; then this is an error that means nothing.
     (void)step(*m_connection, Rollback);
     // A full disk heals when space returns. After anything else what is on disk is unknown (rule 7): stop acknowledging.
-    if (outcome.error().code != QLatin1String("storage_full") && outcome.error().code != QLatin1String("busy")) {
-        fail(outcome.error());
+    if (why.code != QLatin1String("storage_full") && why.code != QLatin1String("busy")) {
+        fail(why);
     }
-    auto error = outcome.error();
+    auto error = why;
     error.kind = ErrorKind::Storage;
     return error;
 }

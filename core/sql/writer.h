@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace deskbell::sql {
@@ -99,6 +100,7 @@ private:
     void commitBatch(Unit first);
     [[nodiscard]] Result<Done> runUnit(Unit &unit);
     [[nodiscard]] Result<Done> finishTransaction();
+    [[nodiscard]] Error abandonTransaction(const Error &why);
     void fail(const Error &error);
 
     DbConfig m_config;
@@ -114,6 +116,9 @@ private:
     bool m_stopping = false;
     bool m_failed = false;
     size_t m_lastBatch = 0; // only on m_thread
+    /// Why the database has ended the transaction by itself, as SQLite does when the disk is full or fails inside a
+    /// statement (sqlite.org/lang_transaction.html). Only on m_thread.
+    std::optional<Error> m_lost;
 
     std::unique_ptr<QThread> m_thread;
 };

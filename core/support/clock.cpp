@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QTimeZone>
+#include <algorithm>
 #include <array>
 
 namespace deskbell {
@@ -11,7 +12,8 @@ QString toRfc3339(Instant instant)
 {
     // Every row sent has two or three of these; QDateTime::toString() takes a microsecond each.
     using namespace std::chrono;
-    const auto day = floor<days>(instant);
+    Q_ASSERT(isPlausible(instant));
+    const auto day = floor<days>(std::clamp(instant, fromMillis(0), Instant(sys_days(year(2200) / 1 / 1) - milliseconds(1))));
     const year_month_day date(day);
     const hh_mm_ss time(instant - day);
     std::array<char16_t, 24> text{u'0', u'0', u'0', u'0', u'-', u'0', u'0', u'-', u'0', u'0', u'T', u'0',
@@ -43,7 +45,8 @@ std::optional<Instant> fromRfc3339(const QString &text)
     if (!hasOffset || !time.isValid()) {
         return std::nullopt;
     }
-    return fromMillis(time.toMSecsSinceEpoch());
+    const auto instant = fromMillis(time.toMSecsSinceEpoch());
+    return isPlausible(instant) ? std::optional(instant) : std::nullopt;
 }
 
 Instant SystemClock::now() const

@@ -15,7 +15,13 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// RFC 3339 in UTC with milliseconds: "2026-11-21T20:00:00.000Z".
 [[nodiscard]] QString toRfc3339(Instant instant);
-/// Accepts RFC 3339 with any offset. std::nullopt when the text is not a time.
+/// True from 1970 to the end of 2199. What lies outside was not meant, and breaks formats with four-digit years.
+[[nodiscard]] constexpr bool isPlausible(Instant instant)
+{
+    using namespace std::chrono;
+    return instant >= sys_days(year(1970) / 1 / 1) && instant < sys_days(year(2200) / 1 / 1);
+}
+/// Accepts RFC 3339 with any offset. std::nullopt when the text is not a time, or not a plausible one.
 [[nodiscard]] std::optional<Instant> fromRfc3339(const QString &text);
 
 /// Every component that needs the time gets one of these. Thread-safe.

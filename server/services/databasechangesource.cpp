@@ -13,10 +13,6 @@ Result<ws::EncodedBatch> read(sql::Connection &db, const TenantId &tenant, const
         return changes.error();
     }
     const auto &batch = changes.value();
-    if (after > batch.head) {
-        return Error{ErrorKind::Conflict, QStringLiteral("the feed ends at %1, %2 is beyond it").arg(batch.head).arg(after), 0,
-                     QStringLiteral("resync"), {}};
-    }
     return ws::EncodedBatch{lineage, batch.from, batch.to, batch.head, batch.changesArrayJson};
 }
 

@@ -7,7 +7,10 @@
 namespace deskbell::server {
 namespace {
 
-const auto SelectSeq = QStringLiteral("SELECT seq FROM tenant_seq WHERE tenant_id = ?");
+/// The changes themselves have the last word, should the counter ever have fallen behind.
+const auto SelectSeq = QStringLiteral(
+    "SELECT MAX(COALESCE((SELECT seq FROM tenant_seq WHERE tenant_id = ?), 0), "
+    "COALESCE((SELECT MAX(seq) FROM changes WHERE tenant_id = ?), 0))");
 const auto UpsertSeq = QStringLiteral(
     "INSERT INTO tenant_seq (tenant_id, seq) VALUES (?, ?) ON CONFLICT (tenant_id) DO UPDATE SET seq = excluded.seq");
 const auto InsertChange = QStringLiteral(
@@ -22,7 +25,7 @@ Result<qint64> ChangeLog::nextSeq(sql::Connection &db, const TenantId &tenant)
         return *known + 1;
     }
     auto query = db.query(SelectSeq);
-    query.bind(tenant.value);
+    query.bind(tenant.value).bind(tenant.value);
     const qint64 head = query.next() ? query.number(0) : 0;
     if (query.error()) {
         return *query.error();

@@ -29,6 +29,10 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
     if (!newest) {
         return newest.error();
     }
+    if (after > newest.value()) {
+        return Error{ErrorKind::Conflict, QStringLiteral("the feed ends at %1, %2 is beyond it").arg(newest.value()).arg(after), 0,
+                     QStringLiteral("resync"), {}};
+    }
     EncodedChanges batch{after + 1, after, newest.value(), QByteArrayLiteral("[")};
     auto query = m_db.query(SelectAfter);
     query.bind(m_tenant.value).bind(after).bind(limit);

@@ -27,6 +27,7 @@ public:
     ChangesRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<qint64> head();
+    /// Conflict with code "resync" when `after` is beyond the head, as after a restored backup.
     /// The changes after `after`, at most `limit` and about MaxBatchBytes of them.
     [[nodiscard]] Result<EncodedChanges> after(qint64 after, int limit);
 

@@ -156,6 +156,28 @@ private Q_SLOTS:
         QCOMPARE(count(), 1);
     }
 
+    void aTransactionThatTheDatabaseEndedTakesItsWholeBatchWithIt()
+    {
+        open();
+        Gate gate;
+        (void)m_writer->run([&gate](Connection &db) { return gate.pass(db); });
+        gate.entered.acquire();
+        auto before = m_writer->run([](Connection &db) { return db.query(Insert).bind(1).run(); });
+        // What SQLite does by itself when the disk is full in the middle of a statement.
+        auto full = m_writer->run([](Connection &db) -> Result<qint64> {
+            (void)db.exec(QStringLiteral("ROLLBACK"));
+            return Error{ErrorKind::Storage, QStringLiteral("database or disk is full"), 0, QStringLiteral("storage_full"), {}};
+        });
+        auto after = m_writer->run([](Connection &db) { return db.query(Insert).bind(2).run(); });
+        gate.opened.release();
+        QCOMPARE(wait(before).error().code, QStringLiteral("storage_full"));
+        QCOMPARE(wait(full).error().code, QStringLiteral("storage_full"));
+        QVERIFY(wait(after).ok());
+        QCOMPARE(count(), 1);
+        QVERIFY(m_fatal.empty());
+        QCOMPARE(m_observer.aborts, 1);
+    }
+
     void aFullQueueRefusesInsteadOfGrowing()
     {
         Writer::Options options;
