@@ -28,6 +28,13 @@ QString origin(const http::Request &request)
                                             {QStringLiteral("user_agent"), QString::fromUtf8(agent)}}));
 }
 
+/// The database's trouble, not the message's: nothing was stored, and the sender may come again.
+bool isPassing(const Error &error)
+{
+    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("busy"), QStringLiteral("io_error")};
+    return error.kind == ErrorKind::Unavailable || Codes.contains(error.code);
+}
+
 } // namespace
 
 VapiEndpoint::VapiEndpoint(Database &database, const TenantDirectory &directory, VoiceIntake &intake, const Clock &clock,
@@ -106,6 +113,8 @@ void VapiEndpoint::hand(std::shared_ptr<Passage> passage)
     auto finished = [this, passage](const Result<Done> &committed) {
         if (committed) {
             answer(*passage);
+        } else if (isPassing(committed.error())) {
+            refuseStorage(*passage, committed.error());
         } else {
             keep(passage, committed.error());
         }
@@ -119,7 +128,7 @@ void VapiEndpoint::keep(std::shared_ptr<Passage> passage, const Error &why)
 {
     qCWarning(lcVapi) << "message" << passage->event.type << "could not be applied and will be tried again:" << why.detail << "request" << passage->requestId;
     auto work = [this, passage, detail = why.detail](sql::Connection &db) -> Result<Done> {
-        auto kept = m_intake.keep(db, passage->row, passage->event, detail, encodeVapiAnswer);
+        auto kept = m_intake.keep(db, *passage->source, passage->row, passage->event, detail, encodeVapiAnswer);
         if (!kept) {
             return kept.error();
         }
@@ -131,9 +140,7 @@ void VapiEndpoint::keep(std::shared_ptr<Passage> passage, const Error &why)
             answer(*passage);
             return;
         }
-        ++m_counters.storageErrors;
-        qCCritical(lcVapi) << "a message could not be stored:" << committed.error().detail << "request" << passage->requestId;
-        passage->reply(http::encode(committed.error(), passage->requestId));
+        refuseStorage(*passage, committed.error());
     };
     if (!m_database.writer().tryRun(std::move(work), std::move(finished))) {
         refuseBusy(*passage);
@@ -147,6 +154,13 @@ void VapiEndpoint::answer(const Passage &passage)
     for (const auto &live : passage.outcome.live) {
         m_broadcast(passage.source->tenant.id, live);
     }
+}
+
+void VapiEndpoint::refuseStorage(const Passage &passage, const Error &why)
+{
+    ++m_counters.storageErrors;
+    qCCritical(lcVapi) << "a message could not be stored:" << why.detail << "request" << passage.requestId;
+    passage.reply(http::encode(why, passage.requestId));
 }
 
 void VapiEndpoint::refuseBusy(const Passage &passage)

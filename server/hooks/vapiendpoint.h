@@ -56,6 +56,7 @@ private:
     void hand(std::shared_ptr<Passage> passage);
     void keep(std::shared_ptr<Passage> passage, const Error &why);
     void answer(const Passage &passage);
+    void refuseStorage(const Passage &passage, const Error &why);
     void refuseBusy(const Passage &passage);
 
     Database &m_database;

@@ -45,10 +45,16 @@ QList<QByteArray> liveFrames(const VoiceEvent &event, const CallId &call)
 VoiceIntake::VoiceIntake(ChangeLog &changes, const Clock &clock, const IdSource &ids)
     : m_changes(changes), m_clock(clock), m_ids(ids), m_calls(changes, clock, ids), m_orders(changes, clock, ids)
 {
-    m_tools.push_back(std::make_unique<CreateOrderTool>(m_orders));
-    m_tools.push_back(std::make_unique<GetOrderStatusTool>());
-    m_tools.push_back(std::make_unique<GetHotelInfoTool>());
-    m_tools.push_back(std::make_unique<LeaveMessageTool>(m_orders));
+    addTool(std::make_unique<CreateOrderTool>(m_orders));
+    addTool(std::make_unique<GetOrderStatusTool>());
+    addTool(std::make_unique<GetHotelInfoTool>());
+    addTool(std::make_unique<LeaveMessageTool>(m_orders));
+}
+
+void VoiceIntake::addTool(std::unique_ptr<AssistantTool> tool)
+{
+    auto name = tool->definition().name;
+    m_tools.emplace(std::move(name), std::move(tool));
 }
 
 Result<VoiceIntake::Outcome> VoiceIntake::receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
@@ -84,19 +90,50 @@ Result<VoiceIntake::Outcome> VoiceIntake::receive(sql::Connection &db, const Hoo
     return outcome;
 }
 
-Result<VoiceIntake::Outcome> VoiceIntake::keep(sql::Connection &db, InboxRow row, const VoiceEvent &event, const QString &why, const EncodeAnswer &encode)
+Result<VoiceIntake::Outcome> VoiceIntake::keep(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
+                                               const QString &why, const EncodeAnswer &encode)
 {
-    row.state = InboxState::Pending;
+    const auto failure = failureAnswer(source, event);
+    // Whoever was told "not now" must not get it a minute later as well.
+    const bool wasAnswered = failure.index() != 0;
+    row.state = wasAnswered ? InboxState::Dead : InboxState::Pending;
     row.lastError = why;
-    const auto inserted = InboxRepository(db).insert(row);
+    InboxRepository inbox(db);
+    const auto inserted = inbox.insert(row);
     if (!inserted) {
         return inserted.error();
     }
-    ToolResults failures;
-    for (const auto &tool : event.tools) {
-        failures.append({tool.id, tool.name, QStringLiteral("I can not do that right now. The front desk will help you."), true});
+    Outcome outcome{encode(event, failure), !inserted.value(), {}};
+    if (wasAnswered && inserted.value()) {
+        if (auto kept = inbox.setAnswer(*inserted.value(), outcome.answer); !kept) {
+            return kept.error();
+        }
     }
-    return Outcome{encode(event, failures.isEmpty() ? VoiceAnswer{} : VoiceAnswer{failures}), !inserted.value(), {}};
+    return outcome;
+}
+
+VoiceAnswer VoiceIntake::failureAnswer(const HookSource &source, const VoiceEvent &event) const
+{
+    if (event.kind == Kind::ToolCalls) {
+        ToolResults failures;
+        for (const auto &tool : event.tools) {
+            failures.append({tool.id, tool.name, QStringLiteral("I can not do that right now. The front desk will help you."), true});
+        }
+        return failures;
+    }
+    if (event.kind == Kind::AssistantRequest || event.kind == Kind::TransferRequest) {
+        return offerDesk(source);
+    }
+    return {};
+}
+
+VoiceAnswer VoiceIntake::offerDesk(const HookSource &source) const
+{
+    const auto number = TenantSettings::fromJson(source.tenant.settings, source.tenant.name).deskPhone;
+    if (!number.isEmpty()) {
+        return TransferOffer{number};
+    }
+    return SpokenRefusal{QStringLiteral("Thank you for calling %1. Nobody can take your call right now; please call again later.").arg(source.tenant.name)};
 }
 
 Result<VoiceIntake::Applied> VoiceIntake::apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
@@ -148,13 +185,7 @@ Result<VoiceAnswer> VoiceIntake::answer(sql::Connection &db, const HookSource &s
     switch (event.kind) {
     case Kind::AssistantRequest: return offerAssistant(source, call);
     case Kind::ToolCalls: return runTools(db, source, event, call);
-    case Kind::TransferRequest: {
-        const auto number = TenantSettings::fromJson(source.tenant.settings, source.tenant.name).deskPhone;
-        if (number.isEmpty()) {
-            return VoiceAnswer{SpokenRefusal{QStringLiteral("Nobody can take your call right now. May I take a message?")}};
-        }
-        return VoiceAnswer{TransferOffer{number}};
-    }
+    case Kind::TransferRequest: return offerDesk(source);
     default: return VoiceAnswer{};
     }
 }
@@ -163,16 +194,13 @@ VoiceAnswer VoiceIntake::offerAssistant(const HookSource &source, const CallReco
 {
     const auto settings = TenantSettings::fromJson(source.tenant.settings, source.tenant.name);
     if (!settings.isAssistantEnabled) {
-        if (!settings.deskPhone.isEmpty()) {
-            return TransferOffer{settings.deskPhone};
-        }
-        return SpokenRefusal{QStringLiteral("Thank you for calling %1. Nobody can take your call right now; please call again later.").arg(source.tenant.name)};
+        return offerDesk(source);
     }
     AssistantOffer offer{settings.assistantId, source.tenant.name, settings.greeting, settings.prompt, settings.language, {}};
     if (call && !call->call().guestName.isEmpty()) {
         offer.prompt += QStringLiteral(" The caller's name is probably %1.").arg(call->call().guestName);
     }
-    for (const auto &tool : m_tools) {
+    for (const auto &[name, tool] : m_tools) {
         offer.tools.append(tool->definition());
     }
     return offer;
@@ -183,15 +211,14 @@ Result<VoiceAnswer> VoiceIntake::runTools(sql::Connection &db, const HookSource 
     const ToolScene scene{db, source.tenant, contextOf(source, QStringLiteral("assistant")), call, event.at};
     ToolResults results;
     for (const auto &request : event.tools) {
-        const auto tool = std::find_if(m_tools.begin(), m_tools.end(),
-                                       [&request](const auto &candidate) { return candidate->definition().name == request.name; });
+        const auto tool = m_tools.find(request.name);
         ToolResult result{request.id, request.name, {}, false};
         if (tool == m_tools.end()) {
             result.sentence = QStringLiteral("I can not do that myself, but I can take a message for the front desk.");
         } else if (!request.problem.isEmpty()) {
             result.sentence = QStringLiteral("I did not understand that. Could you say it again, please?");
         } else {
-            auto said = (*tool)->run(scene, request);
+            auto said = tool->second->run(scene, request);
             if (!said) {
                 return said.error();
             }

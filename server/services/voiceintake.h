@@ -16,8 +16,8 @@
 #include <QByteArray>
 #include <QList>
 #include <functional>
+#include <map>
 #include <memory>
-#include <vector>
 
 namespace deskbell::server {
 
@@ -40,9 +40,10 @@ public:
     /// Stores and applies one message. After an error the unit must be rolled back, and keep() called in a next one.
     [[nodiscard]] Result<Outcome> receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
                                           const EncodeAnswer &encode);
-    /// Stores a message that could not be applied, to be tried again by retry(). An error means that nothing was stored and
-    /// the message must not be acknowledged.
-    [[nodiscard]] Result<Outcome> keep(sql::Connection &db, InboxRow row, const VoiceEvent &event, const QString &why, const EncodeAnswer &encode);
+    /// Stores a message that could not be applied, to be tried again by retry(); but one that asked for something is answered
+    /// with a failure and dead, so that nothing happens twice. An error means that nothing was stored and the message must
+    /// not be acknowledged.
+    [[nodiscard]] Result<Outcome> keep(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event, const QString &why, const EncodeAnswer &encode);
     /// The oldest messages that wait to be tried again.
     [[nodiscard]] Result<QList<InboxRow>> pending(sql::Connection &db);
     /// Tries one of them again. After an error the unit must be rolled back, and noteFailure() called in a next one.
@@ -64,6 +65,10 @@ private:
     [[nodiscard]] Result<Applied> applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event);
     [[nodiscard]] Result<VoiceAnswer> answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
     [[nodiscard]] Result<VoiceAnswer> runTools(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
+    [[nodiscard]] VoiceAnswer failureAnswer(const HookSource &source, const VoiceEvent &event) const;
+    /// The property's desk, or a sentence when it has no number.
+    [[nodiscard]] VoiceAnswer offerDesk(const HookSource &source) const;
+    void addTool(std::unique_ptr<AssistantTool> tool);
     [[nodiscard]] VoiceAnswer offerAssistant(const HookSource &source, const CallRecord *call) const;
 
     ChangeLog &m_changes;
@@ -71,7 +76,7 @@ private:
     IdSource m_ids;
     CallBook m_calls;
     OrderBook m_orders;
-    std::vector<std::unique_ptr<AssistantTool>> m_tools;
+    std::map<QString, std::unique_ptr<AssistantTool>> m_tools; ///< by name
 };
 
 } // namespace deskbell::server

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QJsonArray>
+#include <array>
 #include <cmath>
 
 namespace deskbell::server {
@@ -55,11 +56,17 @@ std::optional<SpeakerRole> roleOf(const QString &word)
     return std::nullopt;
 }
 
+/// 2001 to 2200: a call took place in our time, or the number is none.
+constexpr double EarliestMs = 978'307'200'000.0;
+constexpr double LatestMs = 7'258'118'400'000.0;
+
 /// Milliseconds since the epoch by the schema; ISO text has been seen in real traffic.
 std::optional<Instant> timeOf(const QJsonValue &value)
 {
-    if (value.isDouble() && value.toDouble() > 0) {
-        return fromMillis(qint64(value.toDouble()));
+    // Compared as a double first: a number out of range has no integer.
+    if (value.isDouble()) {
+        const bool isInRange = value.toDouble() >= EarliestMs && value.toDouble() < LatestMs;
+        return isInRange ? std::optional(fromMillis(qint64(value.toDouble()))) : std::nullopt;
     }
     return value.isString() ? fromRfc3339(value.toString()) : std::nullopt;
 }
@@ -100,6 +107,10 @@ VoiceCallFacts readFacts(FieldReader &message, const QJsonObject &raw)
     return facts;
 }
 
+/// More than any call has; what is beyond stays in the stored message only.
+constexpr qsizetype MaxMessages = 2'000;
+constexpr int MaxSpokenText = 20'000;
+
 QList<SpokenMessage> readMessages(const QJsonObject &holder)
 {
     QList<SpokenMessage> messages;
@@ -119,7 +130,11 @@ QList<SpokenMessage> readMessages(const QJsonObject &holder)
         if (text.isEmpty()) {
             text = entry.value(QStringLiteral("content")).toString();
         }
+        if (messages.size() == MaxMessages) {
+            break;
+        }
         if (role && !text.isEmpty()) {
+            text.truncate(MaxSpokenText);
             messages.append({*role, text, timeOf(entry.value(QStringLiteral("time"))), index});
         }
     }
@@ -136,28 +151,30 @@ std::optional<bool> successOf(const QJsonValue &value)
     return std::nullopt;
 }
 
-EndReport readReport(FieldReader &message)
+/// A report comes once, and nobody sends it again: a field that is not as expected is left out, and the rest counts.
+EndReport readReport(const QJsonObject &message)
 {
     EndReport report;
-    report.endedReason = message.text("endedReason", 200);
-    report.startedAt = message.optionalTime("startedAt");
-    report.endedAt = message.optionalTime("endedAt");
-    const auto analysis = message.optionalObject("analysis").value_or(QJsonObject());
+    report.endedReason = message.value(QStringLiteral("endedReason")).toString().left(200);
+    report.startedAt = timeOf(message.value(QStringLiteral("startedAt")));
+    report.endedAt = timeOf(message.value(QStringLiteral("endedAt")));
+    const auto analysis = message.value(QStringLiteral("analysis")).toObject();
     report.summary = analysis.value(QStringLiteral("summary")).toString();
     if (report.summary.isEmpty()) {
-        report.summary = message.text("summary");
+        report.summary = message.value(QStringLiteral("summary")).toString();
     }
+    report.summary.truncate(MaxSpokenText);
     report.success = successOf(analysis.value(QStringLiteral("successEvaluation")));
     const auto structured = analysis.value(QStringLiteral("structuredData")).toObject();
     report.serviceType = structured.value(QStringLiteral("service_type")).toString();
     if (report.serviceType.isEmpty()) {
         report.serviceType = structured.value(QStringLiteral("serviceType")).toString();
     }
-    if (const auto cost = message.optionalNumber("cost"); cost && *cost >= 0 && *cost < 1e9) {
-        report.cost = Money{qint64(std::llround(*cost * 100)), QStringLiteral("USD")};
+    report.serviceType.truncate(64);
+    if (const auto cost = message.value(QStringLiteral("cost")); cost.isDouble() && cost.toDouble() >= 0 && cost.toDouble() < 1e9) {
+        report.cost = Money{qint64(std::llround(cost.toDouble() * 100)), QStringLiteral("USD")};
     }
-    const auto artifact = message.optionalObject("artifact").value_or(QJsonObject());
-    report.messages = readMessages(artifact);
+    report.messages = readMessages(message.value(QStringLiteral("artifact")).toObject());
     return report;
 }
 
@@ -168,7 +185,8 @@ void readTranscript(FieldReader &message, VoiceEvent &event)
         message.fail("role", QStringLiteral("must be user or assistant"));
     }
     event.role = role.value_or(SpeakerRole::Guest);
-    event.text = message.optionalText("transcript").value_or(QString());
+    event.text = message.optionalText("transcript", 1'000'000).value_or(QString());
+    event.text.truncate(MaxSpokenText);
     const bool isFinalByType = event.type.contains(QLatin1String("final"));
     const auto kind = message.text("transcriptType", 32);
     event.kind = isFinalByType || kind == QLatin1String("final") ? Kind::FinalTranscript : Kind::PartialTranscript;
@@ -196,7 +214,7 @@ void readKind(FieldReader &message, const QJsonObject &raw, VoiceEvent &event)
         event.text = message.requiredText("language", 35);
         return;
     case Kind::Report:
-        event.report = readReport(message);
+        event.report = readReport(raw);
         return;
     case Kind::FinalTranscript:
     case Kind::PartialTranscript:
@@ -209,35 +227,34 @@ void readKind(FieldReader &message, const QJsonObject &raw, VoiceEvent &event)
     }
 }
 
-/// Vapi sends no delivery id, so repeats are known by what stays the same in them. Signed URLs inside a report change with
-/// each delivery; a call has one report and one assistant request.
+/// What Vapi puts beside every message about the call as it stands; it differs between deliveries of one message.
+constexpr std::array Surroundings{"call", "customer", "phoneNumber", "assistant", "artifact", "chat", "messages", "messagesOpenAIFormatted", "conversation"};
+
+/// Vapi sends no delivery id, so repeats are known by what stays the same in them: everything but the surroundings, in which
+/// signed URLs change with each delivery. A call has one report and one assistant request. Keys begin with the time of the
+/// event, where it has one, so that they arrive nearly in order.
 QString keyOf(const VoiceEvent &event, const QJsonObject &message)
 {
     StableHash hash;
-    const auto add = [&hash](const QString &part) { hash.add(part.toUtf8()); };
-    add(event.type);
-    add(event.call.providerCallId);
+    hash.add(event.type.toUtf8());
+    hash.add(event.call.providerCallId.toUtf8());
     const bool isOncePerCall = event.kind == Kind::Report || event.kind == Kind::AssistantRequest;
-    const bool isStable = isOncePerCall && !event.call.providerCallId.isEmpty();
-    const auto timestamp = message.value(QStringLiteral("timestamp"));
-    if (!isStable) {
-        if (timeOf(timestamp)) {
-            add(QString::number(toMillis(event.at)));
-            add(message.value(QStringLiteral("turn")).toVariant().toString());
-            add(message.value(QStringLiteral("turnId")).toVariant().toString());
-            add(message.value(QStringLiteral("status")).toString());
-            add(message.value(QStringLiteral("role")).toString());
-            add(message.value(QStringLiteral("transcriptType")).toString());
-            add(message.value(QStringLiteral("transcript")).toString());
-            for (const auto &tool : event.tools) {
-                add(tool.id);
-            }
-        } else {
-            hash.add(wire::toBytes(message));
-        }
+    if (isOncePerCall && !event.call.providerCallId.isEmpty()) {
+        return QString::fromLatin1(hash.hex());
+    }
+    auto core = message;
+    for (const auto *key : Surroundings) {
+        core.remove(QLatin1String(key));
+    }
+    hash.add(wire::toBytes(core));
+    for (const auto &said : event.messages) {
+        hash.add(said.text.toUtf8());
     }
     const auto digest = QString::fromLatin1(hash.hex());
-    return isStable ? digest : QString::number(toMillis(event.at), 16).rightJustified(11, QLatin1Char('0')) + QLatin1Char('-') + digest;
+    if (!timeOf(message.value(QStringLiteral("timestamp")))) {
+        return digest;
+    }
+    return QString::number(toMillis(event.at), 16).rightJustified(11, QLatin1Char('0')) + QLatin1Char('-') + digest;
 }
 
 } // namespace

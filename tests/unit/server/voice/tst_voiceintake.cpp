@@ -73,7 +73,7 @@ public:
         future.waitForFinished();
         if (!future.result()) {
             auto keeping = m_database.write([&](sql::Connection &db) {
-                return m_intake.keep(db, row, event.value(), future.result().error().detail, encodeVapiAnswer);
+                return m_intake.keep(db, m_source, row, event.value(), future.result().error().detail, encodeVapiAnswer);
             });
             keeping.waitForFinished();
             return keeping.result().value();
@@ -314,6 +314,23 @@ private Q_SLOTS:
         QCOMPARE(close(), 0);
         property.send(orderCall().last());
         QCOMPARE(property.calls().first().status, CallStatus::Ended);
+    }
+
+    void aToolCallThatFailedIsNotDoneLater()
+    {
+        Property property;
+        property.execute(QStringLiteral("ALTER TABLE orders RENAME TO elsewhere"));
+        const auto message = v::toolCalls(C, T, {v::toolCall(QStringLiteral("x"), QStringLiteral("createOrder"),
+                                                              {{QStringLiteral("room"), QStringLiteral("1")}, {QStringLiteral("items"), QStringLiteral("tea")}})});
+        const auto answer = property.send(message).answer;
+        QVERIFY(answer.contains("\"error\""));
+        property.execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO orders"));
+        TenantDirectory directory;
+        directory.replace({property.m_source.tenant}, {property.m_source});
+        VoiceCaretaker caretaker(property.m_database, directory, property.m_intake, &VapiEndpoint::decode, {});
+        QVERIFY(QCoro::waitFor(caretaker.round()).ok());
+        QVERIFY(property.orders().isEmpty());
+        QCOMPARE(property.send(message).answer, answer);
     }
 
     void whatCanNotBeAppliedIsKeptAndTriedAgain()
