@@ -36,6 +36,9 @@ bool isRecent(const QByteArray &timestamp, Instant now, qint64 maxAgeSeconds)
         const auto instant = fromRfc3339(QString::fromLatin1(timestamp));
         return instant && std::chrono::abs(now - *instant) <= std::chrono::seconds(maxAgeSeconds);
     }
+    if (ms < 0 || ms > 100'000'000'000'000) {
+        return false;
+    }
     ms = ms < 100'000'000'000 ? ms * 1000 : ms;
     return qAbs(toMillis(now) - ms) <= maxAgeSeconds * 1000;
 }

@@ -37,7 +37,9 @@ Result<Order> OrderBook::create(sql::Connection &db, const TenantContext &who, c
             return existing.error();
         }
         if (existing.value()) {
-            return *existing.value();
+            const auto &order = *existing.value();
+            const bool isRepeat = order.room == wish.room && order.items == wish.items && order.notes == wish.notes && order.dueAt == wish.dueAt;
+            return isRepeat ? Result<Order>(order) : Result<Order>(conflict(order, QStringLiteral("id_taken"), QStringLiteral("another order has this id")));
         }
     }
     Order order;

@@ -23,7 +23,8 @@ public:
         std::optional<Instant> at; ///< when the guest asked; a message may arrive late, but not before it was sent
     };
 
-    /// An id that exists already gives back that order: the request was a repeat.
+    /// An id that exists already gives back that order when the wish is the same: the request was a repeat. Another wish under
+    /// the same id is Conflict "id_taken".
     [[nodiscard]] Result<Order> create(sql::Connection &db, const TenantContext &who, const NewOrder &wish, const Origin &origin = {});
     /// Errors: NotFound; Conflict with `context["current"]` and code "version_conflict" when `patch.baseVersion` is not the
     /// present version, or "illegal_transition" for a status step that the table does not allow.

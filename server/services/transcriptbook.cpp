@@ -6,6 +6,7 @@
 #include "server/storage/transcriptsrepository.h"
 #include "server/voice/stablehash.h"
 
+#include <QHash>
 #include <algorithm>
 
 namespace deskbell::server {
@@ -27,11 +28,15 @@ QString spokenKey(const SpokenMessage &message)
     return place + QLatin1Char('-') + wire::word(message.role);
 }
 
-const SourcedLine *find(const QList<SourcedLine> &lines, LineSource source, const QString &key)
+using LineIndex = QHash<std::pair<int, QString>, qsizetype>;
+
+LineIndex indexOf(const QList<SourcedLine> &lines)
 {
-    const auto found = std::find_if(lines.begin(), lines.end(),
-                                    [&](const SourcedLine &line) { return line.source == source && line.key == key; });
-    return found == lines.end() ? nullptr : &*found;
+    LineIndex index;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        index.insert({int(lines.at(i).source), lines.at(i).key}, i);
+    }
+    return index;
 }
 
 } // namespace
@@ -67,7 +72,7 @@ Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const CallRecord 
         if (!before) {
             return before.error();
         }
-        if (find(before.value(), LineSource::Live, line.key)) {
+        if (indexOf(before.value()).contains({int(LineSource::Live), line.key})) {
             return Done{};
         }
         auto after = before.value();
@@ -91,20 +96,22 @@ Result<Done> TranscriptBook::addSpoken(const QList<SpokenMessage> &messages, Lin
         return before.error();
     }
     auto after = before.value();
+    auto index = indexOf(after);
     for (const auto &message : messages) {
         const auto key = spokenKey(message);
         const auto at = message.at.value_or(fallback + std::chrono::milliseconds(source == LineSource::Report ? message.index : 0));
-        const auto known = std::find_if(after.begin(), after.end(),
-                                        [&](const SourcedLine &line) { return line.source == source && line.key == key; });
-        if (known == after.end()) {
+        const auto known = index.constFind({int(source), key});
+        if (known == index.constEnd()) {
+            index.insert({int(source), key}, after.size());
             after.append({source, key, {m_ids.make<TranscriptLineId>(), call.id, message.role, message.text, {}, at, 0, 0}, true});
             continue;
         }
+        auto &line = after[*known].line;
         // The same turn told again: the longer text is the later one, the earlier time the true one.
-        if (std::pair(message.text.size(), message.text) > std::pair(known->line.text.size(), known->line.text)) {
-            known->line.text = message.text;
+        if (std::pair(message.text.size(), message.text) > std::pair(line.text.size(), line.text)) {
+            line.text = message.text;
         }
-        known->line.at = std::min(known->line.at, at);
+        line.at = std::min(line.at, at);
     }
     return storeChosen(std::move(after), before.value(), call);
 }
@@ -113,8 +120,10 @@ Result<Done> TranscriptBook::storeChosen(QList<SourcedLine> lines, const QList<S
 {
     chooseShownLines(lines);
     TranscriptsRepository repository(m_db, m_who);
+    const auto index = indexOf(before);
     for (auto &line : lines) {
-        const auto *old = find(before, line.source, line.key);
+        const auto place = index.constFind({int(line.source), line.key});
+        const auto *old = place == index.constEnd() ? nullptr : &before.at(*place);
         const bool isSame = old && old->isShown == line.isShown && old->line == line.line;
         if (isSame) {
             continue;

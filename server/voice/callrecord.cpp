@@ -48,6 +48,10 @@ QJsonObject CallEvidence::toJson() const
     put(json, "status_ended_at", statusEndedAt);
     put(json, "report_started_at", reportStartedAt);
     put(json, "report_ended_at", reportEndedAt);
+    put(json, "number_at", numberAt);
+    put(json, "said_language_at", saidLanguageAt);
+    put(json, "said_room_at", saidRoomAt);
+    put(json, "direction_at", directionAt);
     put(json, "language_at", languageAt);
     put(json, "room_at", roomAt);
     put(json, "service_at", serviceAt);
@@ -73,6 +77,10 @@ CallEvidence CallEvidence::fromJson(const QJsonObject &json)
     evidence.statusEndedAt = take(json, "status_ended_at");
     evidence.reportStartedAt = take(json, "report_started_at");
     evidence.reportEndedAt = take(json, "report_ended_at");
+    evidence.numberAt = take(json, "number_at");
+    evidence.saidLanguageAt = take(json, "said_language_at");
+    evidence.saidRoomAt = take(json, "said_room_at");
+    evidence.directionAt = take(json, "direction_at");
     evidence.languageAt = take(json, "language_at");
     evidence.roomAt = take(json, "room_at");
     evidence.serviceAt = take(json, "service_at");
@@ -107,7 +115,7 @@ bool CallRecord::apply(const VoiceEvent &event)
 {
     const auto callBefore = m_call;
     const auto evidenceBefore = m_evidence;
-    takeFacts(event.call);
+    takeFacts(event.call, event.at);
     m_evidence.isLost = false;
     keepEarliest(m_evidence.firstEventAt, event.at);
     m_evidence.hasSpoken = m_evidence.hasSpoken || !event.messages.isEmpty() || (event.report && !event.report->messages.isEmpty());
@@ -124,6 +132,7 @@ bool CallRecord::apply(const VoiceEvent &event)
     case VoiceEvent::Kind::LanguageChange:
         if (!m_evidence.languageAt || *m_evidence.languageAt <= event.at) {
             m_evidence.languageAt = event.at;
+            m_evidence.saidLanguageAt.reset();
             m_call.language = event.text;
         }
         break;
@@ -146,23 +155,27 @@ bool CallRecord::apply(const VoiceEvent &event)
     return m_call != callBefore || m_evidence != evidenceBefore;
 }
 
-void CallRecord::takeFacts(const VoiceCallFacts &facts)
+void CallRecord::takeFacts(const VoiceCallFacts &facts, Instant at)
 {
-    const auto fill = [](QString &kept, const QString &said) {
-        if (kept.isEmpty()) {
+    const auto fill = [at](auto &kept, const auto &said, std::optional<Instant> &keptAt) {
+        if (!keptAt || at < *keptAt || (at == *keptAt && said < kept)) {
             kept = said;
+            keptAt = at;
         }
     };
-    fill(m_call.providerCallId, facts.providerCallId);
-    fill(m_call.customerNumber, facts.customerNumber);
-    if (!m_evidence.languageAt) {
-        fill(m_call.language, facts.language);
+    m_call.providerCallId = facts.providerCallId;
+    if (!facts.customerNumber.isEmpty()) {
+        fill(m_call.customerNumber, facts.customerNumber, m_evidence.numberAt);
     }
-    if (!m_evidence.roomAt) {
-        fill(m_call.room, facts.room);
+    // What a later message says on purpose stands above what all of them carry along.
+    if (!facts.language.isEmpty() && !m_evidence.languageAt) {
+        fill(m_call.language, facts.language, m_evidence.saidLanguageAt);
+    }
+    if (!facts.room.isEmpty() && !m_evidence.roomAt) {
+        fill(m_call.room, facts.room, m_evidence.saidRoomAt);
     }
     if (facts.direction) {
-        m_call.direction = *facts.direction;
+        fill(m_call.direction, *facts.direction, m_evidence.directionAt);
     }
 }
 
@@ -213,6 +226,7 @@ bool CallRecord::noteRoom(const QString &room, Instant at)
     const bool isNew = m_call.room != room || m_evidence.roomAt != std::optional(at);
     m_call.room = room;
     m_evidence.roomAt = at;
+    m_evidence.saidRoomAt.reset();
     return isNew;
 }
 

@@ -25,6 +25,11 @@ struct CallEvidence {
     bool wasForwarded = false;
     bool hasSpoken = false; ///< words came from conversation updates or the report, not only as live transcripts
     std::optional<bool> success;
+    /// When the call's facts were first said; of two messages that differ the earlier counts.
+    std::optional<Instant> numberAt;
+    std::optional<Instant> saidLanguageAt;
+    std::optional<Instant> saidRoomAt;
+    std::optional<Instant> directionAt;
     std::optional<Instant> languageAt; ///< of the latest LanguageChange
     std::optional<Instant> roomAt;
     int serviceRank = 0; ///< see ServiceRank
@@ -61,7 +66,7 @@ public:
     void setVersion(qint64 version) { m_call.version = version; }
 
 private:
-    void takeFacts(const VoiceCallFacts &facts);
+    void takeFacts(const VoiceCallFacts &facts, Instant at);
     void takeStatus(const VoiceEvent &event);
     void takeReport(const EndReport &report, Instant at);
     void derive();

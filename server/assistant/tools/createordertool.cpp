@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/assistant/tools/createordertool.h"
 
+#include "core/wire/ordercodec.h"
 #include "server/assistant/tools/toolarguments.h"
 #include "server/assistant/tools/wantedtime.h"
 #include "server/storage/ordersrepository.h"
@@ -56,6 +57,9 @@ Result<QString> CreateOrderTool::run(const ToolScene &scene, const ToolCall &cal
     if (wish.items.isEmpty()) {
         return QStringLiteral("I did not catch what you would like. What may I note down?");
     }
+    if (wish.items.size() > wire::MaxOrderItems) {
+        return QStringLiteral("That is more than I can note at once. Please tell me the first part of it.");
+    }
     wish.room = argumentText(call.arguments, {"room", "roomNumber", "room_number"}, 32);
     if (wish.room.isEmpty() && scene.call) {
         wish.room = scene.call->call().room;
@@ -70,6 +74,7 @@ Result<QString> CreateOrderTool::run(const ToolScene &scene, const ToolCall &cal
             wish.notes = (wish.notes + QStringLiteral("\nWanted: ") + when).trimmed();
         }
     }
+    wish.notes.truncate(wire::MaxOrderText);
     const auto order = m_orders.create(scene.db, scene.who, wish, {callId, call.id, scene.at});
     if (!order) {
         return order.error();

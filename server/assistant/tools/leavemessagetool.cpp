@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/assistant/tools/leavemessagetool.h"
 
+#include "core/wire/ordercodec.h"
 #include "server/assistant/tools/toolarguments.h"
 #include "server/storage/ordersrepository.h"
 
@@ -50,7 +51,8 @@ Result<QString> LeaveMessageTool::run(const ToolScene &scene, const ToolCall &ca
     if (wish.room.isEmpty() && scene.call) {
         wish.room = scene.call->call().room;
     }
-    wish.notes = number.isEmpty() ? message : QStringLiteral("%1\nCall back: %2").arg(message, number);
+    const auto callBack = number.isEmpty() ? QString() : QStringLiteral("\nCall back: ") + number;
+    wish.notes = message.left(wire::MaxOrderText - callBack.size()) + callBack;
     wish.department = QStringLiteral("front_desk");
     const auto order = m_orders.create(scene.db, scene.who, wish, {callId, call.id, scene.at});
     if (!order) {

@@ -96,7 +96,6 @@ QList<OrderItem> argumentItems(const QJsonObject &arguments)
     for (auto &item : items) {
         item.name.truncate(wire::MaxOrderText);
     }
-    items.resize(std::min<qsizetype>(items.size(), wire::MaxOrderItems));
     return items;
 }
 

@@ -108,7 +108,7 @@ VoiceCallFacts readFacts(FieldReader &message, const QJsonObject &raw)
 }
 
 /// More than any call has; what is beyond stays in the stored message only.
-constexpr qsizetype MaxMessages = 2'000;
+constexpr qsizetype MaxMessages = 500;
 constexpr int MaxSpokenText = 20'000;
 
 QList<SpokenMessage> readMessages(const QJsonObject &holder)

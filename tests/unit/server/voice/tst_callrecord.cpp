@@ -32,6 +32,10 @@ private:
                  v::report(c, t + 9500, QStringLiteral("2026-11-20T20:00:00.700Z"), QStringLiteral("2026-11-20T20:00:08.700Z"), {}),
              }) {
             events.append(decodeVapi(json, fromMillis(t)).value());
+            // Messages do not agree on what they carry along.
+            events.last().call.customerNumber = QStringLiteral("+1555%1").arg(events.size() * 7 % 5);
+            events.last().call.room = events.size() > 3 ? QString::number(events.size()) : QString();
+            events.last().call.direction = events.size() % 2 == 0 ? CallDirection::Inbound : CallDirection::Outbound;
         }
         return events;
     }
