@@ -260,7 +260,10 @@ class Console:
         self.process.stdin.close()
 
     def state(self):
-        """What the console wrote last: {"link", "cursor", "calls", "transcripts", "orders", "buttons"}; None before."""
+        """What the console wrote last: {"link", "cursor", "calls", "transcripts", "orders", "buttons"}; None before. What a
+        console wrote before it died is no state: an AssertionError then."""
+        if self.process.poll() not in (None, 0):
+            raise AssertionError(f"the console ended with {self.process.returncode}: {self.log.read_text(errors='replace')[-2000:]}")
         try:
             return json.loads(self.state_file.read_text())
         except (OSError, ValueError):

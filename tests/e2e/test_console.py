@@ -52,12 +52,19 @@ class DeskTest(unittest.TestCase):
         # Read all the time: a full pipe would stop the calls.
         reader = threading.Thread(target=lambda: output.extend(process.stdout), daemon=True)
         reader.start()
-        self.addCleanup(lambda: process.poll() is None and process.kill())
+
+        def end():
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            reader.join(5)
+            process.stdout.close()
+
+        self.addCleanup(end)
 
         def finish(timeout=180):
             code = process.wait(timeout * SLOW)
             reader.join(5)
-            process.stdout.close()
             self.assertEqual(code, 0, "".join(output)[-3000:])
             return json.loads(report.read_text())
 
@@ -122,7 +129,8 @@ class DeskTest(unittest.TestCase):
         self.click(second, order["code"].lower(), kind="rows")
         self.click(second, "accept")
         wait_for("the service knows the order is accepted", lambda: self.api.orders()[0]["status"] == "accepted", 10)
-        wait_for("the first console sees it", lambda: (first.state() or {})["orders"][0]["status"] == "accepted", 10)
+        wait_for("the first console sees it",
+                 lambda: by_id((first.state() or {}).get("orders", [])).get(order["id"], {}).get("status") == "accepted", 10)
         self.assertNotEqual(self.api.orders()[0].get("updated_by"), None)
         report = finish()
         self.wait_until_same([first, second])
