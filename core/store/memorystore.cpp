@@ -170,6 +170,14 @@ void MemoryStore::addOlderCalls(const QList<Call> &calls, const QString &next)
     news().calls = true; // even without news: hasOlderCalls() may have changed
 }
 
+void MemoryStore::addOrders(const QList<Order> &orders)
+{
+    for (const auto &order : orders) {
+        m_orders.upsert(order);
+    }
+    news().orders = true;
+}
+
 void MemoryStore::addTranscript(const CallId &id, const QList<TranscriptLine> &lines)
 {
     m_loadingTranscripts.remove(id);

@@ -55,6 +55,7 @@ public:
     void applyBatch(const ChangeBatch &batch);
     void applyLive(const QJsonObject &live);
     void addOlderCalls(const QList<Call> &calls, const QString &next);
+    void addOrders(const QList<Order> &orders);
     void failOlderCalls() { m_loadingOlder = false; }
     [[nodiscard]] QString olderCallsCursor() const { return m_olderCalls; }
     void addTranscript(const CallId &id, const QList<TranscriptLine> &lines);

@@ -14,7 +14,8 @@ struct Snapshot {
     FeedCursor cursor;
     QList<Call> calls;       ///< the newest
     QString olderCalls;      ///< where the list of calls goes on; empty: nowhere
-    QList<Order> orders;     ///< all that are open and the newest of the others
+    QList<Order> orders;     ///< those that are open and the newest of the others
+    QString moreOpenOrders;  ///< where the list of open orders goes on; empty: they are all here
 };
 
 } // namespace deskbell

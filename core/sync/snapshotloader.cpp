@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <utility>
+
 namespace deskbell {
 namespace {
 
@@ -76,11 +78,10 @@ QCoro::Task<Result<Page<T>>> loadPage(QPointer<Session> session, ApiRequest requ
 }
 
 template<typename T>
-QCoro::Task<Result<QList<T>>> loadAll(QPointer<Session> session, QString path, Query filter, Result<T> (*read)(const QJsonObject &),
-                                      std::stop_token stop)
+QCoro::Task<Result<QList<T>>> loadAll(QPointer<Session> session, QString path, Query filter, QString cursor,
+                                      Result<T> (*read)(const QJsonObject &), std::stop_token stop)
 {
     QList<T> all;
-    QString cursor;
     for (int pages = 0; pages < MaxPages; ++pages) {
         auto loading = loadPage<T>(session, listRequest(path, filter, PageSize, cursor), read, stop);
         auto page = co_await loading;
@@ -108,30 +109,39 @@ Result<FeedCursor> readCursor(const QJsonObject &data)
     return cursor;
 }
 
-QCoro::Task<Result<QList<Order>>> loadOrders(QPointer<Session> session, std::stop_token stop)
+const auto OrdersPath = QStringLiteral("/v1/orders");
+
+Query openOnly() { return {{QStringLiteral("open"), QStringLiteral("true")}}; }
+
+QCoro::Task<Result<Page<Order>>> loadOpen(QPointer<Session> session, SnapshotExtent extent, std::stop_token stop)
 {
-    const auto path = QStringLiteral("/v1/orders");
-    const Query open{{QStringLiteral("open"), QStringLiteral("true")}};
-    auto loadingOpen = loadAll<Order>(session, path, open, &wire::orderFromJson, stop);
-    auto orders = co_await loadingOpen;
-    if (!orders) {
-        co_return orders.error();
+    const auto filter = openOnly();
+    auto loading = loadPage<Order>(session, listRequest(OrdersPath, filter, PageSize, {}), &wire::orderFromJson, stop);
+    auto page = co_await loading;
+    if (!page || page.value().next.isEmpty() || extent == SnapshotExtent::FirstPages) {
+        co_return page;
     }
-    for (const auto *status : {"done", "cancelled"}) {
-        const Query closed{{QStringLiteral("status"), QString::fromLatin1(status)}};
-        auto loading = loadPage<Order>(session, listRequest(path, closed, ClosedOrders, {}), &wire::orderFromJson, stop);
-        auto page = co_await loading;
-        if (!page) {
-            co_return page.error();
-        }
-        orders.value() += page.value().items;
+    auto loadingRest = loadAll<Order>(session, OrdersPath, filter, page.value().next, &wire::orderFromJson, stop);
+    const auto rest = co_await loadingRest;
+    if (!rest) {
+        co_return rest.error();
     }
-    co_return orders;
+    page.value().items += rest.value();
+    page.value().next.clear();
+    co_return page;
+}
+
+QCoro::Task<Result<Page<Order>>> loadClosed(QPointer<Session> session, QString status, std::stop_token stop)
+{
+    const Query filter{{QStringLiteral("status"), status}};
+    auto loading = loadPage<Order>(session, listRequest(OrdersPath, filter, ClosedOrders, {}), &wire::orderFromJson, stop);
+    auto page = co_await loading;
+    co_return page;
 }
 
 } // namespace
 
-QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, std::stop_token stop)
+QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, SnapshotExtent extent, std::stop_token stop)
 {
     if (!session) {
         co_return cancelled();
@@ -148,22 +158,38 @@ QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, std::stop_
     if (!cursor) {
         co_return cursor.error();
     }
-    auto loadingOrders = loadOrders(session, stop);
-    auto orders = co_await loadingOrders;
-    if (!orders) {
-        co_return orders.error();
-    }
+    // All at once: the person waits for the slowest, not for the sum.
     auto loadingCalls = loadCalls(session, {}, stop);
+    auto loadingOpen = loadOpen(session, extent, stop);
+    auto loadingDone = loadClosed(session, QStringLiteral("done"), stop);
+    auto loadingCancelled = loadClosed(session, QStringLiteral("cancelled"), stop);
     auto calls = co_await loadingCalls;
+    auto open = co_await loadingOpen;
+    const auto done = co_await loadingDone;
+    const auto cancelledOrders = co_await loadingCancelled;
     if (!calls) {
         co_return calls.error();
     }
+    for (const auto *page : {&std::as_const(open), &done, &cancelledOrders}) {
+        if (!*page) {
+            co_return page->error();
+        }
+    }
     Snapshot snapshot;
     snapshot.cursor = cursor.value();
-    snapshot.orders = std::move(orders).value();
-    snapshot.calls = calls.value().calls;
+    snapshot.calls = std::move(calls.value().calls);
     snapshot.olderCalls = calls.value().next;
+    snapshot.orders = open.value().items + done.value().items + cancelledOrders.value().items;
+    snapshot.moreOpenOrders = open.value().next;
     co_return snapshot;
+}
+
+QCoro::Task<Result<QList<Order>>> loadOpenOrders(QPointer<Session> session, QString cursor, std::stop_token stop)
+{
+    const auto filter = openOnly();
+    auto loading = loadAll<Order>(session, OrdersPath, filter, cursor, &wire::orderFromJson, stop);
+    auto orders = co_await loading;
+    co_return orders;
 }
 
 QCoro::Task<Result<CallPage>> loadCalls(QPointer<Session> session, QString cursor, std::stop_token stop)
@@ -182,7 +208,7 @@ QCoro::Task<Result<CallPage>> loadCalls(QPointer<Session> session, QString curso
 QCoro::Task<Result<QList<TranscriptLine>>> loadTranscript(QPointer<Session> session, CallId id, std::stop_token stop)
 {
     const auto path = QStringLiteral("/v1/calls/%1/transcript").arg(id.value);
-    auto loading = loadAll<TranscriptLine>(session, path, {}, &wire::transcriptLineFromJson, stop);
+    auto loading = loadAll<TranscriptLine>(session, path, {}, {}, &wire::transcriptLineFromJson, stop);
     auto lines = co_await loading;
     co_return lines;
 }

@@ -9,9 +9,15 @@
 
 namespace deskbell {
 
-/// Reads the lists a console starts from: where the feed stands, all open orders, the newest closed ones, the newest calls.
+/// How much to wait for: what fills the first screen, or every open order.
+enum class SnapshotExtent { FirstPages, AllOpenOrders };
+
+/// Reads the lists a console starts from: where the feed stands, the open orders, the newest closed ones, the newest calls.
 /// Errors: those of Session::call(); Protocol when an answer is not what the protocol says.
-QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, std::stop_token stop);
+QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, SnapshotExtent extent, std::stop_token stop);
+
+/// The open orders from `cursor` to the end.
+QCoro::Task<Result<QList<Order>>> loadOpenOrders(QPointer<Session> session, QString cursor, std::stop_token stop);
 
 /// One page of a list; `cursor` empty: the first.
 struct CallPage {

@@ -97,7 +97,9 @@ void SyncEngine::load()
     m_stream.stop();
     updateLink();
     const auto stop = m_stop.get_token();
-    auto task = loadSnapshot(&m_session, stop);
+    // At the first start a screenful is worth more than everything later; what is shown already is not replaced by less.
+    const auto extent = m_store.phase() == Store::Phase::Ready ? SnapshotExtent::AllOpenOrders : SnapshotExtent::FirstPages;
+    auto task = loadSnapshot(&m_session, extent, stop);
     QCoro::connect(std::move(task), this, [this, stop](const Result<Snapshot> &snapshot) {
         if (!stop.stop_requested()) {
             onSnapshot(snapshot);
@@ -120,7 +122,34 @@ void SyncEngine::onSnapshot(const Result<Snapshot> &snapshot)
     m_store.setPhase(Store::Phase::Ready);
     m_stream.start(snapshot.value().cursor);
     m_sender.start();
+    loadRest(snapshot.value().moreOpenOrders);
     updateLink();
+}
+
+void SyncEngine::loadRest(const QString &cursor)
+{
+    m_isWhole = cursor.isEmpty();
+    if (m_isWhole) {
+        return;
+    }
+    const auto stop = m_stop.get_token();
+    auto task = loadOpenOrders(&m_session, cursor, stop);
+    QCoro::connect(std::move(task), this, [this, stop](const Result<QList<Order>> &orders) {
+        if (!stop.stop_requested()) {
+            onRest(orders);
+        }
+    });
+}
+
+void SyncEngine::onRest(const Result<QList<Order>> &orders)
+{
+    if (orders) {
+        m_store.addOrders(orders.value());
+        m_isWhole = true;
+        updateLink();
+    } else {
+        onSnapshotFailed(orders.error());
+    }
 }
 
 void SyncEngine::onSnapshotFailed(const Error &error)
@@ -198,7 +227,7 @@ void SyncEngine::updateLink()
     case State::Streaming: break;
     }
     if (m_state == State::Streaming && m_stream.isUp()) {
-        m_store.setLink(m_caughtUp ? Kind::Live : Kind::CatchingUp);
+        m_store.setLink(m_caughtUp && m_isWhole ? Kind::Live : Kind::CatchingUp);
     } else if (m_unreachable) {
         m_store.setLink(Kind::Unreachable);
     } else {

@@ -39,6 +39,8 @@ private:
     void onRetry();
     void onResync();
     void onSnapshot(const Result<Snapshot> &snapshot);
+    void loadRest(const QString &cursor);
+    void onRest(const Result<QList<Order>> &orders);
     void onSnapshotFailed(const Error &error);
     void onStreamChanged();
     void onExpired();
@@ -52,6 +54,7 @@ private:
     bool m_upSinceSnapshot = false; ///< and after this snapshot
     bool m_hasBeenLive = false; ///< since start()
     bool m_caughtUp = false;
+    bool m_isWhole = false; ///< nothing of the snapshot is still to come
     bool m_unreachable = false;
     std::stop_source m_stop;
     EventStream m_stream;

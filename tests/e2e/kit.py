@@ -263,6 +263,8 @@ class Console:
         """What the console wrote last: {"link", "calls", "orders", "transcripts": {id: {"complete", "lines", "guest_partial",
         "assistant_partial"}}, "buttons": [{"name", "text", "enabled", "checked", "rect"}], "rows": [{"view", "text", "rect"}]};
         None before it wrote."""
+        if self.process.poll() not in (None, 0):
+            raise AssertionError(f"the console ended with {self.process.returncode}: {self.log.read_text(errors='replace')[-2000:]}")
         try:
             return json.loads(self.state_file.read_text())
         except (OSError, ValueError):

@@ -39,6 +39,35 @@ private Q_SLOTS:
         QVERIFY(desk.mirrors());
     }
 
+    void theFirstScreenDoesNotWaitForEveryOpenOrder()
+    {
+        for (const bool fails : {false, true}) {
+            DeskRig desk;
+            for (int i = 0; i < 30; ++i) {
+                desk.server.world.put(desk.order(i, OrderStatus(i % 5)));
+            }
+            desk.server.world.pageSize = 7; // of 18 that are open
+            qsizetype first = 0;
+            QObject::connect(&desk.store, &Store::phaseChanged, &desk.context, [&] {
+                if (desk.store.phase() == Store::Phase::Ready) {
+                    first = desk.store.orders().size();
+                    if (fails) {
+                        desk.server.misbehave(QStringLiteral("/v1/orders"), failure(503, QStringLiteral("unavailable")));
+                    }
+                }
+            });
+            QObject::connect(&desk.store, &Store::linkChanged, &desk.context,
+                             [&] { QVERIFY(!desk.isLive() || desk.store.orders().size() == 30); });
+            QVERIFY(desk.signIn());
+            desk.engine.start();
+            QTRY_COMPARE(desk.store.phase(), Store::Phase::Ready);
+            QCOMPARE(first, 19);
+            desk.pass(fails ? 4000ms : 0ms);
+            QTRY_VERIFY(desk.isLive());
+            QVERIFY(desk.mirrors());
+        }
+    }
+
     void changesDuringTheSnapshotAreNotLost()
     {
         DeskRig desk;
