@@ -10,7 +10,8 @@
 namespace deskbell {
 
 /// Reads the lists a console starts from: where the feed stands, all open orders, the newest closed ones, the newest calls.
-/// Errors: those of Session::call(); Protocol when an answer is not what the protocol says.
+/// Errors: those of Session::call(); Protocol when an answer is no list. Here and below, items that can not be read are
+/// left out with a warning.
 QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, std::stop_token stop);
 
 /// One page of a list; `cursor` empty: the first.
