@@ -206,15 +206,16 @@ void Application::stop()
     m_heartbeat.stop();
     m_caretaker.reset();
     m_admin->close();
+    // One grace for both: what the listener has used up is not given again.
+    const QDeadlineTimer deadline(m_options.stopGrace);
     m_server->shutdown(m_options.stopGrace);
-    drain();
+    drain(deadline);
     qCInfo(lcApplication) << "stopped";
 }
 
-void Application::drain()
+void Application::drain(const QDeadlineTimer &deadline)
 {
     // Clients may be gone, but coroutines of theirs still hold on to the parts; the database answers them soon.
-    QDeadlineTimer deadline(m_options.stopGrace);
     QEventLoop loop;
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {
