@@ -37,6 +37,37 @@ Error unknownProtocol()
         QStringLiteral("unknown_protocol"), {}};
 }
 
+Error foreignOrigin()
+{
+    return Error{ErrorKind::Forbidden, QStringLiteral("web pages of other places may not open the feed"), 0,
+        QStringLiteral("foreign_origin"), {}};
+}
+
+/// "desk.example:443" of "https" is "desk.example".
+QByteArray withoutDefaultPort(const QByteArray &scheme, const QByteArray &host)
+{
+    const QByteArray port = scheme == "https" ? ":443" : ":80";
+    return host.endsWith(port) ? host.chopped(port.size()) : host;
+}
+
+/// Browsers name the page that asks; programs do not. Only a page of this very host may.
+bool isForeign(const http::Headers &headers)
+{
+    for (const auto &[name, value] : headers.fields()) {
+        if (name.compare("Origin", Qt::CaseInsensitive) != 0) {
+            continue;
+        }
+        const auto origin = value.trimmed().toLower();
+        const auto end = origin.indexOf("://");
+        const auto scheme = origin.left(std::max<qsizetype>(end, 0));
+        const auto host = headers.value("Host").trimmed().toLower();
+        if (end < 0 || withoutDefaultPort(scheme, origin.mid(end + 3)) != withoutDefaultPort(scheme, host)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Application::Application(ApplicationOptions options, const Clock &clock, Rng &rng)
@@ -163,6 +194,10 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
 {
     if (request.path != FeedPath) {
         reply.refuse(http::encode(unknownSocket(), request.id));
+        return;
+    }
+    if (isForeign(request.headers)) {
+        reply.refuse(http::encode(foreignOrigin(), request.id));
         return;
     }
     const auto who = m_access->auth.verify(bearerToken(request.headers.value("Authorization")));
