@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -114,6 +115,7 @@ private Q_SLOTS:
     void migrate();
     void doctor();
     void servesAndStops();
+    void closesWhatOthersCouldOpen();
     void administersARunningService();
     void refusesASecondService();
     void survivesAKill();
@@ -305,6 +307,25 @@ void CliTest::servesAndStops()
     QCOMPARE(service.terminate(), 0);
     QCOMPARE(service.rest(), QByteArray());
     QVERIFY(!QFileInfo::exists(m_data + QStringLiteral("/deskbelld.lock")));
+}
+
+void CliTest::closesWhatOthersCouldOpen()
+{
+    QCOMPARE(run(with({QStringLiteral("migrate")})).code, 0);
+    constexpr auto Open = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup
+        | QFile::ReadOther | QFile::ExeOther;
+    const auto logs = m_data + QStringLiteral("/log");
+    QVERIFY(QDir().mkpath(logs));
+    QVERIFY(QFile::setPermissions(m_data, Open) && QFile::setPermissions(logs, Open));
+    Served service(m_data);
+    QVERIFY(service.line().startsWith("ready "));
+    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+        | QFile::WriteOther | QFile::ExeOther;
+    for (const auto *file : {"", "/deskbelld.lock", "/log", "/log/deskbelld.log", "/log/deskbelld-errors.log"}) {
+        const QFileInfo info(m_data + QLatin1String(file));
+        QVERIFY2(info.exists() && !(info.permissions() & Others), file);
+    }
+    QCOMPARE(service.terminate(), 0);
 }
 
 void CliTest::administersARunningService()
