@@ -37,6 +37,12 @@ Error unknownProtocol()
         QStringLiteral("unknown_protocol"), {}};
 }
 
+HookFigures figuresOf(const HookCounters &counters)
+{
+    return HookFigures{counters.accepted, counters.repeats, counters.unauthorized, counters.unknownToken,
+        counters.invalid, counters.busy, counters.storageErrors};
+}
+
 Error foreignOrigin()
 {
     return Error{ErrorKind::Forbidden, QStringLiteral("web pages of other places may not open the feed"), 0,
@@ -227,6 +233,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
+    report.hooks = figuresOf(m_desk->vapi.counters());
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }
