@@ -295,6 +295,12 @@ void CliTest::doctor()
     QVERIFY2(examined.code == 0, examined.out.constData());
     QCOMPARE(examined.json().value(QLatin1String("ok")).toBool(), true);
     QVERIFY(examined.json().value(QLatin1String("checks")).toArray().size() >= 8);
+    QStringList names;
+    for (const auto &check : examined.json().value(QLatin1String("checks")).toArray()) {
+        names.append(check.toObject().value(QLatin1String("name")).toString());
+        QVERIFY(names.last() != QLatin1String("feeds") || check.toObject().value(QLatin1String("status")) == QLatin1String("ok"));
+    }
+    QVERIFY(names.contains(QStringLiteral("inbox")) && names.contains(QStringLiteral("feeds")));
     QVERIFY(QFile::setPermissions(m_data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther));
     QCOMPARE(run(with({QStringLiteral("doctor"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")})).code, 1);
 }
