@@ -37,6 +37,43 @@ Error unknownProtocol()
         QStringLiteral("unknown_protocol"), {}};
 }
 
+HookFigures figuresOf(const HookCounters &counters)
+{
+    return HookFigures{counters.accepted, counters.repeats, counters.unauthorized, counters.unknownToken,
+        counters.invalid, counters.busy, counters.storageErrors};
+}
+
+Error foreignOrigin()
+{
+    return Error{ErrorKind::Forbidden, QStringLiteral("web pages of other places may not open the feed"), 0,
+        QStringLiteral("foreign_origin"), {}};
+}
+
+/// "desk.example:443" of "https" is "desk.example".
+QByteArray withoutDefaultPort(const QByteArray &scheme, const QByteArray &host)
+{
+    const QByteArray port = scheme == "https" ? ":443" : ":80";
+    return host.endsWith(port) ? host.chopped(port.size()) : host;
+}
+
+/// Browsers name the page that asks; programs do not. Only a page of this very host may.
+bool isForeign(const http::Headers &headers)
+{
+    for (const auto &[name, value] : headers.fields()) {
+        if (name.compare("Origin", Qt::CaseInsensitive) != 0) {
+            continue;
+        }
+        const auto origin = value.trimmed().toLower();
+        const auto end = origin.indexOf("://");
+        const auto scheme = origin.left(std::max<qsizetype>(end, 0));
+        const auto host = headers.value("Host").trimmed().toLower();
+        if (end < 0 || withoutDefaultPort(scheme, origin.mid(end + 3)) != withoutDefaultPort(scheme, host)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Application::Application(ApplicationOptions options, const Clock &clock, Rng &rng)
@@ -165,6 +202,10 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
         reply.refuse(http::encode(unknownSocket(), request.id));
         return;
     }
+    if (isForeign(request.headers)) {
+        reply.refuse(http::encode(foreignOrigin(), request.id));
+        return;
+    }
     const auto who = m_access->auth.verify(bearerToken(request.headers.value("Authorization")));
     if (!who) {
         reply.refuse(http::encode(who.error(), request.id));
@@ -192,6 +233,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
+    report.hooks = figuresOf(m_desk->vapi.counters());
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }
@@ -206,15 +248,16 @@ void Application::stop()
     m_heartbeat.stop();
     m_caretaker.reset();
     m_admin->close();
+    // One grace for both: what the listener has used up is not given again.
+    const QDeadlineTimer deadline(m_options.stopGrace);
     m_server->shutdown(m_options.stopGrace);
-    drain();
+    drain(deadline);
     qCInfo(lcApplication) << "stopped";
 }
 
-void Application::drain()
+void Application::drain(const QDeadlineTimer &deadline)
 {
     // Clients may be gone, but coroutines of theirs still hold on to the parts; the database answers them soon.
-    QDeadlineTimer deadline(m_options.stopGrace);
     QEventLoop loop;
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {

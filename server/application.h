@@ -17,6 +17,7 @@
 #include "server/storage/database.h"
 #include "server/ws/feedhub.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -58,7 +59,7 @@ private:
     [[nodiscard]] Result<Done> listen();
     void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply);
     void onHeartbeat();
-    void drain();
+    void drain(const QDeadlineTimer &deadline);
 
     ApplicationOptions m_options;
     const Clock &m_clock;

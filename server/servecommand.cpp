@@ -8,7 +8,6 @@
 #include "server/ops/stopsignals.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <cstdio>
 #include <cstdlib>
 
@@ -24,7 +23,7 @@ LogOptions logOptions(const DataDir &dir, const Config &config)
         : level == QLatin1String("error")           ? LogLevel::Error
                                                     : LogLevel::Info;
     options.json = config.boolean(config::LogJson);
-    if (config.boolean(config::LogFiles) && QDir().mkpath(dir.logs())) {
+    if (config.boolean(config::LogFiles) && dir.prepareLogs()) {
         options.file = dir.logs() + QStringLiteral("/deskbelld.log");
         options.errorFile = dir.logs() + QStringLiteral("/deskbelld-errors.log");
     }

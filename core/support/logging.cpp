@@ -4,6 +4,7 @@
 #include "core/support/clock.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -116,8 +117,13 @@ void addFile(std::vector<spdlog::sink_ptr> &sinks, const QString &file, const Lo
     }
     try {
         QDir().mkpath(QFileInfo(file).absolutePath());
-        auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(QFile::encodeName(file).toStdString(),
-                                                                           size_t(options.maxBytes), size_t(options.maxFiles));
+        spdlog::file_event_handlers events;
+        events.after_open = [](const spdlog::filename_t &name, std::FILE *) {
+            // Guests' names may be in it. Rotated files keep what they were made with.
+            (void)QFile::setPermissions(QFile::decodeName(name.c_str()), QFile::ReadOwner | QFile::WriteOwner);
+        };
+        auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
+            QFile::encodeName(file).toStdString(), size_t(options.maxBytes), size_t(options.maxFiles), false, events);
         sink->set_level(level);
         sinks.push_back(std::move(sink));
     } catch (const std::exception &problem) {

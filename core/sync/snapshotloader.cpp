@@ -7,11 +7,14 @@
 #include "core/wire/transcriptcodec.h"
 
 #include <QJsonArray>
+#include <QLoggingCategory>
 
 #include <utility>
 
 namespace deskbell {
 namespace {
+
+Q_LOGGING_CATEGORY(lcLoader, "deskbell.core.sync.loader", QtInfoMsg)
 
 constexpr int PageSize = 500;
 constexpr int ClosedOrders = 200;
@@ -32,8 +35,9 @@ struct Page {
     QString next;
 };
 
+/// What can not be read is left out: one bad row must not keep the desk from all others.
 template<typename T>
-Result<Page<T>> readPage(const QJsonObject &data, Result<T> (*read)(const QJsonObject &))
+Result<Page<T>> readPage(const QString &path, const QJsonObject &data, Result<T> (*read)(const QJsonObject &))
 {
     if (!data.value(QLatin1String("items")).isArray()) {
         return protocolError(QStringLiteral("a list has no items"));
@@ -42,7 +46,9 @@ Result<Page<T>> readPage(const QJsonObject &data, Result<T> (*read)(const QJsonO
     for (const auto &value : data.value(QLatin1String("items")).toArray()) {
         auto item = read(value.toObject());
         if (!item) {
-            return protocolError(item.error().detail);
+            qCWarning(lcLoader, "an item of %s can not be read and is left out: %s", qUtf8Printable(path),
+                      qUtf8Printable(item.error().detail));
+            continue;
         }
         page.items.append(std::move(item).value());
     }
@@ -73,7 +79,7 @@ QCoro::Task<Result<Page<T>>> loadPage(QPointer<Session> session, ApiRequest requ
     if (!answer) {
         co_return answer.error();
     }
-    auto page = readPage(answer.value(), read);
+    auto page = readPage(request.path, answer.value(), read);
     co_return page;
 }
 

@@ -13,7 +13,8 @@ namespace deskbell {
 enum class SnapshotExtent { FirstPages, AllOpenOrders };
 
 /// Reads the lists a console starts from: where the feed stands, the open orders, the newest closed ones, the newest calls.
-/// Errors: those of Session::call(); Protocol when an answer is not what the protocol says.
+/// Errors: those of Session::call(); Protocol when an answer is no list. Here and below, items that can not be read are
+/// left out with a warning.
 QCoro::Task<Result<Snapshot>> loadSnapshot(QPointer<Session> session, SnapshotExtent extent, std::stop_token stop);
 
 /// The open orders from `cursor` to the end.

@@ -102,12 +102,17 @@ Result<TenantInfo> findTenant(const TenantDirectory &directory, const QString &s
 
 QCoro::Task<Result<Done>> TenantsService::reload()
 {
+    const auto number = ++m_asked;
     auto read = m_database.read([](sql::Connection &db) { return readAll(db); });
     const auto all = co_await read;
     if (!all) {
         co_return all.error();
     }
-    m_directory.replace(all.value().first, all.value().second);
+    // A reload asked for later has seen all that this one has; putting this one in its place would lose what came since.
+    if (number > m_installed) {
+        m_installed = number;
+        m_directory.replace(all.value().first, all.value().second);
+    }
     co_return Done{};
 }
 

@@ -32,7 +32,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(TenantsService)
 
-    /// Reads the directory from the database.
+    /// Reads the directory from the database. Of several at once the one asked for last wins, whichever ends last.
     [[nodiscard]] QCoro::Task<Result<Done>> reload();
     /// Makes the tenant and its Vapi source (192-bit path token, 256-bit secret). Validation, or Conflict "slug_taken".
     [[nodiscard]] QCoro::Task<Result<TenantInfo>> add(NewTenant tenant);
@@ -50,6 +50,8 @@ private:
     TenantDirectory &m_directory;
     const Clock &m_clock;
     IdSource m_ids;
+    quint64 m_asked = 0;     ///< reloads so far
+    quint64 m_installed = 0; ///< the one whose answer the directory shows
 };
 
 /// Where a provider sends to: "/hooks/vapi/<token>".

@@ -3,6 +3,8 @@
 
 #include "core/wire/json.h"
 
+#include <algorithm>
+
 namespace deskbell::http {
 namespace {
 
@@ -15,6 +17,22 @@ Error invalid(const char *field, const QString &detail)
         {{QStringLiteral("field"), QLatin1String(field)}}};
 }
 
+bool holds(const QJsonObject &cursor, const CursorField &field)
+{
+    const auto value = cursor.value(QLatin1String(field.name));
+    if (value.type() != field.type) {
+        return false;
+    }
+    return field.type == QJsonValue::String ? !value.toString().isEmpty()
+                                            : value.toInteger(0) == value.toInteger(1); // else it is no whole number
+}
+
+bool isOfList(const QJsonObject &cursor, const QList<CursorField> &fields)
+{
+    return cursor.size() == fields.size()
+        && std::all_of(fields.begin(), fields.end(), [&cursor](const auto &field) { return holds(cursor, field); });
+}
+
 } // namespace
 
 QString encodeCursor(const QJsonObject &position)
@@ -22,7 +40,7 @@ QString encodeCursor(const QJsonObject &position)
     return QString::fromLatin1(wire::toBytes(position).toBase64(Base64));
 }
 
-Result<QJsonObject> decodeCursor(const QString &cursor)
+Result<QJsonObject> decodeCursor(const QString &cursor, const QList<CursorField> &fields)
 {
     const auto bad
         = [] { return invalid("cursor", QStringLiteral("cursor is not one that this service has given out")); };
@@ -35,13 +53,13 @@ Result<QJsonObject> decodeCursor(const QString &cursor)
         return bad();
     }
     auto object = wire::parseObject(*decoded, 2);
-    if (!object || object.value().isEmpty()) {
+    if (!object || !isOfList(object.value(), fields)) {
         return bad();
     }
     return object;
 }
 
-Result<PageQuery> pageQuery(const QUrlQuery &query)
+Result<PageQuery> pageQuery(const QUrlQuery &query, const QList<CursorField> &fields)
 {
     PageQuery page;
     if (query.hasQueryItem(QStringLiteral("limit"))) {
@@ -52,7 +70,7 @@ Result<PageQuery> pageQuery(const QUrlQuery &query)
         }
     }
     if (query.hasQueryItem(QStringLiteral("cursor"))) {
-        auto cursor = decodeCursor(query.queryItemValue(QStringLiteral("cursor"), QUrl::FullyDecoded));
+        auto cursor = decodeCursor(query.queryItemValue(QStringLiteral("cursor"), QUrl::FullyDecoded), fields);
         if (!cursor) {
             return cursor.error();
         }

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QList>
 #include <QString>
 #include <QUrlQuery>
 
@@ -20,12 +21,23 @@ struct PageQuery {
     QJsonObject cursor; ///< what encodeCursor() was given for the page before; empty on the first page
 };
 
-/// Validation (code "invalid_field") for a limit outside 1…500 or a cursor that is not one of ours.
-[[nodiscard]] Result<PageQuery> pageQuery(const QUrlQuery &query);
+/// One member of a cursor. Numbers are whole ones.
+struct CursorField {
+    const char *name;
+    QJsonValue::Type type; ///< Double or String
+};
+/// Of lists that are sorted by time and id.
+inline const QList<CursorField> TimeAndId{{"at", QJsonValue::Double}, {"id", QJsonValue::String}};
+/// Of lists that are counted through.
+inline const QList<CursorField> Offset{{"offset", QJsonValue::Double}};
+
+/// Validation (code "invalid_field") for a limit outside 1…500 or a cursor that is not one this list gives out: it has
+/// exactly `fields`.
+[[nodiscard]] Result<PageQuery> pageQuery(const QUrlQuery &query, const QList<CursorField> &fields);
 
 /// Opaque to clients: base64url of the JSON. Holds the sort key of the last row, e.g. {"at":…,"id":…}.
 [[nodiscard]] QString encodeCursor(const QJsonObject &position);
-[[nodiscard]] Result<QJsonObject> decodeCursor(const QString &cursor);
+[[nodiscard]] Result<QJsonObject> decodeCursor(const QString &cursor, const QList<CursorField> &fields);
 
 /// {"items":[…],"next_cursor":text or null}; an empty `next` means there is no further page.
 [[nodiscard]] QJsonObject page(const QJsonArray &items, const QJsonObject &next);

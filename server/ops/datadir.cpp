@@ -5,9 +5,32 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 
 namespace deskbell::server {
+namespace {
+
+Q_LOGGING_CATEGORY(lcDataDir, "deskbell.server.datadir", QtInfoMsg)
+
+constexpr auto OwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther
+    | QFile::ExeOther;
+
+/// False when somebody else may still look inside.
+bool tighten(const QString &path)
+{
+    if (!(QFileInfo(path).permissions() & Others)) {
+        return true;
+    }
+    if (!QFile::setPermissions(path, OwnerOnly)) {
+        return false;
+    }
+    qCInfo(lcDataDir) << "other users of this machine could open" << path << "and can no longer";
+    return true;
+}
+
+} // namespace
 
 DataDir::DataDir(QString path) : m_path(QDir(path).absolutePath()) { }
 
@@ -30,13 +53,27 @@ Result<Done> DataDir::prepare() const
 {
     const QFileInfo info(m_path);
     if (info.isDir()) {
+        // A directory that is shared with other things, such as /tmp, is not ours to close.
+        const bool isOurs = QDir(m_path).isEmpty() || QFileInfo::exists(database()) || QFileInfo::exists(config());
+        if (!isOurs || !tighten(m_path)) {
+            qCInfo(lcDataDir) << m_path << "is left as it is; `deskbelld doctor` tells whether others can open it";
+        }
         return Done{};
     }
     // Guests' data: nobody but the service's own user looks inside.
     const bool isMade = !info.exists() && QDir().mkpath(m_path)
-        && QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        && QFile::setPermissions(m_path, OwnerOnly);
     if (!isMade) {
         return Error{ErrorKind::Storage, QStringLiteral("the data directory %1 can not be made").arg(m_path), 0,
+            QStringLiteral("data_dir"), {}};
+    }
+    return Done{};
+}
+
+Result<Done> DataDir::prepareLogs() const
+{
+    if (!QDir().mkpath(logs()) || !tighten(logs())) {
+        return Error{ErrorKind::Storage, QStringLiteral("the log directory %1 can not be made").arg(logs()), 0,
             QStringLiteral("data_dir"), {}};
     }
     return Done{};
@@ -48,6 +85,7 @@ Result<std::unique_ptr<QLockFile>> DataDir::lock() const
     // Age says nothing about a service that runs for months; only whether its process lives does.
     lock->setStaleLockTime(0);
     if (lock->tryLock(0)) {
+        (void)QFile::setPermissions(lockFile(), QFile::ReadOwner | QFile::WriteOwner);
         return lock;
     }
     if (lock->error() != QLockFile::LockFailedError) {

@@ -24,8 +24,11 @@ public:
     [[nodiscard]] QString adminSocket() const;
     [[nodiscard]] QString logs() const { return file("log"); }
 
-    /// Makes it with mode 0700 when it is not there. Storage when that fails.
+    /// Makes it with mode 0700 when it is not there; Storage when that fails. One that is there is tightened to that, with
+    /// a note in the log, unless it holds only things of others.
     [[nodiscard]] Result<Done> prepare() const;
+    /// The same for the directory of the logs.
+    [[nodiscard]] Result<Done> prepareLogs() const;
     /// Held while the object lives. Conflict with code "busy" while another process has it; a dead one's is taken over.
     [[nodiscard]] Result<std::unique_ptr<QLockFile>> lock() const;
 

@@ -102,6 +102,27 @@ Finding lineage(DiagnosticsRepository &diagnostics)
                : QStringLiteral("the database has no lineage; consoles could not follow it"));
 }
 
+Finding inbox(DiagnosticsRepository &diagnostics)
+{
+    const auto counted = diagnostics.unappliedMessages();
+    if (!counted) {
+        return finding("inbox", Grade::Wrong, counted.error().detail);
+    }
+    const auto [pending, dead] = counted.value();
+    return finding("inbox", dead > 0 ? Grade::Advice : Grade::Ok,
+        QStringLiteral("%1 messages of voice providers wait for another try, %2 were given up").arg(pending).arg(dead));
+}
+
+Finding feeds(DiagnosticsRepository &diagnostics)
+{
+    const auto broken = diagnostics.brokenFeeds();
+    const bool isFine = broken && broken.value().isEmpty();
+    return finding("feeds", isFine ? Grade::Ok : Grade::Wrong,
+        isFine ? QStringLiteral("every property's feed is without holes")
+               : QStringLiteral("the feed has holes or a wrong counter: %1")
+                     .arg(broken ? broken.value() : broken.error().detail));
+}
+
 } // namespace
 
 QList<Finding> Doctor::examine() const
@@ -164,7 +185,7 @@ QList<Finding> Doctor::examineDatabase() const
     auto &db = *opened.value();
     DiagnosticsRepository diagnostics(db);
     return {permissions("database", file), sqliteVersion(diagnostics), schema(db), lineage(diagnostics),
-        quickCheck(diagnostics), references(diagnostics)};
+        quickCheck(diagnostics), references(diagnostics), inbox(diagnostics), feeds(diagnostics)};
 }
 
 Finding Doctor::examineClock() const

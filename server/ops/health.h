@@ -6,6 +6,17 @@
 
 namespace deskbell::server {
 
+/// Messages of voice providers since the start, by what became of them.
+struct HookFigures {
+    quint64 accepted = 0;
+    quint64 repeats = 0;
+    quint64 unauthorized = 0;
+    quint64 unknownToken = 0;
+    quint64 invalid = 0;
+    quint64 busy = 0;
+    quint64 storageErrors = 0;
+};
+
 /// How the service is at one moment.
 struct HealthReport {
     QString version;
@@ -16,6 +27,7 @@ struct HealthReport {
     qint64 maxQueuedWrites = 0;
     qint64 connections = 0;
     qint64 sockets = 0;
+    HookFigures hooks;
 
     [[nodiscard]] bool isQueueFull() const { return maxQueuedWrites > 0 && queuedWrites >= maxQueuedWrites; }
     /// Whether new work should be sent here.

@@ -8,6 +8,8 @@
 #include "server/http/page.h"
 
 #include <QJsonArray>
+#include <algorithm>
+#include <limits>
 
 namespace deskbell::http {
 namespace {
@@ -42,7 +44,7 @@ void CallsHandler::addRoutes(Router &router)
 
 QCoro::Task<Result<Answer>> CallsHandler::list(RequestContext context)
 {
-    const auto paging = pageQuery(context.query);
+    const auto paging = pageQuery(context.query, TimeAndId);
     if (!paging) {
         co_return paging.error();
     }
@@ -87,11 +89,12 @@ QCoro::Task<Result<Answer>> CallsHandler::call(RequestContext context)
 
 QCoro::Task<Result<Answer>> CallsHandler::transcript(RequestContext context)
 {
-    const auto paging = pageQuery(context.query);
+    const auto paging = pageQuery(context.query, Offset);
     if (!paging) {
         co_return paging.error();
     }
-    const int offset = paging.value().cursor.value(QStringLiteral("offset")).toInt();
+    const auto asked = paging.value().cursor.value(QStringLiteral("offset")).toInteger();
+    const auto offset = int(std::clamp<qint64>(asked, 0, std::numeric_limits<int>::max()));
     auto read = m_calls.transcript(context.tenant(), CallId{context.parameter("id")}, offset, paging.value().limit);
     const auto found = co_await read;
     if (!found) {

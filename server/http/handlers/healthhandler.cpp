@@ -8,6 +8,19 @@ namespace {
 
 QString word(bool isWell) { return isWell ? QStringLiteral("ok") : QStringLiteral("failed"); }
 
+QJsonObject describe(const server::HookFigures &hooks)
+{
+    return QJsonObject{
+        {QStringLiteral("accepted"), qint64(hooks.accepted)},
+        {QStringLiteral("repeats"), qint64(hooks.repeats)},
+        {QStringLiteral("unauthorized"), qint64(hooks.unauthorized)},
+        {QStringLiteral("unknown_token"), qint64(hooks.unknownToken)},
+        {QStringLiteral("invalid"), qint64(hooks.invalid)},
+        {QStringLiteral("busy"), qint64(hooks.busy)},
+        {QStringLiteral("storage_errors"), qint64(hooks.storageErrors)},
+    };
+}
+
 QJsonObject describe(const server::HealthReport &report)
 {
     const QJsonObject database{{QStringLiteral("status"), word(report.isDatabaseWell)}};
@@ -27,7 +40,7 @@ QJsonObject describe(const server::HealthReport &report)
         {QStringLiteral("uptime_seconds"), qint64(report.uptime.count())},
         {QStringLiteral("parts"),
             QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer},
-                {QStringLiteral("sockets"), sockets}}},
+                {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)}}},
     };
 }
 

@@ -41,7 +41,7 @@ void OrdersHandler::addRoutes(Router &router)
 
 QCoro::Task<Result<Answer>> OrdersHandler::list(RequestContext context)
 {
-    const auto paging = pageQuery(context.query);
+    const auto paging = pageQuery(context.query, TimeAndId);
     if (!paging) {
         co_return paging.error();
     }

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QLoggingCategory>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 #include <QWebSocket>
 
@@ -66,6 +67,8 @@ private Q_SLOTS:
     void keepsPropertiesApart();
     void signOutCutsTheSocket();
     void refusesSocketsWithoutToken();
+    void refusesSocketsOfForeignPages_data();
+    void refusesSocketsOfForeignPages();
     void healthAndReady();
     void answersBadBodies();
     void idempotencyKeyIsUsedOnce();
@@ -362,6 +365,43 @@ void AuthTest::refusesSocketsWithoutToken()
     QCOMPARE(service.calls().get(QStringLiteral("/v1/feed")).status, 426);
 }
 
+void AuthTest::refusesSocketsOfForeignPages_data()
+{
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<bool>("isWelcome");
+    QTest::newRow("a program") << QByteArray() << QByteArray("desk.example:8780") << true;
+    QTest::newRow("own page") << QByteArray("http://desk.example:8780") << QByteArray("Desk.example:8780") << true;
+    QTest::newRow("default port") << QByteArray("https://desk.example") << QByteArray("desk.example:443") << true;
+    QTest::newRow("another host") << QByteArray("http://evil.example:8780") << QByteArray("desk.example:8780") << false;
+    QTest::newRow("another port") << QByteArray("http://desk.example:81") << QByteArray("desk.example:8780") << false;
+    QTest::newRow("longer name") << QByteArray("http://desk.example.evil") << QByteArray("desk.example") << false;
+    QTest::newRow("a file") << QByteArray("null") << QByteArray("desk.example:8780") << false;
+}
+
+void AuthTest::refusesSocketsOfForeignPages()
+{
+    QFETCH(QByteArray, origin);
+    QFETCH(QByteArray, host);
+    QFETCH(bool, isWelcome);
+    TestService service;
+    QCOMPARE(service.start(), QString());
+    const auto token = text(service.calls().post(LoginPath, goodLogin()).data(), "access_token").toLatin1();
+    const QUrl url(service.url());
+    QTcpSocket socket;
+    socket.connectToHost(url.host(), quint16(url.port()));
+    QByteArray answer;
+    connect(&socket, &QTcpSocket::readyRead, this, [&] { answer += socket.readAll(); });
+    socket.write("GET /v1/feed HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + token
+        + (origin.isEmpty() ? QByteArray() : "\r\nOrigin: " + origin) + "\r\n\r\n");
+    QTRY_VERIFY(answer.contains("\r\n\r\n"));
+    QVERIFY2(answer.startsWith(isWelcome ? "HTTP/1.1 101 " : "HTTP/1.1 403 "), answer.constData());
+    if (!isWelcome) {
+        QTRY_VERIFY(answer.contains("foreign_origin"));
+    }
+}
+
 void AuthTest::healthAndReady()
 {
     TestService service;
@@ -370,7 +410,10 @@ void AuthTest::healthAndReady()
     const auto health = http.get(QStringLiteral("/health"));
     QCOMPARE(health.status, 200);
     QCOMPARE(text(health.data(), "status"), QStringLiteral("ok"));
-    QCOMPARE(health.data().value(QLatin1String("parts")).toObject().size(), 3);
+    QCOMPARE(health.data().value(QLatin1String("parts")).toObject().size(), 4);
+    const auto hooks = health.data().value(QLatin1String("parts")).toObject().value(QLatin1String("hooks")).toObject();
+    QCOMPARE(hooks.size(), 7);
+    QCOMPARE(hooks.value(QLatin1String("accepted")).toInt(-1), 0);
     QCOMPARE(http.get(QStringLiteral("/ready")).status, 200);
     QVERIFY(http.get(QStringLiteral("/v1/openapi.json")).json().value(QLatin1String("paths")).toObject().size() > 10);
     QVERIFY(!health.headers.value("x-request-id").isEmpty());

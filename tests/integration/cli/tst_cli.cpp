@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -114,6 +115,7 @@ private Q_SLOTS:
     void migrate();
     void doctor();
     void servesAndStops();
+    void closesWhatOthersCouldOpen();
     void administersARunningService();
     void refusesASecondService();
     void survivesAKill();
@@ -293,6 +295,12 @@ void CliTest::doctor()
     QVERIFY2(examined.code == 0, examined.out.constData());
     QCOMPARE(examined.json().value(QLatin1String("ok")).toBool(), true);
     QVERIFY(examined.json().value(QLatin1String("checks")).toArray().size() >= 8);
+    QStringList names;
+    for (const auto &check : examined.json().value(QLatin1String("checks")).toArray()) {
+        names.append(check.toObject().value(QLatin1String("name")).toString());
+        QVERIFY(names.last() != QLatin1String("feeds") || check.toObject().value(QLatin1String("status")) == QLatin1String("ok"));
+    }
+    QVERIFY(names.contains(QStringLiteral("inbox")) && names.contains(QStringLiteral("feeds")));
     QVERIFY(QFile::setPermissions(m_data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther));
     QCOMPARE(run(with({QStringLiteral("doctor"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")})).code, 1);
 }
@@ -305,6 +313,25 @@ void CliTest::servesAndStops()
     QCOMPARE(service.terminate(), 0);
     QCOMPARE(service.rest(), QByteArray());
     QVERIFY(!QFileInfo::exists(m_data + QStringLiteral("/deskbelld.lock")));
+}
+
+void CliTest::closesWhatOthersCouldOpen()
+{
+    QCOMPARE(run(with({QStringLiteral("migrate")})).code, 0);
+    constexpr auto Open = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup
+        | QFile::ReadOther | QFile::ExeOther;
+    const auto logs = m_data + QStringLiteral("/log");
+    QVERIFY(QDir().mkpath(logs));
+    QVERIFY(QFile::setPermissions(m_data, Open) && QFile::setPermissions(logs, Open));
+    Served service(m_data);
+    QVERIFY(service.line().startsWith("ready "));
+    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+        | QFile::WriteOther | QFile::ExeOther;
+    for (const auto *file : {"", "/deskbelld.lock", "/log", "/log/deskbelld.log", "/log/deskbelld-errors.log"}) {
+        const QFileInfo info(m_data + QLatin1String(file));
+        QVERIFY2(info.exists() && !(info.permissions() & Others), file);
+    }
+    QCOMPARE(service.terminate(), 0);
 }
 
 void CliTest::administersARunningService()

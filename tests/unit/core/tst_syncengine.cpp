@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/deskrig.h"
 
+#include <QLoggingCategory>
 #include <QSignalSpy>
 
 using namespace deskbell;
@@ -334,6 +335,37 @@ private Q_SLOTS:
         QTRY_COMPARE(answered.size(), 1);
         QTest::qWait(10);
         QCOMPARE(answered, QList<OverviewQuery>{second});
+    }
+
+    void whatCanNotBeReadIsLeftOut()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("deskbell.core.sync.loader.warning=false"));
+        DeskRig desk;
+        const CallId id{QStringLiteral("c")};
+        auto broken = desk.line(id.value, 1);
+        broken.id = {};
+        auto order = desk.order(2);
+        order.id = {};
+        desk.server.world.put(desk.call(id.value, 0));
+        desk.server.world.put(desk.call(QString(), 1));
+        desk.server.world.put(desk.call(QStringLiteral("d"), 2));
+        desk.server.world.put(desk.order(1));
+        desk.server.world.put(order);
+        desk.server.world.put(desk.line(id.value, 1));
+        desk.server.world.put(broken);
+        desk.server.world.pageSize = 1; // one page has nothing else
+        QVERIFY(desk.goLive());
+        QCOMPARE(desk.store.phase(), Store::Phase::Ready);
+        QCOMPARE(desk.store.orders().size(), 1);
+        while (desk.store.hasOlderCalls()) {
+            desk.store.requestOlderCalls();
+            QTest::qWait(1);
+        }
+        QCOMPARE(desk.store.calls().size(), 2);
+        desk.store.requestTranscript(id);
+        QTRY_VERIFY(desk.store.transcript(id).complete);
+        QCOMPARE(desk.store.transcript(id).lines.size(), 1);
+        QLoggingCategory::setFilterRules({});
     }
 
     void destroyedInTheMiddleOfThings()

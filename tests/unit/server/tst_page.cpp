@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/page.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace deskbell;
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void limits();
     void cursorsComeBack();
     void refusesForeignCursors();
+    void refusesCursorsOfOtherLists();
 };
 
 void PageTest::limits_data()
@@ -36,7 +38,7 @@ void PageTest::limits()
 {
     QFETCH(QString, query);
     QFETCH(int, limit);
-    const auto page = pageQuery(QUrlQuery(query));
+    const auto page = pageQuery(QUrlQuery(query), TimeAndId);
     QCOMPARE(page.ok(), limit > 0);
     if (page) {
         QCOMPARE(page.value().limit, limit);
@@ -54,7 +56,7 @@ void PageTest::cursorsComeBack()
     const auto cursor = list.value(QLatin1String("next_cursor")).toString();
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("cursor"), cursor);
-    const auto page = pageQuery(query);
+    const auto page = pageQuery(query, TimeAndId);
     QVERIFY(page);
     QCOMPARE(page.value().cursor, position);
     QVERIFY(http::page({}, {}).value(QLatin1String("next_cursor")).isNull());
@@ -63,9 +65,20 @@ void PageTest::cursorsComeBack()
 void PageTest::refusesForeignCursors()
 {
     for (const auto *text : {"", "!!!", "e30", "W10", "eyJhIjp7ImIiOnt9fX0", "not-base64=", "////"}) {
-        QVERIFY2(!decodeCursor(QString::fromLatin1(text)), text);
+        QVERIFY2(!decodeCursor(QString::fromLatin1(text), TimeAndId), text);
     }
-    QVERIFY(!decodeCursor(QString(5000, QLatin1Char('A'))));
+    QVERIFY(!decodeCursor(QString(5000, QLatin1Char('A')), TimeAndId));
+}
+
+void PageTest::refusesCursorsOfOtherLists()
+{
+    for (const auto *json : {R"({"a":1})", R"({"at":1})", R"({"id":"x"})", R"({"at":"1","id":"x"})", R"({"at":1.5,"id":"x"})",
+             R"({"at":1,"id":""})", R"({"at":1,"id":2})", R"({"at":1,"id":"x","more":1})", R"({"offset":1})"}) {
+        const auto cursor = encodeCursor(QJsonDocument::fromJson(json).object());
+        QVERIFY2(!decodeCursor(cursor, TimeAndId), json);
+    }
+    QVERIFY(!pageQuery(QUrlQuery(QStringLiteral("cursor=eyJhIjoxfQ")), TimeAndId));
+    QVERIFY(decodeCursor(encodeCursor({{QStringLiteral("offset"), 50}}), Offset));
 }
 
 QTEST_GUILESS_MAIN(PageTest)
