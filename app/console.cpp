@@ -19,12 +19,12 @@ namespace {
 constexpr int ResumeAgainMs = 5000;
 }
 
-Console::Console(Options options)
-    : m_options(std::move(options))
+Console::Console(Options options, QElapsedTimer sinceStart)
+    : m_sinceStart(sinceStart)
+    , m_options(std::move(options))
     , m_settings(m_options.settingsFile)
     , m_session(Environment{m_clock, m_rng, m_timers}, m_secrets, m_settings)
 {
-    m_sinceStart.start();
     applySettings();
     applyLanguage();
     m_theme.apply(*qobject_cast<QApplication *>(QCoreApplication::instance()));
@@ -36,8 +36,10 @@ Console::Console(Options options)
     }
     connect(&m_settings, &Settings::changed, this, &Console::onSettingChanged);
     connectSession();
-    buildWindow();
+    makeSignIn();
     begin();
+    // The server thinks about the password while the pages are made.
+    QTimer::singleShot(0, this, &Console::buildWindow);
     scheduleExtras();
 }
 
@@ -78,25 +80,29 @@ QList<ui::Page *> Console::makePages()
             new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock)};
 }
 
-void Console::buildWindow()
+void Console::makeSignIn()
 {
     m_signIn = new ui::SignInPage(m_theme);
-    m_window = std::make_unique<ui::MainWindow>(ui::ShellParts{m_theme, m_settings, m_session.store(), m_clock}, m_signIn,
-                                                makePages());
-    connect(m_signIn, &ui::SignInPage::signInRequested, this, [this](const ui::SignInForm &form) {
-        m_session.signIn(form.address, form.property, form.user, form.password);
-    });
-    connect(m_signIn, &ui::SignInPage::cancelRequested, &m_session, &ConsoleSession::signOut);
-    connect(m_window.get(), &ui::MainWindow::signOutRequested, &m_session, &ConsoleSession::signOut);
-    if (m_metrics) {
-        connect(m_window.get(), &ui::MainWindow::deskShown, m_metrics.get(),
-                [this] { m_metrics->noteFirstPage(m_sinceStart.elapsed()); });
-    }
     const auto either = [this](const QString &asked, const Setting<QString> &kept) {
         return asked.isEmpty() ? m_settings.value(kept) : asked;
     };
     m_signIn->setForm({either(m_options.server, Settings::Server), either(m_options.property, Settings::Property),
                        either(m_options.user, Settings::User), m_options.password});
+    connect(m_signIn, &ui::SignInPage::signInRequested, this, [this](const ui::SignInForm &form) {
+        m_session.signIn(form.address, form.property, form.user, form.password);
+    });
+    connect(m_signIn, &ui::SignInPage::cancelRequested, &m_session, &ConsoleSession::signOut);
+}
+
+void Console::buildWindow()
+{
+    m_window = std::make_unique<ui::MainWindow>(ui::ShellParts{m_theme, m_settings, m_session.store(), m_clock}, m_signIn,
+                                                makePages());
+    connect(m_window.get(), &ui::MainWindow::signOutRequested, &m_session, &ConsoleSession::signOut);
+    if (m_metrics) {
+        connect(m_window.get(), &ui::MainWindow::deskShown, m_metrics.get(),
+                [this] { m_metrics->noteFirstPage(m_sinceStart.elapsed()); });
+    }
     if (!m_options.page.isEmpty()) {
         m_window->openPage(m_options.page);
     }
@@ -139,6 +145,7 @@ void Console::resumeLater()
     });
 }
 
+/// A refusal may come before the window is made, an admission never: that takes the network.
 void Console::onSignInFinished(const Result<SessionInfo> &result)
 {
     m_signIn->onFinished(result);
@@ -158,6 +165,7 @@ void Console::onSettingChanged(const QString &key)
         applyLanguage();
         // Not inside the menu of the window that goes away.
         QTimer::singleShot(0, this, [this] {
+            makeSignIn();
             buildWindow();
             if (const auto info = m_session.info()) {
                 m_window->showDesk(*info);

@@ -33,12 +33,14 @@ class Console final : public QObject
 {
     Q_OBJECT
 public:
-    explicit Console(Options options);
+    /// `sinceStart` began with the program.
+    Console(Options options, QElapsedTimer sinceStart);
     ~Console() override;
 
 private:
     void applySettings();
     void applyLanguage();
+    void makeSignIn();
     void buildWindow();
     [[nodiscard]] QList<ui::Page *> makePages();
     void connectSession();

@@ -9,6 +9,15 @@ namespace deskbell::ui {
 
 Q_LOGGING_CATEGORY(lcMetrics, "deskbell.ui.metrics", QtInfoMsg)
 
+namespace {
+
+qint64 monotonicUs()
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+} // namespace
+
 ChangeMetrics::ChangeMetrics(const QString &file, const Store &store, QObject *parent) : QObject(parent), m_store(store), m_file(file)
 {
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append)) {
@@ -22,7 +31,7 @@ ChangeMetrics::ChangeMetrics(const QString &file, const Store &store, QObject *p
 
 void ChangeMetrics::noteFirstPage(qint64 sinceStartMs)
 {
-    m_file.write(QStringLiteral("{\"first_page_ms\":%1}\n").arg(sinceStartMs).toUtf8());
+    m_file.write(QStringLiteral("{\"first_page_ms\":%1,\"at_us\":%2}\n").arg(sinceStartMs).arg(monotonicUs()).toUtf8());
     m_file.flush();
 }
 
@@ -70,9 +79,7 @@ void ChangeMetrics::onTranscript(const CallId &id)
 
 void ChangeMetrics::note(qint64 seq)
 {
-    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now().time_since_epoch());
-    m_file.write(QStringLiteral("{\"seq\":%1,\"at_us\":%2}\n").arg(seq).arg(now.count()).toUtf8());
+    m_file.write(QStringLiteral("{\"seq\":%1,\"at_us\":%2}\n").arg(seq).arg(monotonicUs()).toUtf8());
 }
 
 } // namespace deskbell::ui

@@ -50,6 +50,7 @@ MainWindow::MainWindow(const ShellParts &parts, SignInPage *signIn, const QList<
     m_front->addWidget(m_desk);
     buildDesk(parts);
     addKeys();
+    connect(&m_store, &Store::phaseChanged, this, &MainWindow::tellDeskShown);
     connect(&m_store, &Store::commandFinished, this, &MainWindow::onCommandFinished);
     restoreGeometry(m_settings.geometry(GeometryName));
     openPage(m_settings.value(Settings::LastPage));
@@ -138,7 +139,16 @@ void MainWindow::showDesk(const SessionInfo &info)
     if (currentPage()) {
         currentPage()->takeFocus();
     }
-    QTimer::singleShot(0, this, &MainWindow::deskShown);
+    m_isTelling = true;
+    tellDeskShown();
+}
+
+void MainWindow::tellDeskShown()
+{
+    if (m_isTelling && m_store.phase() == Store::Phase::Ready) {
+        m_isTelling = false;
+        QTimer::singleShot(0, this, &MainWindow::deskShown); // after the pages have been painted
+    }
 }
 
 bool MainWindow::isDeskShown() const { return m_front->currentWidget() == m_desk; }

@@ -53,7 +53,7 @@ public:
 
 Q_SIGNALS:
     void signOutRequested();
-    /// The first page has been painted.
+    /// The desk is in front and shows the lists of the store; once for each showDesk().
     void deskShown();
 
 protected:
@@ -71,12 +71,14 @@ private:
     [[nodiscard]] QList<KeyHint> shellKeys() const;
     [[nodiscard]] QList<PaletteAction> shellActions();
     void remember();
+    void tellDeskShown();
 
     const Theme &m_theme;
     Settings &m_settings;
     Store &m_store;
     const Clock &m_clock;
     QList<Page *> m_pages;
+    bool m_isTelling = false; ///< deskShown() is still to come
     QStackedWidget *m_front;
     SignInPage *m_signIn;
     QWidget *m_desk;

@@ -144,6 +144,21 @@ private Q_SLOTS:
         QVERIFY2(toasts->text().contains(QStringLiteral("The order was not changed")), qPrintable(toasts->text()));
     }
 
+    void theDeskIsToldWhenItHasRows()
+    {
+        QSignalSpy shown(m_window.get(), &MainWindow::deskShown);
+        m_store->setPhase(Store::Phase::Loading);
+        m_window->showDesk(demoSession());
+        QTest::qWait(1);
+        QCOMPARE(shown.size(), 0);
+        m_store->setPhase(Store::Phase::Ready);
+        QTRY_COMPARE(shown.size(), 1);
+        m_store->setPhase(Store::Phase::Loading);
+        m_store->setPhase(Store::Phase::Ready);
+        QTest::qWait(1);
+        QCOMPARE(shown.size(), 1);
+    }
+
     void acknowledgedWritesAreQuiet()
     {
         Q_EMIT m_store->commandFinished(CommandId{QStringLiteral("c9")}, std::nullopt);
