@@ -57,7 +57,6 @@ public:
 
     [[nodiscard]] QString text(int column) const { return m_prepared->query.value(column).toString(); }
     [[nodiscard]] qint64 number(int column) const { return m_prepared->query.value(column).toLongLong(); }
-    [[nodiscard]] double real(int column) const { return m_prepared->query.value(column).toDouble(); }
     [[nodiscard]] QByteArray blob(int column) const { return m_prepared->query.value(column).toByteArray(); }
     [[nodiscard]] bool isNull(int column) const { return m_prepared->query.value(column).isNull(); }
     [[nodiscard]] Instant instant(int column) const { return fromMillis(number(column)); }
