@@ -90,7 +90,7 @@ Application::~Application()
 
 Result<Done> Application::start()
 {
-    Database::Options options{m_options.dir.database(), m_options.isDurable, m_options.writer, {}};
+    Database::Options options{m_options.dir.database(), m_options.isDurable, m_options.writer, {}, m_options.databaseUrl, m_options.readers};
     options.onFatal = [this](const Error &error) {
         m_hasDatabaseFailed = true;
         if (m_options.onFatal) {
@@ -118,7 +118,11 @@ Result<Done> Application::start()
 
 Result<Done> Application::buildAccess()
 {
-    const auto secret = loadOrCreateAccessKey(m_options.dir.accessKey(), m_rng);
+    const auto own = loadOrCreateAccessKey(m_options.dir.accessKey(), m_rng);
+    if (!own) {
+        return own.error();
+    }
+    const auto secret = m_database->sharedSecret(own.value());
     if (!secret) {
         return secret.error();
     }

@@ -22,6 +22,8 @@ struct ApplicationOptions {
     AuthService::Options auth{};
     PasswordHasher::Cost passwordCost{};
     sql::Writer::Options writer{};
+    QString databaseUrl{}; ///< empty: SQLite in the data directory
+    int readers = 2;
     VoiceCaretaker::Options voice{};
     bool isDurable = true; ///< false only in tests
     std::chrono::milliseconds stopGrace{10'000};

@@ -6,13 +6,14 @@
 #include "server/storage/changelog.h"
 
 #include <QString>
-#include <array>
 #include <atomic>
 #include <memory>
+#include <vector>
 
 namespace deskbell::server {
 
-/// The service's database: one writer, a few readers, the change log between them.
+/// The service's database: one writer, a few readers, the change log between them. An SQLite file of its own, or a
+/// PostgreSQL database that several services share (docs/adr/0007).
 /// Use: `write(fn)` for one transaction, `read(fn)` for one read; `fn(sql::Connection &) -> Result<T>` runs on a database
 /// thread and must capture values only. The future is finished there; coroutines resume on their own thread.
 class Database final
@@ -23,6 +24,8 @@ public:
         bool durable = true;
         sql::Writer::Options writer;
         std::function<void(const Error &)> onFatal; ///< see sql::Writer
+        QString url{};  ///< postgresql://… instead of the file; empty: SQLite
+        int readers = 2; ///< connections that read
     };
 
     explicit Database(Options options);
@@ -31,6 +34,10 @@ public:
 
     /// Migrates, reads the lineage, starts the threads. Errors: Storage with code "schema_newer", "migration_failed", …
     [[nodiscard]] Result<Done> open();
+
+    /// One secret for all services of the database: the first to come gives its own, the others take that. Migrates when
+    /// open() has not; just `own` on SQLite.
+    [[nodiscard]] Result<QByteArray> sharedSecret(const QByteArray &own);
 
     template<typename F>
     auto write(F fn)
@@ -49,17 +56,28 @@ public:
     /// Changes when the database was restored or replaced; consoles then start again (rule 3).
     [[nodiscard]] const QString &lineage() const { return m_lineage; }
     [[nodiscard]] int schemaVersion() const { return m_schemaVersion; }
+    /// Whether other services may work on the same database.
+    [[nodiscard]] bool isShared() const { return m_config.dialect().isPostgreSql(); }
+    /// How it is reached; good after open().
+    [[nodiscard]] const sql::DbConfig &config() const { return m_config; }
 
 private:
-    [[nodiscard]] Result<Done> prepareFile();
+    [[nodiscard]] Result<Done> prepare();
 
     Options m_options;
+    sql::DbConfig m_config;
     QString m_lineage;
     int m_schemaVersion = 0;
+    bool m_isPrepared = false;
     ChangeLog m_changes;
     std::unique_ptr<sql::Writer> m_writer;
-    std::array<std::unique_ptr<sql::DbThread>, 2> m_readers;
+    std::vector<std::unique_ptr<sql::DbThread>> m_readers;
     std::atomic<size_t> m_next{0};
 };
+
+/// The database that these options name. Validation for a URL that is none.
+[[nodiscard]] Result<sql::DbConfig> databaseConfig(const QString &url, const QString &file, bool isDurable);
+/// Where the migrations of a back end are.
+[[nodiscard]] QString migrationDirectory(const sql::Dialect &dialect);
 
 } // namespace deskbell::server
