@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/writer.h"
 
+#include "core/support/faultpoint.h"
+
 #include <QLoggingCategory>
 #include <future>
 #include <thread>
@@ -195,9 +197,10 @@ void Writer::commitBatch(Unit first)
     for (auto &[finishedUnit, outcome] : done) {
         if (!failure && isRetry(failure.error())) {
             runAlone(std::move(finishedUnit));
-        } else {
-            finishedUnit.finished(failure ? outcome : failure);
+            continue;
         }
+        DESKBELL_FAULT_POINT("writer.before_answer");
+        finishedUnit.finished(failure ? outcome : failure);
     }
     if (deferred) {
         runAlone(std::move(*deferred));
@@ -283,8 +286,10 @@ Result<Done> Writer::finishTransaction()
     if (!outcome) {
         return abandonTransaction(outcome.error());
     }
+    DESKBELL_FAULT_POINT("writer.before_commit");
     outcome = m_connection->control(Commit);
     if (outcome) {
+        DESKBELL_FAULT_POINT("writer.after_commit");
         m_observer.committed();
         return outcome;
     }
