@@ -31,6 +31,9 @@ Result<BreakerFacts> storeFacts(sql::Connection &db, ChangeLog &changes, Breaker
                           const QString &event, bool isForFeed)
 {
     const TenantContext who{facts.key.tenant, actor};
+    if (auto entered = changes.enter(db, who.tenant); !entered) {
+        return entered.error();
+    }
     if (options.waiting) {
         const auto waiting = options.waiting(db, facts.key);
         if (!waiting) {

@@ -14,8 +14,11 @@ namespace {
 Q_LOGGING_CATEGORY(lcScheduler, "deskbell.server.jobs.scheduler", QtInfoMsg)
 
 /// One unit of the writer: all that this schedule owes this property by `now`.
-Result<int> runDue(sql::Connection &db, const Schedule &schedule, const TenantContext &who, const QTimeZone &zone, Instant now)
+Result<int> runDue(sql::Connection &db, ChangeLog &changes, const Schedule &schedule, const TenantContext &who, const QTimeZone &zone, Instant now)
 {
+    if (auto entered = changes.enter(db, who.tenant); !entered) {
+        return entered.error();
+    }
     CronRepository runs(db, who);
     const auto since = runs.knownSince(schedule.name, now);
     if (!since) {
@@ -83,7 +86,9 @@ QCoro::Task<Result<int>> Scheduler::tick()
         const auto schedule = m_schedules.at(item.schedule);
         const auto zone = zoneOf(item.property.timeZone);
         const TenantContext who{item.property.id, QStringLiteral("system")};
-        auto running = m_database.write([schedule, who, zone, now](sql::Connection &db) { return runDue(db, *schedule, who, zone, now); });
+        auto running = m_database.write([&changes = m_database.changes(), schedule, who, zone, now](sql::Connection &db) {
+            return runDue(db, changes, *schedule, who, zone, now);
+        });
         const auto done = co_await running;
         if (!self) {
             co_return Error{ErrorKind::Cancelled, QStringLiteral("the service is stopping"), 0, {}, {}};

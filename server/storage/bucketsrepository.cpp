@@ -17,7 +17,7 @@ const auto DeleteOne = QStringLiteral("DELETE FROM rate_buckets WHERE key = ?");
 
 Result<std::optional<BucketState>> BucketsRepository::find(const QString &key)
 {
-    auto query = m_db.query(SelectOne);
+    auto query = m_db.query(SelectOne + m_db.dialect().forUpdate());
     query.bind(key);
     std::optional<BucketState> state;
     if (query.next()) {

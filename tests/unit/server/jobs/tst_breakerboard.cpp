@@ -120,8 +120,10 @@ void BreakerBoardTest::closingEndsIt()
     fail(*one, m_key);
     m_clock.advance(30s);
     QVERIFY(one->mayCall(m_key).isProbe);
+    m_clock.advance(5ms);
     one->succeeded(m_key, 5ms);
     QVERIFY(one->mayCall(m_key).isProbe);
+    m_clock.advance(5ms);
     one->succeeded(m_key, 5ms);
     QCOMPARE(feed(QStringLiteral("t")).last(), QStringLiteral("breaker_closed closed"));
     QCOMPARE(one->facts(m_key.tenant).first().since, m_clock.now());
