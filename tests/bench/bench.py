@@ -140,6 +140,16 @@ def bench_feed(table, seconds):
     table.add("webhook to model: missing", result["expected"] - result["seen"], "", 0, note=f"max {result['max_ms']:.1f} ms")
 
 
+def bench_limiter(table, seconds):
+    done = subprocess.run([str(kit.BIN / "deskbell-limiterbench"), str(seconds)], capture_output=True, text=True, timeout=2 * seconds + 60)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-500:])
+    result = kit.last_json(done.stdout)
+    table.add("rate limiter at 100/s: off by", result["error_percent"], "%", 2, note=f"{result['rate']:.2f}/s over {seconds} s")
+    table.add("rate limiter at 100/s, three services: off by", result["error_percent_of_three"], "%", 2,
+              note=f"{result['rate_of_three']:.2f}/s over {seconds} s")
+
+
 def bench_console(table):
     """Start to first page as the console itself measures it."""
     service = kit.Service()
@@ -166,7 +176,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", type=pathlib.Path, default=kit.BIN, help="where the programs are")
     parser.add_argument("--out", type=pathlib.Path, default=None, help="where to write the figures as JSON")
-    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, idle, feed, console")
+    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, idle, feed, limiter, console")
     parser.add_argument("--seconds", type=int, default=10, help="length of a round")
     options = parser.parse_args()
     kit.BIN = options.bin.resolve()
@@ -175,7 +185,7 @@ def main():
     table = Table()
     failed = []
     parts = {"start": bench_start, "ingest": lambda t: bench_ingest(t, options.seconds), "idle": lambda t: bench_idle(t, max(3, options.seconds // 2)),
-             "feed": lambda t: bench_feed(t, 2 * options.seconds), "console": bench_console}
+             "feed": lambda t: bench_feed(t, 2 * options.seconds), "limiter": lambda t: bench_limiter(t, 5), "console": bench_console}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {time.strftime('%Y-%m-%d %H:%M')}")
     for name, part in parts.items():
         if options.only not in name:
