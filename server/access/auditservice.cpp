@@ -76,7 +76,12 @@ QJsonObject toJson(const AuditReport &report)
 
 QCoro::Task<Result<Done>> AuditService::note(TenantContext who, AuditRecord record)
 {
-    auto write = m_database.write([log = m_log, who, record](sql::Connection &db) { return log.append(db, who, record); });
+    auto write = m_database.write([&changes = m_database.changes(), log = m_log, who, record](sql::Connection &db) -> Result<Done> {
+        if (auto entered = who.tenant.isEmpty() ? Result<Done>(Done{}) : changes.enter(db, who.tenant); !entered) {
+            return entered;
+        }
+        return log.append(db, who, record);
+    });
     const auto written = co_await write;
     co_return written;
 }

@@ -64,6 +64,9 @@ QByteArray commandHash(const Command &command)
 Result<CommandEngine::Outcome> CommandEngine::process(
     sql::Connection &db, const Principal &who, const QString &deviceId, const Command &command)
 {
+    if (auto entered = m_changes.enter(db, who.tenantId); !entered) {
+        return entered.error();
+    }
     const auto role = presentRole(db, who);
     if (!role) {
         return role.error();
@@ -110,6 +113,9 @@ Result<CommandEngine::Outcome> CommandEngine::process(
 Result<CommandResult> CommandEngine::processWrite(
     sql::Connection &db, const Principal &who, const Command &command, const QByteArray &requestHash)
 {
+    if (auto entered = m_changes.enter(db, who.tenantId); !entered) {
+        return entered.error();
+    }
     const auto role = presentRole(db, who);
     if (!role) {
         return role.error();
