@@ -8,7 +8,10 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QLibraryInfo>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <utility>
@@ -17,13 +20,22 @@ namespace deskbell::app {
 
 namespace {
 constexpr int ResumeAgainMs = 5000;
+
+/// Beside a settings file of its own, so that a portable installation keeps everything in one place.
+QString outboxFolder(const Options &options)
+{
+    const QDir home(options.settingsFile.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                                                   : QFileInfo(options.settingsFile).absolutePath());
+    return home.filePath(QStringLiteral("outbox"));
+}
+
 }
 
 Console::Console(Options options, QElapsedTimer sinceStart)
     : m_sinceStart(sinceStart)
     , m_options(std::move(options))
     , m_settings(m_options.settingsFile)
-    , m_session(Environment{m_clock, m_rng, m_timers}, m_secrets, m_settings)
+    , m_session(Environment{m_clock, m_rng, m_timers}, m_secrets, m_settings, outboxFolder(m_options))
 {
     applySettings();
     applyLanguage();

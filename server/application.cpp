@@ -165,13 +165,13 @@ void Application::buildFeed()
 
 void Application::buildDesk()
 {
-    m_desk = std::make_unique<DeskParts>(*m_database, m_access->directory, *m_changeSource, *m_feed, m_clock, m_rng);
+    m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk);
 }
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(m_access->tenants, m_access->users, m_database->schemaVersion());
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_database->schemaVersion());
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
         return listening;
@@ -238,6 +238,10 @@ void Application::onHeartbeat()
     report.connections = transport.connections;
     report.sockets = transport.sockets;
     report.hooks = figuresOf(m_desk->vapi.counters());
+    m_access->audit.verifyWhenDue();
+    if (const auto &checked = m_access->audit.lastReport()) {
+        report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
+    }
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }

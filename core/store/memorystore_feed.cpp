@@ -4,6 +4,7 @@
 
 #include "core/wire/callcodec.h"
 #include "core/wire/guestcodec.h"
+#include "core/wire/jobcodec.h"
 #include "core/wire/ordercodec.h"
 #include "core/wire/transcriptcodec.h"
 #include "core/wire/words.h"
@@ -49,9 +50,15 @@ void MemoryStore::replaceAll(const Snapshot &snapshot)
     m_loadingTranscripts.clear();
     m_guests.clear();
     m_orders.replaceAll(snapshot.orders);
+    m_jobs = {};
+    for (const auto &command : m_orders.commands()) {
+        if (command.job) {
+            m_jobs.decide(command);
+        }
+    }
     m_news.startedCalls.clear();
     m_news.arrivedOrders.clear();
-    news().calls = news().orders = true;
+    news().calls = news().orders = news().jobs = true;
 }
 
 void MemoryStore::applyBatch(const ChangeBatch &batch)
@@ -71,6 +78,10 @@ void MemoryStore::applyChange(const Change &change)
         applyOrder(change);
     } else if (change.entity == QLatin1String("guest")) {
         applyGuest(change);
+    } else if (change.entity == QLatin1String("job")) {
+        applyJob(change);
+    } else if (change.entity == QLatin1String("breaker")) {
+        applyBreaker(change);
     }
     // Other entities are a newer server's.
 }
@@ -146,6 +157,29 @@ void MemoryStore::applyGuest(const Change &change)
     if (guest && m_guests.value(guest->id).version < guest->version) {
         m_guests.insert(guest->id, *guest);
     }
+}
+
+void MemoryStore::applyJob(const Change &change)
+{
+    if (change.op == Delete) {
+        m_jobs.remove(JobId{change.entityId}, change.seq);
+        news().jobs = true;
+        return;
+    }
+    const auto job = bodyOf(change, &wire::jobFromJson);
+    if (job && m_jobs.upsert(*job)) {
+        news().jobs = true;
+    }
+}
+
+void MemoryStore::applyBreaker(const Change &change)
+{
+    const auto breaker = wire::breakerFromJson(change.body);
+    if (change.op == Delete || !breaker) {
+        return; // a provider that is gone leaves with the next summary
+    }
+    m_jobs.setBreaker(breaker.value());
+    news().jobSummary = true;
 }
 
 void MemoryStore::applyLive(const QJsonObject &live)
