@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/tenantsettings.h"
 
+#include "server/retention/retentionrules.h"
+#include "server/services/orderreminders.h"
+#include "server/services/propertylimits.h"
 #include "server/voice/transcriptmerge.h"
 
 #include <algorithm>
@@ -68,10 +71,12 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
         }
         return Done{};
     };
+    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("reminders"),
+                                     QStringLiteral("retention")};
     static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
     auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
         return (key == QLatin1String("desk_phone") && value.isString())
-            || ((key == QLatin1String("assistant") || key == QLatin1String("hotel_info")) && value.isObject());
+            || (Objects.contains(key) && value.isObject());
     });
     if (checked) {
         checked = allAre(settings.value(QStringLiteral("assistant")).toObject(), QStringLiteral("assistant."),
@@ -82,6 +87,15 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
     if (checked) {
         checked = allAre(settings.value(QStringLiteral("hotel_info")).toObject(), QStringLiteral("hotel_info."),
                          [](const QString &, const QJsonValue &value) { return value.isString(); });
+    }
+    if (checked) {
+        checked = PropertyLimits::check(settings.value(QStringLiteral("limits")).toObject());
+    }
+    if (checked) {
+        checked = OrderReminders::check(settings.value(QStringLiteral("reminders")).toObject());
+    }
+    if (checked) {
+        checked = RetentionRules::check(settings.value(QStringLiteral("retention")).toObject());
     }
     return checked;
 }

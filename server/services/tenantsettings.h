@@ -18,6 +18,7 @@ struct HotelFact {
 /// The typed view of a tenant's settings JSON, with the defaults for what is not there:
 ///     {"assistant": {"enabled", "assistant_id", "greeting", "prompt", "language"},
 ///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …}}
+/// "limits", "reminders" and "retention" are read by PropertyLimits, OrderReminders and RetentionRules.
 struct TenantSettings {
     bool isAssistantEnabled = true;
     QString assistantId;
