@@ -13,6 +13,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcScheduler, "deskbell.server.jobs.scheduler", QtInfoMsg)
 
+/// Less than this is what time services do all day.
+constexpr std::chrono::milliseconds SetByMore{2000};
+
 /// One unit of the writer: all that this schedule owes this property by `now`.
 Result<int> runDue(sql::Connection &db, ChangeLog &changes, const Schedule &schedule, const TenantContext &who, const QTimeZone &zone, Instant now)
 {
@@ -71,8 +74,20 @@ QList<Scheduler::Due> Scheduler::findDue(Instant now) const
     return due;
 }
 
+void Scheduler::watchClock(Instant now)
+{
+    using namespace std::chrono;
+    const auto ahead = now.time_since_epoch() - duration_cast<milliseconds>(m_clock.monotonic().time_since_epoch());
+    const auto before = std::exchange(m_wallAhead, ahead);
+    if (before && abs(ahead - *before) > SetByMore) {
+        qCWarning(lcScheduler) << "the clock was set by" << (ahead - *before).count() << "ms";
+        m_options.clockJumped();
+    }
+}
+
 QCoro::Task<Result<int>> Scheduler::tick()
 {
+    watchClock(m_clock.now());
     if (m_isRunning || !m_options.isLeader()) {
         co_return 0;
     }

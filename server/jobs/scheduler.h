@@ -29,6 +29,8 @@ public:
         std::chrono::milliseconds tickEvery{1'000};
         /// Only one service of a group runs schedules. Two that believe it for a moment do no harm.
         std::function<bool()> isLeader = [] { return true; };
+        /// The wall clock was set by more than a moment: whoever waits for a time of day must look again.
+        std::function<void()> clockJumped = [] {};
     };
 
     Scheduler(Database &database, const Clock &clock, std::function<QList<Property>()> properties, Options options);
@@ -54,6 +56,7 @@ private:
     };
 
     void onTimeout();
+    void watchClock(Instant now);
     [[nodiscard]] QList<Due> findDue(Instant now) const;
     [[nodiscard]] static QString keyOf(const Schedule &schedule, const Property &property) { return schedule.name + QLatin1Char('\n') + property.id.value; }
 
@@ -65,6 +68,7 @@ private:
     QHash<QString, Next> m_next;
     QTimer m_timer;
     bool m_isRunning = false;
+    std::optional<std::chrono::milliseconds> m_wallAhead; ///< of the monotonic clock, at the last tick
 };
 
 } // namespace deskbell::server
