@@ -3,6 +3,7 @@
 #include "server/http/idempotent.h"
 #include "server/storage/database.h"
 #include "server/storage/idempotencyrepository.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -33,6 +34,7 @@ private:
     [[nodiscard]] static StoredAnswer made(int n) { return {201, {{QStringLiteral("n"), n}}}; }
 
     std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<test::TestDatabase> m_base;
     std::unique_ptr<Database> m_database;
     int m_runs = 0;
 };
@@ -41,7 +43,9 @@ void IdempotencyTest::init()
 {
     m_database.reset();
     m_dir = std::make_unique<QTemporaryDir>();
-    m_database = std::make_unique<Database>(Database::Options{m_dir->filePath(QStringLiteral("x.db")), false, {}, {}});
+    m_base.reset();
+    m_base = std::make_unique<test::TestDatabase>();
+    m_database = std::make_unique<Database>(Database::Options{m_dir->filePath(QStringLiteral("x.db")), false, {}, {}, m_base->url()});
     QVERIFY(m_database->open());
     m_runs = 0;
 }
