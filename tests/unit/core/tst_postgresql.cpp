@@ -269,7 +269,7 @@ private Q_SLOTS:
         QTemporaryDir files;
         QFile file(files.filePath(QStringLiteral("0001_one.sql")));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("CREATE TABLE a AS SELECT pg_sleep(0.05)\n");
+        file.write("CREATE TABLE a AS SELECT 1 AS v FROM pg_sleep(0.05)\n");
         file.close();
         std::vector<std::unique_ptr<QThread>> threads;
         std::atomic<int> good{0};
