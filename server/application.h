@@ -15,6 +15,8 @@
 #include "server/services/databasechangesource.h"
 #include "server/services/voicecaretaker.h"
 #include "server/storage/database.h"
+#include "server/storage/databasewatch.h"
+#include "server/storage/leaderlease.h"
 #include "server/ws/feedhub.h"
 
 #include <QDeadlineTimer>
@@ -49,15 +51,20 @@ public:
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
+    /// Who of several services does what must be done once: schedules and the care for silent calls.
+    [[nodiscard]] LeaderLease &leadership() { return *m_leadership; }
 
 private:
     [[nodiscard]] Result<Done> buildAccess();
     void buildListener();
     void buildFeed();
     void buildDesk();
+    void buildWatch();
     [[nodiscard]] Result<Done> buildUpkeep();
     [[nodiscard]] Result<Done> listen();
-    void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply);
+    void onAccessChanged();
+    void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply, bool mayLookAgain);
+    void lookAgain(const QByteArray &token, std::function<void()> again);
     void onHeartbeat();
     void drain(const QDeadlineTimer &deadline);
 
@@ -74,11 +81,13 @@ private:
     std::unique_ptr<AccessParts> m_access;
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
     std::unique_ptr<ws::FeedHub> m_feed;
+    std::unique_ptr<DatabaseWatch> m_watch; ///< null unless other services may share the database
     std::unique_ptr<DeskParts> m_desk;
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;
     std::unique_ptr<AdminServer> m_admin;
     std::unique_ptr<Housekeeping> m_housekeeping;
+    std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
     QTimer m_heartbeat;
 };

@@ -6,6 +6,7 @@
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
 #include "server/ops/config.h"
+#include "server/ops/databasemove.h"
 #include "server/ops/doctor.h"
 #include "server/ops/exitcode.h"
 #include "server/ops/offlineadmin.h"
@@ -117,7 +118,7 @@ Result<Config> loadConfig(const CommandLine &line)
     Config config;
     const DataDir dir(line.dataDir);
     const auto file = line.configFile.isEmpty() ? dir.config() : line.configFile;
-    if (!line.configFile.isEmpty() || QFileInfo::exists(file)) {
+    if (!line.configFile.isEmpty() || (!line.dataDir.isEmpty() && QFileInfo::exists(file))) {
         if (auto read = config.readFile(file); !read) {
             return read.error();
         }
@@ -137,7 +138,8 @@ Result<Config> loadConfig(const CommandLine &line)
 Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
 {
     const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
-    if (!mayBegin && !QFileInfo::exists(dir.database())) {
+    const auto url = config.text(config::DatabaseUrl);
+    if (!mayBegin && url.isEmpty() && !QFileInfo::exists(dir.database())) {
         return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0,
             QStringLiteral("no_database"), {}};
     }
@@ -150,7 +152,7 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
     while (true) {
         const auto lock = dir.lock();
         if (lock) {
-            return runOffline(dir, request, cost);
+            return runOffline(dir, url, request, cost);
         }
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
@@ -185,6 +187,23 @@ int runAdministration(CommandLine line, const Config &config)
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
     const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
     return int(isBroken ? ExitCode::Failed : ExitCode::Ok);
+}
+
+int moveDatabase(const CommandLine &line, const Config &config)
+{
+    auto to = line.arguments.value(QLatin1String("to")).toString();
+    if (to.isEmpty()) {
+        to = config.text(config::DatabaseUrl);
+    }
+    DatabaseMove move(line.arguments.value(QLatin1String("from")).toString(), to, print);
+    const auto report = move.run();
+    if (!report) {
+        return fail(report.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(report.value()))
+                      : QStringLiteral("moved %1 rows; every table was read again and is the same")
+                            .arg(report.value().value(QLatin1String("rows")).toInteger()));
+    return int(ExitCode::Ok);
 }
 
 int showConfig(const CommandLine &line, const Config &config)
@@ -248,6 +267,9 @@ int runCli(const QStringList &arguments)
     }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());
+    }
+    if (line.command == QLatin1String("migrate") && line.arguments.contains(QLatin1String("from"))) {
+        return moveDatabase(line, config.value());
     }
     return runAdministration(std::move(line), config.value());
 }

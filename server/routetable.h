@@ -26,6 +26,7 @@ public:
     Q_DISABLE_COPY_MOVE(RouteTable)
 
     [[nodiscard]] const http::Router &router() const { return m_router; }
+    [[nodiscard]] http::Router &router() { return m_router; }
     [[nodiscard]] http::HealthHandler &health() { return m_health; }
 
 private:

@@ -123,6 +123,14 @@ Query Connection::query(const QString &sql)
     return {std::move(prepared), sql};
 }
 
+Query Connection::stream(const QString &sql)
+{
+    auto prepared = std::make_shared<detail::Prepared>(detail::Prepared{QSqlQuery(m_db), m_dialect.backend, false, false});
+    prepared->query.setForwardOnly(true);
+    prepared->isReady = prepared->query.prepare(sql);
+    return {std::move(prepared), sql};
+}
+
 Result<Done> Connection::exec(const QString &sql)
 {
     QSqlQuery query(m_db);
@@ -143,15 +151,17 @@ Result<Done> Connection::control(const QString &sql)
 
 bool Connection::isLost() const { return m_dialect.isPostgreSql() && !m_db.driver()->isOpen(); }
 
-Result<Done> Connection::listen(const QString &channel, std::function<void(const QString &)> heard)
+Result<Done> Connection::listen(const QString &channel, std::function<void()> heard)
 {
     auto *driver = m_db.driver();
     if (!driver->subscribeToNotification(channel)) {
         return toError(driver->lastError(), QStringLiteral("LISTEN ") + channel, m_dialect.backend);
     }
     QObject::connect(driver, &QSqlDriver::notification, driver,
-                     [heard = std::move(heard)](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) {
-                         heard(payload.toString());
+                     [heard = std::move(heard)](const QString &, QSqlDriver::NotificationSource source, const QVariant &) {
+                         if (source != QSqlDriver::SelfSource) {
+                             heard();
+                         }
                      });
     return Done{};
 }

@@ -147,6 +147,7 @@ Result<Done> Writer::ensureOpen()
         return Done{};
     }
     m_connection.reset();
+    noteLost(true);
     if (!m_backoff.mayTry(std::chrono::steady_clock::now())) {
         return Error{ErrorKind::Unavailable, QStringLiteral("the database can not be reached"), 0, QStringLiteral("connection_lost"), {}};
     }
@@ -156,9 +157,16 @@ Result<Done> Writer::ensureOpen()
         return opened.error();
     }
     qCInfo(lcWriter) << "the database is back";
+    noteLost(false);
     m_backoff.succeeded();
     m_connection = std::move(opened).value();
     return Done{};
+}
+
+void Writer::noteLost(bool isLost)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stats.isLost = isLost;
 }
 
 void Writer::commitBatch(Unit first)

@@ -58,6 +58,7 @@ public:
         quint64 failedCommits = 0;
         quint64 retries = 0; ///< units run again after a deadlock or its like
         size_t queued = 0;
+        bool isLost = false; ///< the server could not be reached when it was last tried
     };
     /// A unit's work; an error rolls its savepoint back.
     using Work = std::function<Result<Done>(Connection &)>;
@@ -108,6 +109,7 @@ private:
     [[nodiscard]] bool takeFirst(Unit &unit);
     [[nodiscard]] bool takeMore(Unit &unit, std::chrono::steady_clock::time_point until);
     [[nodiscard]] Result<Done> ensureOpen();
+    void noteLost(bool isLost);
     void commitBatch(Unit first);
     /// Again, in a transaction of its own each time, while the database says "retry".
     void runAlone(Unit unit);

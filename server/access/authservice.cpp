@@ -245,6 +245,54 @@ QCoro::Task<Result<Done>> AuthService::logout(Principal principal)
     co_return Done{};
 }
 
+QCoro::Task<Result<Done>> AuthService::lookUp(QByteArray accessToken)
+{
+    const auto now = m_parts.clock.now();
+    const auto claims = m_access.verify(accessToken, now);
+    if (!claims) {
+        co_return claims.error();
+    }
+    auto read = m_parts.database.read([id = claims.value().session, now, idle = m_options.idleLifetime](sql::Connection &db) {
+        return SessionsRepository(db).live(id, now, idle);
+    });
+    const auto session = co_await read;
+    if (!session) {
+        co_return session.error();
+    }
+    // Should it have ended meanwhile, the database's access epoch has grown and reconcile() follows.
+    if (session.value()) {
+        m_parts.registry.put(*session.value());
+    }
+    co_return Done{};
+}
+
+QCoro::Task<Result<Done>> AuthService::reconcile()
+{
+    // What comes after this line is newer than what is read: it is not looked at.
+    const auto known = m_parts.registry.all();
+    const auto now = m_parts.clock.now();
+    auto read = m_parts.database.read(
+        [now, idle = m_options.idleLifetime](sql::Connection &db) { return SessionsRepository(db).allLive(now, idle); });
+    const auto live = co_await read;
+    if (!live) {
+        co_return live.error();
+    }
+    QHash<SessionId, LiveSession> byId;
+    for (const auto &session : live.value()) {
+        byId.insert(session.id, session);
+    }
+    for (const auto &session : known) {
+        const auto stored = byId.constFind(session.id);
+        if (stored == byId.constEnd()) {
+            m_parts.registry.end(session.id);
+        } else if ((stored->role != session.role || stored->displayName != session.displayName)
+            && m_parts.registry.find(session.id, now)) {
+            m_parts.registry.put(*stored);
+        }
+    }
+    co_return Done{};
+}
+
 Result<Principal> AuthService::verify(const QByteArray &accessToken) const
 {
     if (accessToken.isEmpty()) {

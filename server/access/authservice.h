@@ -74,6 +74,11 @@ public:
     /// Auth: "refresh_invalid", "session_expired" or "refresh_reused" (which has ended the session).
     [[nodiscard]] QCoro::Task<Result<SignIn>> refresh(QString token);
     [[nodiscard]] QCoro::Task<Result<Done>> logout(Principal principal);
+    /// Where several services share a database: finds the session of a good token that verify() does not know, because
+    /// another service has opened or prolonged it. Afterwards verify() has the last word.
+    [[nodiscard]] QCoro::Task<Result<Done>> lookUp(QByteArray accessToken);
+    /// Ends here the sessions that another service has ended, and takes over what it has changed about their users.
+    [[nodiscard]] QCoro::Task<Result<Done>> reconcile();
     /// The principal behind an access token of a session that lives.
     [[nodiscard]] Result<Principal> verify(const QByteArray &accessToken) const;
 

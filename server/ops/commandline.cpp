@@ -37,7 +37,9 @@ const std::vector<CommandSpec> &commands()
     static const std::vector<CommandSpec> Table{
         {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
-        {"migrate", "Bring the database to this program's schema.", false, {}},
+        {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
+            {{"from", "sqlite:PATH", "move this data directory or database file …"},
+                {"to", "URL", "… to this empty PostgreSQL database; default: the setting database.url"}}},
         {"tenant add", "Add a property.", false,
             {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
                 {"name", "NAME", "its full name; default: the slug"},
@@ -222,7 +224,7 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     if (line.command == QLatin1String("tenant add")) {
         addMachineDefaults(line.arguments);
     }
-    if (line.dataDir.isEmpty()) {
+    if (line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
         return usage(QStringLiteral("--data-dir DIR is missing; see `deskbelld help %1`").arg(line.command));
     }
     return line;

@@ -3,6 +3,7 @@
 
 #include "core/sql/connection.h"
 #include "core/sql/migrator.h"
+#include "server/storage/database.h"
 #include "server/storage/diagnosticsrepository.h"
 
 #include <QDateTime>
@@ -62,6 +63,21 @@ Finding sqliteVersion(DiagnosticsRepository &diagnostics)
                 : QStringLiteral("SQLite %1 has the WAL-reset bug, which Deskbell avoids by having one writer; 3.51.3 "
                                  "or later is recommended")
                       .arg(version.value()));
+}
+
+Finding serverVersion(DiagnosticsRepository &diagnostics, const QString &label)
+{
+    const auto version = diagnostics.serverVersion();
+    const auto collation = diagnostics.collation();
+    if (!version || !collation) {
+        return finding("database", Grade::Wrong, version ? collation.error().detail : version.error().detail);
+    }
+    const bool isBytewise = collation.value() == QLatin1String("C") || collation.value() == QLatin1String("POSIX");
+    return finding("database", isBytewise ? Grade::Ok : Grade::Advice,
+        isBytewise ? QStringLiteral("%1, PostgreSQL %2").arg(label, version.value())
+                   : QStringLiteral("%1, PostgreSQL %2, sorts by %3; a database with LC_COLLATE 'C' is faster and needs no "
+                                    "new indexes when the system's rules change")
+                         .arg(label, version.value(), collation.value()));
 }
 
 Finding quickCheck(DiagnosticsRepository &diagnostics)
@@ -171,8 +187,23 @@ QList<Finding> Doctor::examineDisk() const
     };
 }
 
+QList<Finding> Doctor::examineServer(const QString &url) const
+{
+    const auto config = databaseConfig(url, {}, true);
+    const auto opened = config ? sql::Connection::open(config.value(), sql::Access::ReadOnly) : config.error();
+    if (!opened) {
+        return {finding("database", Grade::Wrong, opened.error().detail)};
+    }
+    auto &db = *opened.value();
+    DiagnosticsRepository diagnostics(db);
+    return {serverVersion(diagnostics, config.value().label()), schema(db), lineage(diagnostics), inbox(diagnostics), feeds(diagnostics)};
+}
+
 QList<Finding> Doctor::examineDatabase() const
 {
+    if (const auto url = m_config.text(config::DatabaseUrl); !url.isEmpty()) {
+        return examineServer(url);
+    }
     const auto file = m_dir.database();
     if (!QFileInfo::exists(file)) {
         return {finding("database", Grade::Wrong,

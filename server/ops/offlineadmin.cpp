@@ -14,30 +14,38 @@ namespace deskbell::server {
 namespace {
 
 /// 0 when there is no database yet.
-Result<int> versionBefore(const QString &file)
+Result<int> versionBefore(const QString &url, const QString &file)
 {
-    if (!QFileInfo::exists(file)) {
+    if (url.isEmpty() && !QFileInfo::exists(file)) {
         return 0;
     }
-    const auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), file, true}, sql::Access::ReadOnly);
+    const auto config = databaseConfig(url, file, true);
+    if (!config) {
+        return config.error();
+    }
+    const auto opened = sql::Connection::open(config.value(), sql::Access::ReadOnly);
     return opened ? sql::schemaVersion(*opened.value()) : Result<int>(opened.error());
 }
 
 } // namespace
 
-Result<QJsonObject> runOffline(const DataDir &dir, const AdminRequest &request, PasswordHasher::Cost cost)
+Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const AdminRequest &request, PasswordHasher::Cost cost)
 {
-    const auto before = versionBefore(dir.database());
+    const auto before = versionBefore(url, dir.database());
     if (!before) {
         return before.error();
     }
     SystemRng rng;
     const SystemClock clock;
-    const auto secret = loadOrCreateAccessKey(dir.accessKey(), rng);
+    const auto own = loadOrCreateAccessKey(dir.accessKey(), rng);
+    if (!own) {
+        return own.error();
+    }
+    Database database({dir.database(), true, {}, {}, url});
+    const auto secret = database.sharedSecret(own.value());
     if (!secret) {
         return secret.error();
     }
-    Database database({dir.database(), true, {}, {}});
     if (auto opened = database.open(); !opened) {
         return opened.error();
     }

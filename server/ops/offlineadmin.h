@@ -11,8 +11,8 @@
 namespace deskbell::server {
 
 /// Carries out a command without a running service: opens (and migrates) the database itself. Blocks with an event loop;
-/// for the command line only. The caller holds the data directory's lock.
+/// for the command line only. The caller holds the data directory's lock. `url`: of a PostgreSQL database, or empty.
 [[nodiscard]] Result<QJsonObject> runOffline(
-    const DataDir &dir, const AdminRequest &request, PasswordHasher::Cost cost);
+    const DataDir &dir, const QString &url, const AdminRequest &request, PasswordHasher::Cost cost);
 
 } // namespace deskbell::server

@@ -5,6 +5,8 @@ namespace deskbell::server {
 namespace {
 
 const auto SelectVersion = QStringLiteral("SELECT sqlite_version()");
+const auto SelectServerVersion = QStringLiteral("SELECT current_setting('server_version')");
+const auto SelectCollation = QStringLiteral("SELECT datcollate FROM pg_database WHERE datname = current_database()");
 const auto QuickCheck = QStringLiteral("PRAGMA quick_check(1)");
 const auto ForeignKeyCheck = QStringLiteral("PRAGMA foreign_key_check");
 const auto SelectLineage = QStringLiteral("SELECT value FROM meta WHERE key = 'lineage_id'");
@@ -30,6 +32,8 @@ Result<QString> DiagnosticsRepository::firstText(const QString &sql)
 }
 
 Result<QString> DiagnosticsRepository::sqliteVersion() { return firstText(SelectVersion); }
+Result<QString> DiagnosticsRepository::serverVersion() { return firstText(SelectServerVersion); }
+Result<QString> DiagnosticsRepository::collation() { return firstText(SelectCollation); }
 Result<QString> DiagnosticsRepository::quickCheck() { return firstText(QuickCheck); }
 Result<QString> DiagnosticsRepository::brokenReference() { return firstText(ForeignKeyCheck); }
 Result<QString> DiagnosticsRepository::lineage() { return firstText(SelectLineage); }

@@ -14,6 +14,10 @@ public:
     explicit DiagnosticsRepository(sql::Connection &db) : m_db(db) { }
 
     [[nodiscard]] Result<QString> sqliteVersion();
+    /// PostgreSQL's; sqliteVersion(), quickCheck() and brokenReference() are SQLite's.
+    [[nodiscard]] Result<QString> serverVersion();
+    /// PostgreSQL: how the database sorts texts.
+    [[nodiscard]] Result<QString> collation();
     /// "ok", or the first complaint of PRAGMA quick_check.
     [[nodiscard]] Result<QString> quickCheck();
     /// The first row that points to nothing, as text; empty when there is none.
