@@ -103,6 +103,7 @@ Result<Done> Application::start()
     }
     buildListener();
     buildFeed();
+    buildJobs();
     buildDesk();
     if (auto opened = m_database->open(); !opened) {
         return opened;
@@ -112,6 +113,9 @@ Result<Done> Application::start()
     }
     if (auto built = buildUpkeep(); !built) {
         return built;
+    }
+    if (auto started = startJobs(); !started) {
+        return started;
     }
     return listen();
 }
@@ -159,10 +163,38 @@ void Application::buildFeed()
     m_access->registry.setEndListener([this](const SessionId &session) { m_feed->closeSession(session); });
 }
 
+void Application::buildJobs()
+{
+    const auto bootId = makeUuid7(m_clock, m_rng);
+    m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, bootId, m_options.jobs);
+}
+
 void Application::buildDesk()
 {
     m_desk = std::make_unique<DeskParts>(*m_database, m_access->directory, *m_changeSource, *m_feed, m_clock, m_rng);
-    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk);
+    m_desk->orderBook.setObserver(&m_jobs->notifications);
+    m_desk->intake.setOrderObserver(&m_jobs->notifications);
+    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
+}
+
+Result<Done> Application::startJobs()
+{
+    // What an earlier process left is settled before anybody is let in (rule 8).
+    if (auto started = QCoro::waitFor(m_jobs->worker.start(false)); !started) {
+        return started;
+    }
+    m_jobsWatch.setInterval(10s);
+    connect(&m_jobsWatch, &QTimer::timeout, this, &Application::onJobsWatch);
+    m_jobsWatch.start();
+    onJobsWatch();
+    return Done{};
+}
+
+void Application::onJobsWatch()
+{
+    QCoro::connect(m_jobs->service.health(), this, [this](const Result<QJsonObject> &health) {
+        m_jobsHealth = health ? health.value() : QJsonObject{{QStringLiteral("status"), QStringLiteral("unknown")}};
+    });
 }
 
 Result<Done> Application::buildUpkeep()
@@ -234,6 +266,7 @@ void Application::onHeartbeat()
     report.connections = transport.connections;
     report.sockets = transport.sockets;
     report.hooks = figuresOf(m_desk->vapi.counters());
+    report.jobs = m_jobsHealth;
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }
@@ -246,6 +279,8 @@ void Application::stop()
     m_isStopping = true;
     onHeartbeat();
     m_heartbeat.stop();
+    m_jobsWatch.stop();
+    m_jobs->worker.stop();
     m_caretaker.reset();
     m_admin->close();
     // One grace for both: what the listener has used up is not given again.
@@ -261,7 +296,7 @@ void Application::drain(const QDeadlineTimer &deadline)
     QEventLoop loop;
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {
-        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0;
+        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0 && m_jobs->worker.active() == 0;
         if (isIdle || deadline.hasExpired()) {
             loop.quit();
         }

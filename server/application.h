@@ -8,6 +8,7 @@
 #include "server/applicationoptions.h"
 #include "server/deskparts.h"
 #include "server/http/httpserver.h"
+#include "server/jobs/jobparts.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
 #include "server/ops/housekeeping.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
+    [[nodiscard]] JobParts &jobs() { return *m_jobs; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
 
@@ -54,7 +56,10 @@ private:
     [[nodiscard]] Result<Done> buildAccess();
     void buildListener();
     void buildFeed();
+    void buildJobs();
     void buildDesk();
+    [[nodiscard]] Result<Done> startJobs();
+    void onJobsWatch();
     [[nodiscard]] Result<Done> buildUpkeep();
     [[nodiscard]] Result<Done> listen();
     void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply);
@@ -74,6 +79,7 @@ private:
     std::unique_ptr<AccessParts> m_access;
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
     std::unique_ptr<ws::FeedHub> m_feed;
+    std::unique_ptr<JobParts> m_jobs;
     std::unique_ptr<DeskParts> m_desk;
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;
@@ -81,6 +87,8 @@ private:
     std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
     QTimer m_heartbeat;
+    QTimer m_jobsWatch;
+    QJsonObject m_jobsHealth;
 };
 
 } // namespace deskbell::server

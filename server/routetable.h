@@ -8,8 +8,10 @@
 #include "server/http/handlers/callshandler.h"
 #include "server/http/handlers/changeshandler.h"
 #include "server/http/handlers/healthhandler.h"
+#include "server/http/handlers/jobshandler.h"
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/router.h"
+#include "server/jobs/jobparts.h"
 
 namespace deskbell::server {
 
@@ -20,7 +22,7 @@ inline const QByteArray FeedPath = QByteArrayLiteral("/v1/feed");
 class RouteTable final
 {
 public:
-    RouteTable(AccessParts &access, DeskParts &desk);
+    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs);
     Q_DISABLE_COPY_MOVE(RouteTable)
 
     [[nodiscard]] const http::Router &router() const { return m_router; }
@@ -34,6 +36,7 @@ private:
     http::OrdersHandler m_orders;
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
+    http::JobsHandler m_jobs;
 };
 
 } // namespace deskbell::server

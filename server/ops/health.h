@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 #include <chrono>
 
@@ -28,6 +29,7 @@ struct HealthReport {
     qint64 connections = 0;
     qint64 sockets = 0;
     HookFigures hooks;
+    QJsonObject jobs; ///< as JobsService::health() tells it
 
     [[nodiscard]] bool isQueueFull() const { return maxQueuedWrites > 0 && queuedWrites >= maxQueuedWrites; }
     /// Whether new work should be sent here.

@@ -25,6 +25,7 @@ public:
         server::AuthService::Options auth;
         http::ServerOptions http;
         server::Role role = server::Role::Manager; ///< anna's
+        server::JobParts::Options jobs;
     };
 
     explicit TestService(Options options);

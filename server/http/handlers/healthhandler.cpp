@@ -40,7 +40,8 @@ QJsonObject describe(const server::HealthReport &report)
         {QStringLiteral("uptime_seconds"), qint64(report.uptime.count())},
         {QStringLiteral("parts"),
             QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer},
-                {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)}}},
+                {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)},
+                {QStringLiteral("jobs"), report.jobs}}},
     };
 }
 
