@@ -103,6 +103,7 @@ Result<Done> Application::start()
     }
     buildListener();
     buildFeed();
+    buildJobs();
     buildDesk();
     if (auto opened = m_database->open(); !opened) {
         return opened;
@@ -112,6 +113,9 @@ Result<Done> Application::start()
     }
     if (auto built = buildUpkeep(); !built) {
         return built;
+    }
+    if (auto started = startJobs(); !started) {
+        return started;
     }
     return listen();
 }
@@ -194,15 +198,43 @@ void Application::onAccessChanged()
     QCoro::connect(m_access->auth.reconcile(), this, warn);
 }
 
+void Application::buildJobs()
+{
+    const auto bootId = makeUuid7(m_clock, m_rng);
+    m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, bootId, m_options.jobs);
+}
+
 void Application::buildDesk()
 {
     m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
-    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk);
+    m_desk->orderBook.setObserver(&m_jobs->notifications);
+    m_desk->intake.setOrderObserver(&m_jobs->notifications);
+    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
             lookAgain(bearerToken(request.headers.value("Authorization")), std::move(again));
         });
     }
+}
+
+Result<Done> Application::startJobs()
+{
+    // What an earlier process left is settled before anybody is let in (rule 8).
+    if (auto started = QCoro::waitFor(m_jobs->worker.start(false)); !started) {
+        return started;
+    }
+    m_jobsWatch.setInterval(10s);
+    connect(&m_jobsWatch, &QTimer::timeout, this, &Application::onJobsWatch);
+    m_jobsWatch.start();
+    onJobsWatch();
+    return Done{};
+}
+
+void Application::onJobsWatch()
+{
+    QCoro::connect(m_jobs->service.health(), this, [this](const Result<QJsonObject> &health) {
+        m_jobsHealth = health ? health.value() : QJsonObject{{QStringLiteral("status"), QStringLiteral("unknown")}};
+    });
 }
 
 Result<Done> Application::buildUpkeep()
@@ -292,6 +324,7 @@ void Application::onHeartbeat()
     if (const auto &checked = m_access->audit.lastReport()) {
         report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
     }
+    report.jobs = m_jobsHealth;
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }
@@ -304,6 +337,8 @@ void Application::stop()
     m_isStopping = true;
     onHeartbeat();
     m_heartbeat.stop();
+    m_jobsWatch.stop();
+    m_jobs->worker.stop();
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
@@ -320,7 +355,7 @@ void Application::drain(const QDeadlineTimer &deadline)
     QEventLoop loop;
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {
-        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0;
+        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0 && m_jobs->worker.active() == 0;
         if (isIdle || deadline.hasExpired()) {
             loop.quit();
         }

@@ -8,6 +8,7 @@
 #include "server/applicationoptions.h"
 #include "server/deskparts.h"
 #include "server/http/httpserver.h"
+#include "server/jobs/jobparts.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
 #include "server/ops/housekeeping.h"
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
+    [[nodiscard]] JobParts &jobs() { return *m_jobs; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
     /// Who of several services does what must be done once: schedules and the care for silent calls.
@@ -58,8 +60,11 @@ private:
     [[nodiscard]] Result<Done> buildAccess();
     void buildListener();
     void buildFeed();
+    void buildJobs();
     void buildDesk();
     void buildWatch();
+    [[nodiscard]] Result<Done> startJobs();
+    void onJobsWatch();
     [[nodiscard]] Result<Done> buildUpkeep();
     [[nodiscard]] Result<Done> listen();
     void onAccessChanged();
@@ -82,6 +87,7 @@ private:
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
     std::unique_ptr<ws::FeedHub> m_feed;
     std::unique_ptr<DatabaseWatch> m_watch; ///< null unless other services may share the database
+    std::unique_ptr<JobParts> m_jobs;
     std::unique_ptr<DeskParts> m_desk;
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;
@@ -90,6 +96,8 @@ private:
     std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
     QTimer m_heartbeat;
+    QTimer m_jobsWatch;
+    QJsonObject m_jobsHealth;
 };
 
 } // namespace deskbell::server

@@ -6,6 +6,7 @@
 #include "server/access/authservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/http/serveroptions.h"
+#include "server/jobs/jobparts.h"
 #include "server/ops/config.h"
 #include "server/ops/datadir.h"
 #include "server/services/voicecaretaker.h"
@@ -25,6 +26,7 @@ struct ApplicationOptions {
     QString databaseUrl{}; ///< empty: SQLite in the data directory
     int readers = 2;
     VoiceCaretaker::Options voice{};
+    JobParts::Options jobs{};
     bool isDurable = true; ///< false only in tests
     std::chrono::milliseconds stopGrace{10'000};
     /// On the writer's thread, once, when nothing may be acknowledged any more (RELIABILITY rule 7).

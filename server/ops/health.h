@@ -3,6 +3,7 @@
 
 #include "core/support/clock.h"
 
+#include <QJsonObject>
 #include <QString>
 #include <chrono>
 #include <optional>
@@ -39,6 +40,7 @@ struct HealthReport {
     qint64 sockets = 0;
     HookFigures hooks;
     std::optional<AuditFigures> audit; ///< not before the first check
+    QJsonObject jobs; ///< as JobsService::health() tells it
 
     [[nodiscard]] bool isQueueFull() const { return maxQueuedWrites > 0 && queuedWrites >= maxQueuedWrites; }
     /// Whether new work should be sent here.

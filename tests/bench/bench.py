@@ -15,6 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -172,11 +173,24 @@ def bench_console(table):
     table.add("console: start to first page (median of 3)", sorted(took)[1], "ms", 700)
 
 
+def bench_jobs(table):
+    """Jobs that do nothing, on this disk with fsync; and urgent ones behind a long queue."""
+    with tempfile.TemporaryDirectory() as place:
+        done = subprocess.run([str(kit.BIN / "deskbell-jobsbench"), "--dir", str(place)], capture_output=True, text=True, timeout=400)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-500:])
+    result = kit.last_json(done.stdout)
+    table.add("jobs claimed and finished", result["jobs_per_second"], "/s", 500, at_most=False)
+    table.add("urgent job behind 100,000: p50", result["urgent_p50_ms"], "ms")
+    table.add("urgent job behind 100,000: p99", result["urgent_p99_ms"], "ms", 250,
+              note=f"of {result['urgent']}, max {result['urgent_max_ms']:.0f} ms, {result['done_meanwhile']} done meanwhile")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", type=pathlib.Path, default=kit.BIN, help="where the programs are")
     parser.add_argument("--out", type=pathlib.Path, default=None, help="where to write the figures as JSON")
-    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, idle, feed, limiter, console")
+    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, idle, feed, limiter, jobs, console")
     parser.add_argument("--seconds", type=int, default=10, help="length of a round")
     options = parser.parse_args()
     kit.BIN = options.bin.resolve()
@@ -185,7 +199,7 @@ def main():
     table = Table()
     failed = []
     parts = {"start": bench_start, "ingest": lambda t: bench_ingest(t, options.seconds), "idle": lambda t: bench_idle(t, max(3, options.seconds // 2)),
-             "feed": lambda t: bench_feed(t, 2 * options.seconds), "limiter": lambda t: bench_limiter(t, 5), "console": bench_console}
+             "feed": lambda t: bench_feed(t, 2 * options.seconds), "limiter": lambda t: bench_limiter(t, 5), "jobs": bench_jobs, "console": bench_console}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {time.strftime('%Y-%m-%d %H:%M')}")
     for name, part in parts.items():
         if options.only not in name:

@@ -48,6 +48,7 @@ QString TestService::run()
     server::ApplicationOptions options{directory};
     options.http = m_options.http;
     options.auth = m_options.auth;
+    options.jobs = m_options.jobs;
     options.isDurable = false;
     options.databaseUrl = m_options.databaseUrl;
     options.stopGrace = std::chrono::seconds(2);

@@ -53,7 +53,8 @@ QJsonObject describe(const server::HealthReport &report)
         {QStringLiteral("parts"),
             QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer},
                 {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)},
-                {QStringLiteral("audit"), describe(report.audit)}}},
+                {QStringLiteral("audit"), describe(report.audit)},
+                {QStringLiteral("jobs"), report.jobs}}},
     };
 }
 
