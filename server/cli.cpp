@@ -83,6 +83,12 @@ QString describe(const QString &command, const QJsonObject &data)
             .arg(text(data, "username"))
             .arg(data.value(QLatin1String("sessions_ended")).toInt());
     }
+    if (command == QLatin1String("guest erase")) {
+        return QStringLiteral("erased the guest %1: %2 calls and %3 orders were blanked")
+            .arg(text(data, "id"))
+            .arg(data.value(QLatin1String("calls")).toInt())
+            .arg(data.value(QLatin1String("orders")).toInt());
+    }
     if (command == QLatin1String("migrate")) {
         const int from = data.value(QLatin1String("from")).toInt();
         const int to = data.value(QLatin1String("to")).toInt();
@@ -183,7 +189,7 @@ int runAdministration(CommandLine line, const Config &config)
     if (!data) {
         return fail(data.error(), line.isJson);
     }
-    const bool isJson = line.isJson || line.command == QLatin1String("hook show");
+    const bool isJson = line.isJson || line.command == QLatin1String("hook show") || line.command == QLatin1String("guest export");
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
     const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
     return int(isBroken ? ExitCode::Failed : ExitCode::Ok);

@@ -93,6 +93,10 @@ public:
         return future;
     }
 
+    /// SQLite: copies the log back and empties it, between two transactions, so that what was overwritten is on no disk block of
+    /// ours any more. "busy" while a reader still looks at an older state: ask again. Nothing to do on PostgreSQL.
+    [[nodiscard]] QFuture<Result<Done>> truncateLog();
+
     /// False when the queue is full or the writer has failed: back-pressure for whoever can be told to come again.
     [[nodiscard]] bool tryRun(Work work, Finished finished);
 
@@ -102,6 +106,7 @@ private:
     struct Unit {
         Work work;
         Finished finished;
+        bool isBetween = false; ///< runs between two transactions, in none
     };
 
     void enqueue(Unit unit);
@@ -110,6 +115,7 @@ private:
     [[nodiscard]] bool takeMore(Unit &unit, std::chrono::steady_clock::time_point until);
     [[nodiscard]] Result<Done> ensureOpen();
     void noteLost(bool isLost);
+    [[nodiscard]] Result<Done> runBetween(Unit &unit);
     void commitBatch(Unit first);
     /// Again, in a transaction of its own each time, while the database says "retry".
     void runAlone(Unit unit);

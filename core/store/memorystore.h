@@ -136,6 +136,7 @@ private:
     void applyLine(const Change &change);
     void applyOrder(const Change &change);
     void applyGuest(const Change &change);
+    void applyTranscript(const Change &change);
     void applyJob(const Change &change);
     void applyBreaker(const Change &change);
     [[nodiscard]] CommandId enqueue(PendingCommand command);

@@ -112,7 +112,7 @@ Result<RateLimiter::Opened> RateLimiter::open(sql::Connection &db, const QString
 Result<Done> RateLimiter::spend(sql::Connection &db, Opened &opened, int tokens)
 {
     auto block = qint64(tokens);
-    if (m_options.block.count() > 0 && opened.limit.tokens > 0) {
+    if (isInBlocks(db) && opened.limit.tokens > 0) {
         const auto ofBlock = opened.limit.tokens * m_options.block.count() / std::max<qint64>(1, opened.limit.per.count());
         block = std::max(block, std::min(ofBlock, opened.bucket.available()));
         if (m_leases.size() > ManyLeases) {
@@ -133,6 +133,9 @@ void RateLimiter::forgetUndone()
     }
 }
 
-Result<Instant> RateLimiter::now(sql::Connection &db) const { return m_options.now ? m_options.now(db) : Result<Instant>(m_clock.now()); }
+Result<Instant> RateLimiter::now(sql::Connection &db) const 
+{
+    return db.dialect().isPostgreSql() ? BucketsRepository(db).databaseTime() : Result<Instant>(m_clock.now());
+}
 
 } // namespace deskbell::server

@@ -28,13 +28,12 @@ public:
     using LimitOf = std::function<RateLimit(const QString &bucket)>;
 
     struct Options {
-        /// With more than one service on the database each takes what it needs of about this time in one go and spends it from
-        /// memory, so that the row is locked once in this time. 0: every token is taken from the row.
-        std::chrono::milliseconds block{0};
+        /// With more than one service on the database (PostgreSQL) each takes what it needs of about this time in one go and
+        /// spends it from memory, so that the row is locked once in this time.
+        std::chrono::milliseconds block{1000};
+        bool isAlwaysInBlocks = false; ///< on SQLite, too; for tests
         /// Grows whenever a unit of the writer was undone (ChangeLog::generation()): what was taken in it is forgotten then.
         std::function<quint64()> generation;
-        /// The database's clock where several services share it (rule 2); the machine's otherwise.
-        std::function<Result<Instant>(sql::Connection &)> now;
     };
 
     RateLimiter(const Clock &clock, LimitOf limitOf, Options options);
@@ -60,7 +59,9 @@ private:
     [[nodiscard]] Result<Opened> open(sql::Connection &db, const QString &key, const RateLimit &limit, Instant now);
     [[nodiscard]] Result<Done> spend(sql::Connection &db, Opened &opened, int tokens);
     void forgetUndone();
+    /// The database's clock where several services share it (rule 2); the machine's otherwise.
     [[nodiscard]] Result<Instant> now(sql::Connection &db) const;
+    [[nodiscard]] bool isInBlocks(sql::Connection &db) const { return m_options.isAlwaysInBlocks || db.dialect().isPostgreSql(); }
 
     const Clock &m_clock;
     LimitOf m_limitOf;

@@ -2,6 +2,7 @@
 #include "server/ops/admincommands.h"
 
 #include "server/access/accessparts.h"
+#include "server/retention/guestservice.h"
 
 #include <QJsonArray>
 
@@ -65,6 +66,9 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     if (command == QLatin1String("audit verify")) {
         return auditVerify(std::move(arguments));
+    }
+    if (command == QLatin1String("guest export") || command == QLatin1String("guest erase")) {
+        return guest(std::move(command), std::move(arguments));
     }
     Result<QJsonObject> result
         = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
@@ -166,6 +170,27 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments
     done.insert(QStringLiteral("username"), text(arguments, "username"));
     done.insert(QStringLiteral("sessions_ended"), qint64(ended.value()));
     co_return done;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::guest(QString what, QJsonObject arguments)
+{
+    const auto tenant = m_access.directory.bySlug(text(arguments, "tenant"));
+    if (!tenant) {
+        co_return Error{ErrorKind::NotFound, QStringLiteral("there is no property \"%1\"").arg(text(arguments, "tenant")), 0, {}, {}};
+    }
+    const GuestErasure::Wish wish{GuestId{text(arguments, "guest")}, text(arguments, "phone")};
+    if (wish.id.isEmpty() == wish.phone.isEmpty()) {
+        co_return Error{ErrorKind::Validation, QStringLiteral("name the guest with --guest or with --phone"), 0, QStringLiteral("usage"), {}};
+    }
+    const TenantContext who{tenant->id, QStringLiteral("admin")};
+    if (what == QLatin1String("guest export")) {
+        auto collecting = m_guests.collect(who, wish);
+        const auto collected = co_await collecting;
+        co_return collected;
+    }
+    auto erasing = m_guests.erase(who, wish);
+    const auto erased = co_await erasing;
+    co_return erased;
 }
 
 Result<QJsonObject> AdminCommands::tenantList() const

@@ -10,13 +10,17 @@
 namespace deskbell::server {
 
 struct AccessParts;
+class GuestService;
 
 /// What an administrator can ask for, whether the service runs or not. The one place that gives commands their meaning:
 /// the running service gets them through its socket, otherwise the program runs them itself. Main thread.
 class AdminCommands final
 {
 public:
-    AdminCommands(AccessParts &access, int schemaVersion) : m_access(access), m_schemaVersion(schemaVersion) {}
+    AdminCommands(AccessParts &access, GuestService &guests, int schemaVersion)
+        : m_access(access), m_guests(guests), m_schemaVersion(schemaVersion)
+    {
+    }
     Q_DISABLE_COPY_MOVE(AdminCommands)
 
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
@@ -32,9 +36,11 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookShow(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditList(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditVerify(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> guest(QString what, QJsonObject arguments);
     [[nodiscard]] Result<QJsonObject> tenantList() const;
 
     AccessParts &m_access;
+    GuestService &m_guests;
     int m_schemaVersion;
 };
 

@@ -63,6 +63,10 @@ const std::vector<CommandSpec> &commands()
                 {"actor", "NAME", "only of this one, e.g. user:anna"}, {"limit", "N", "how many", false, "50"}}},
         {"audit verify", "Recompute the audit chains; exit 1 and the entry's number when one was tampered with.", false,
             {{"tenant", "SLUG", "only this property's"}}},
+        {"guest export", "Show everything that is held of a guest, as JSON.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
+        {"guest erase", "Make the house forget a guest: calls, words, notes, messages, every copy.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
         {"config", "Show the effective settings and where each comes from.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
@@ -255,7 +259,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     if (!command) {
         const bool isGroup
             = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook")
-            || first == QLatin1String("audit");
+            || first == QLatin1String("audit") || first == QLatin1String("guest");
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();
             return line;

@@ -5,6 +5,7 @@
 #include "server/access/accesskey.h"
 #include "server/access/accessparts.h"
 #include "server/ops/admincommands.h"
+#include "server/upkeepparts.h"
 #include "server/storage/database.h"
 
 #include <QCoroTask>
@@ -53,7 +54,11 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     if (auto loaded = QCoro::waitFor(access.load()); !loaded) {
         return loaded.error();
     }
-    AdminCommands commands(access, database.schemaVersion());
+    JobQueue queue(clock, IdSource(clock, rng), {});
+    JobLedger ledger(database.changes());
+    JobKinds kinds;
+    UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), secret.value()), clock);
+    AdminCommands commands(access, upkeep.guests, database.schemaVersion());
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));
     if (result && request.command == QLatin1String("migrate")) {
         result.value().insert(QStringLiteral("from"), before.value());

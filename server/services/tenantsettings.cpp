@@ -2,6 +2,9 @@
 #include "server/services/tenantsettings.h"
 
 #include "core/wire/jobcodec.h"
+#include "server/retention/retentionrules.h"
+#include "server/services/orderreminders.h"
+#include "server/services/propertylimits.h"
 #include "server/voice/transcriptmerge.h"
 
 #include <QJsonArray>
@@ -140,10 +143,12 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
         }
         return Done{};
     };
+    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("reminders"),
+                                     QStringLiteral("retention")};
     static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
     auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
         return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("notifications") && value.isArray())
-            || ((key == QLatin1String("assistant") || key == QLatin1String("hotel_info")) && value.isObject());
+            || (Objects.contains(key) && value.isObject());
     });
     if (checked) {
         checked = allAre(settings.value(QStringLiteral("assistant")).toObject(), QStringLiteral("assistant."),
@@ -157,6 +162,15 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
     }
     if (const auto mistake = mistakeIn(settings.value(QStringLiteral("notifications")).toArray()); checked && !mistake.isEmpty()) {
         return wrong(mistake);
+    }
+    if (checked) {
+        checked = PropertyLimits::check(settings.value(QStringLiteral("limits")).toObject());
+    }
+    if (checked) {
+        checked = OrderReminders::check(settings.value(QStringLiteral("reminders")).toObject());
+    }
+    if (checked) {
+        checked = RetentionRules::check(settings.value(QStringLiteral("retention")).toObject());
     }
     return checked;
 }

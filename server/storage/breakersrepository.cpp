@@ -9,6 +9,9 @@ namespace {
 const auto SelectAll = QStringLiteral(
     "SELECT tenant_id, provider, account, operation, state, reason, is_manual, since, open_until, open_for_ms, waiting, fires, "
     "succeeded, failed, timed_out, rejected, fallbacks, latency_ms, updated_at, version FROM breakers");
+const auto CountWaiting = QStringLiteral(
+    "SELECT COUNT(*) FROM (SELECT row_id FROM jobs WHERE tenant_id = ? AND kind = ? AND state IN ('available', 'scheduled') "
+    "AND args LIKE ? LIMIT 10000) AS waiting");
 const auto Upsert = QStringLiteral(
     "INSERT INTO breakers (tenant_id, provider, account, operation, state, reason, is_manual, since, open_until, open_for_ms, "
     "waiting, fires, succeeded, failed, timed_out, rejected, fallbacks, latency_ms, updated_at, version) "
@@ -54,6 +57,14 @@ Result<QList<BreakerFacts>> BreakersRepository::all()
         rows.append(readFacts(query));
     }
     return query.error() ? Result<QList<BreakerFacts>>(*query.error()) : Result<QList<BreakerFacts>>(std::move(rows));
+}
+
+Result<qint64> BreakersRepository::countWaiting(const BreakerKey &key)
+{
+    auto query = m_db.query(CountWaiting);
+    query.bind(key.tenant.value).bind(key.operation).bind(QLatin1Char('%') + key.provider + QLatin1Char('%'));
+    const qint64 waiting = query.next() ? query.number(0) : 0;
+    return query.error() ? Result<qint64>(*query.error()) : Result<qint64>(waiting);
 }
 
 Result<Done> BreakersRepository::put(const BreakerFacts &facts)

@@ -15,6 +15,8 @@ public:
     explicit BreakersRepository(sql::Connection &db) : m_db(db) {}
 
     [[nodiscard]] Result<QList<BreakerFacts>> all();
+    /// Jobs of the operation that are to go to this provider, counted up to 10,000.
+    [[nodiscard]] Result<qint64> countWaiting(const BreakerKey &key);
     [[nodiscard]] Result<Done> put(const BreakerFacts &facts);
 
 private:

@@ -43,6 +43,13 @@ Result<Done> BucketsRepository::put(const QString &key, const BucketState &state
 
 Result<qint64> BucketsRepository::removeIdle(Instant before, int limit) { return m_db.query(DeleteIdle).bind(before).bind(limit).run(); }
 
+Result<Instant> BucketsRepository::databaseTime()
+{
+    auto query = m_db.query(QStringLiteral("SELECT ") + m_db.dialect().nowMillis());
+    const auto time = query.next() ? query.instant(0) : Instant{};
+    return query.error() ? Result<Instant>(*query.error()) : Result<Instant>(time);
+}
+
 Result<qint64> BucketsRepository::remove(const QString &key) { return m_db.query(DeleteOne).bind(key).run(); }
 
 } // namespace deskbell::server

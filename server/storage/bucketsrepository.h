@@ -20,6 +20,7 @@ public:
     /// Buckets that nobody has used since `before` are full again; at most `limit` of them go.
     [[nodiscard]] Result<qint64> removeIdle(Instant before, int limit);
     [[nodiscard]] Result<qint64> remove(const QString &key);
+    [[nodiscard]] Result<Instant> databaseTime();
 
 private:
     sql::Connection &m_db;

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] size_t mark() const { return m_pending.size(); }
     void undoTo(size_t mark);
 
+    /// Rows were changed behind the back of whoever keeps copies of them.
+    void forgetCopies() { ++m_generation; }
     /// Grows whenever something recorded was undone, or another service has written: who keeps copies of rows must then
     /// forget them.
     [[nodiscard]] quint64 generation() const { return m_generation; }

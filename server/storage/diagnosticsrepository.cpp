@@ -15,9 +15,10 @@ const auto CountUnapplied = QStringLiteral(
 const auto SelectBrokenFeeds = QStringLiteral(
     "SELECT slug FROM ("
     "SELECT t.slug AS slug, COUNT(c.seq) AS n, COALESCE(MIN(c.seq), 1) AS first, COALESCE(MAX(c.seq), 0) AS last,"
-    " COALESCE((SELECT s.seq FROM tenant_seq s WHERE s.tenant_id = t.id), 0) AS counter"
+    " COALESCE((SELECT s.seq FROM tenant_seq s WHERE s.tenant_id = t.id), 0) AS counter,"
+    " COALESCE((SELECT f.seq FROM changes_floors f WHERE f.tenant_id = t.id), 0) AS floor"
     " FROM tenants t LEFT JOIN changes c ON c.tenant_id = t.id GROUP BY t.id, t.slug) AS feeds"
-    " WHERE n <> last - first + 1 OR last <> counter ORDER BY slug");
+    " WHERE n <> counter - floor OR (n > 0 AND (first <> floor + 1 OR last <> counter)) ORDER BY slug");
 
 } // namespace
 

@@ -25,7 +25,7 @@ Result<double> measure(Database &database, const QString &bucket, milliseconds t
     const SystemClock clock;
     std::vector<RateLimiter> limiters;
     for (int i = 0; i < services; ++i) {
-        limiters.emplace_back(clock, [](const QString &) { return RateLimit{Rate, 1s, 0, 0, {}}; }, RateLimiter::Options{block, {}, {}});
+        limiters.emplace_back(clock, [](const QString &) { return RateLimit{Rate, 1s, 0, 0, {}}; }, RateLimiter::Options{block, block > 0ms, {}});
     }
     qint64 taken = 0;
     const auto spend = [&](std::chrono::steady_clock::time_point until) -> Result<Done> {

@@ -53,7 +53,7 @@ private:
     }
     [[nodiscard]] RateLimiter limiter(const RateLimit &limit, milliseconds block = 0ms)
     {
-        return {m_clock, [limit](const QString &) { return limit; }, {block, [this] { return m_generation; }, {}}};
+        return {m_clock, [limit](const QString &) { return limit; }, {block, block > 0ms, [this] { return m_generation; }}};
     }
     /// How many tokens a greedy user gets in `time`, trying at random moments.
     [[nodiscard]] static int spendGreedily(sql::Connection &db, test::ManualClock &clock, Rng &rng, std::vector<RateLimiter> &limiters, milliseconds time);
