@@ -342,6 +342,7 @@ void Application::stop()
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
+    m_access->audit.stop();
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);
     m_server->shutdown(m_options.stopGrace);
@@ -355,7 +356,8 @@ void Application::drain(const QDeadlineTimer &deadline)
     QEventLoop loop;
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {
-        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0 && m_jobs->worker.active() == 0;
+        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0 && m_jobs->worker.active() == 0
+            && !m_access->audit.isChecking();
         if (isIdle || deadline.hasExpired()) {
             loop.quit();
         }
