@@ -27,7 +27,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const DbConfig &config, Acc
         QSqlDatabase::removeDatabase(name);
         return error;
     }
-    auto connection = std::unique_ptr<Connection>(new Connection(name, std::move(db)));
+    auto connection = std::unique_ptr<Connection>(new Connection(name, db));
+    db = {}; // or the name could not be given back when what follows fails
     if (auto configured = connection->configure(config, access); !configured) {
         return configured.error();
     }

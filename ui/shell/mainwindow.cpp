@@ -86,6 +86,7 @@ void MainWindow::buildDesk(const ShellParts &parts)
     connect(m_rail, &Rail::chosen, this, &MainWindow::setPage);
     connect(m_bar, &CommandBar::searchRequested, this, &MainWindow::openPalette);
     connect(m_bar, &CommandBar::signInRequested, this, &MainWindow::showSignIn);
+    connect(m_bar, &CommandBar::changesRequested, this, &MainWindow::showChanges);
     connect(m_userMenu, &UserMenu::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_userMenu, &UserMenu::keyMapRequested, this, &MainWindow::openKeyMap);
     connect(m_signIn, &SignInPage::backRequested, this, [this] { m_front->setCurrentWidget(m_desk); });
@@ -184,6 +185,14 @@ void MainWindow::jump(const PageTarget &target)
     }
 }
 
+void MainWindow::showChanges()
+{
+    PageTarget target;
+    target.page = QStringLiteral("jobs");
+    target.showsChanges = true;
+    jump(target);
+}
+
 void MainWindow::toast(const Toast &toast) { m_toasts->show(toast); }
 
 void MainWindow::openPalette()
@@ -256,7 +265,9 @@ void MainWindow::onCommandFinished(const CommandId &id, const std::optional<Erro
     const auto orders = m_store.orders();
     const auto it = std::find_if(orders.begin(), orders.end(), [&id](const auto &view) { return view.commandId == id; });
     const bool isNew = it != orders.end() && it->writeState == WriteState::Refused && !it->refused;
-    const auto text = errorText(*error, isNew ? Attempt::CreateOrder : Attempt::ChangeOrder);
+    const auto unsettled = m_store.unsettled();
+    const bool isJob = std::any_of(unsettled.begin(), unsettled.end(), [&id](const auto &each) { return each.id == id && each.job; });
+    const auto text = errorText(*error, isJob ? Attempt::DecideJob : isNew ? Attempt::CreateOrder : Attempt::ChangeOrder);
     Toast message{tr("%1. %2", "title, then sentence").arg(text.title, text.sentence), QStringLiteral("warning"),
                   ColorRole::Danger, {}, {}};
     if (it != orders.end()) {
@@ -268,6 +279,9 @@ void MainWindow::onCommandFinished(const CommandId &id, const std::optional<Erro
         }
         message.actionText = tr("Show", "jump to the refused order");
         message.action = [this, target] { jump(target); };
+    } else if (isJob) {
+        message.actionText = tr("Show", "jump to the refused decision");
+        message.action = [this] { showChanges(); };
     }
     toast(message);
 }

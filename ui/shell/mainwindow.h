@@ -67,6 +67,7 @@ private:
     void openPalette();
     void openKeyMap();
     void onEscape();
+    void showChanges();
     void onCommandFinished(const CommandId &id, const std::optional<Error> &error);
     [[nodiscard]] QList<KeyHint> shellKeys() const;
     [[nodiscard]] QList<PaletteAction> shellActions();
