@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/vapiendpoint.h"
 
+#include "core/support/faultpoint.h"
 #include "core/wire/json.h"
 #include "server/hooks/hookverifier.h"
 #include "server/hooks/vapi/vapianswers.h"
@@ -102,6 +103,7 @@ void VapiEndpoint::take(const http::Request &request, const std::shared_ptr<cons
 
 void VapiEndpoint::hand(std::shared_ptr<Passage> passage)
 {
+    DESKBELL_FAULT_POINT("hook.before_store");
     auto work = [this, passage](sql::Connection &db) -> Result<Done> {
         auto received = m_intake.receive(db, *passage->source, passage->row, passage->event, encodeVapiAnswer);
         if (!received) {
@@ -150,6 +152,7 @@ void VapiEndpoint::keep(std::shared_ptr<Passage> passage, const Error &why)
 void VapiEndpoint::answer(const Passage &passage)
 {
     ++(passage.outcome.isRepeat ? m_counters.repeats : m_counters.accepted);
+    DESKBELL_FAULT_POINT("hook.after_store");
     passage.reply({200, "application/json", {}, passage.outcome.answer});
     for (const auto &live : passage.outcome.live) {
         m_broadcast(passage.source->tenant.id, live);
