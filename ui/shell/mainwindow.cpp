@@ -7,11 +7,13 @@
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/errortext.h"
 #include "ui/shell/keymapoverlay.h"
+#include "ui/shell/linktext.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/storeactions.h"
 #include "ui/shell/usermenu.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/noticebar.h"
 #include "ui/widgets/toastbar.h"
 
 #include <QHBoxLayout>
@@ -52,6 +54,7 @@ MainWindow::MainWindow(const ShellParts &parts, SignInPage *signIn, const QList<
     addKeys();
     connect(&m_store, &Store::phaseChanged, this, &MainWindow::tellDeskShown);
     connect(&m_store, &Store::commandFinished, this, &MainWindow::onCommandFinished);
+    connect(&m_store, &Store::linkChanged, this, &MainWindow::onLink);
     restoreGeometry(m_settings.geometry(GeometryName));
     openPage(m_settings.value(Settings::LastPage));
     showSignIn();
@@ -71,6 +74,9 @@ void MainWindow::buildDesk(const ShellParts &parts)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
+    m_notice = new NoticeBar(m_theme, m_desk);
+    m_notice->setObjectName(QStringLiteral("deskNoticeBar"));
+    column->addWidget(m_notice);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_rail);
@@ -183,6 +189,18 @@ void MainWindow::jump(const PageTarget &target)
     if (currentPage() && currentPage()->name() == target.page) {
         currentPage()->reveal(target);
     }
+}
+
+/// A link that is down is told by the pill alone; it happens, and everything goes on. A server that takes nothing does not.
+void MainWindow::onLink()
+{
+    const auto state = m_store.link();
+    if (state.kind != LinkState::Kind::Live || storageTakesChanges(state.storage)) {
+        m_notice->hide();
+        return;
+    }
+    const auto text = linkText(state, Formats(m_store.timeZone()), m_clock.now());
+    m_notice->showMessage(ColorRole::Danger, text.word, text.headline);
 }
 
 void MainWindow::showChanges()
