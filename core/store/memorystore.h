@@ -86,6 +86,8 @@ public:
 
     /// What the person's wishes are kept in from now on; those of an earlier run come back. After clear() only.
     void attach(std::unique_ptr<Outbox> outbox);
+    /// There is no outbox: what is written lives as long as this. The person is told.
+    void failOutbox();
     /// Names this desk's numbers to the service (rule 23).
     [[nodiscard]] const QString &deviceId() const { return m_deviceId; }
     [[nodiscard]] const PendingCommand *firstWaiting() const { return m_orders.firstWaiting(); }

@@ -55,6 +55,7 @@ MainWindow::MainWindow(const ShellParts &parts, SignInPage *signIn, const QList<
     connect(&m_store, &Store::phaseChanged, this, &MainWindow::tellDeskShown);
     connect(&m_store, &Store::commandFinished, this, &MainWindow::onCommandFinished);
     connect(&m_store, &Store::linkChanged, this, &MainWindow::onLink);
+    connect(&m_store, &Store::outboxLossChanged, this, &MainWindow::onOutboxLoss);
     restoreGeometry(m_settings.geometry(GeometryName));
     openPage(m_settings.value(Settings::LastPage));
     showSignIn();
@@ -201,6 +202,16 @@ void MainWindow::onLink()
     }
     const auto text = linkText(state, Formats(m_store.timeZone()), m_clock.now());
     m_notice->showMessage(ColorRole::Danger, text.word, text.headline);
+}
+
+void MainWindow::onOutboxLoss()
+{
+    const auto loss = m_store.outboxLoss();
+    if (loss) {
+        const auto text = loss->file.isEmpty() ? tr("Changes can not be kept on this computer: its disk does not take them.")
+                                               : tr("Earlier changes could not be read and were not sent.");
+        toast({text, QStringLiteral("warning"), ColorRole::Danger, tr("Show", "jump to the changes that were lost"), [this] { showChanges(); }});
+    }
 }
 
 void MainWindow::showChanges()

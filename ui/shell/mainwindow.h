@@ -70,6 +70,7 @@ private:
     void onEscape();
     void showChanges();
     void onLink();
+    void onOutboxLoss();
     void onCommandFinished(const CommandId &id, const std::optional<Error> &error);
     [[nodiscard]] QList<KeyHint> shellKeys() const;
     [[nodiscard]] QList<PaletteAction> shellActions();

@@ -113,8 +113,8 @@ void ChangesPane::presentLoss()
                                "the server has it."));
         return;
     }
-    const auto title = loss->changes > 0 ? tr("%n change(s) of an earlier day could not be read", nullptr, loss->changes)
-                                         : tr("Changes of an earlier day could not be read");
+    const auto title = loss->changes > 0 ? tr("%n earlier change(s) could not be read", nullptr, loss->changes)
+                                         : tr("Earlier changes could not be read");
     m_loss->showMessage(ColorRole::Danger, title,
                         tr("They have not been sent. Their text is in %1; look whether something in it is still to be done.")
                             .arg(isolatedLtr(loss->file)));

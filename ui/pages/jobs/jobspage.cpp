@@ -335,7 +335,7 @@ void JobsPage::updateCounts()
     m_bar->setCount(JobFilterBar::Attention, attention);
     m_bar->setCount(JobFilterBar::Waiting, waiting);
     m_bar->setCount(JobFilterBar::Changes, unsettled.size());
-    Q_EMIT badgeChanged(attention + int(refused));
+    Q_EMIT badgeChanged(attention + int(refused) + (store.outboxLoss() ? 1 : 0));
 }
 
 void JobsPage::chooseState()
@@ -371,7 +371,7 @@ void JobsPage::showEmpty()
     switch (m_bar->segment()) {
     case JobFilterBar::Attention:
         m_state->showEmpty(QStringLiteral("check-circle"), tr("Nothing needs you here"),
-                           tr("What could not be sent, came too late or may have been sent twice appears here by itself."));
+                           tr("What could not be sent, came too late or may have been sent already appears here by itself."));
         break;
     case JobFilterBar::Waiting:
         m_state->showEmpty(QStringLiteral("clock"), tr("Nothing waits"),
