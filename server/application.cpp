@@ -161,13 +161,13 @@ void Application::buildFeed()
 
 void Application::buildDesk()
 {
-    m_desk = std::make_unique<DeskParts>(*m_database, m_access->directory, *m_changeSource, *m_feed, m_clock, m_rng);
+    m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk);
 }
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(m_access->tenants, m_access->users, m_database->schemaVersion());
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_database->schemaVersion());
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
         return listening;
@@ -234,6 +234,10 @@ void Application::onHeartbeat()
     report.connections = transport.connections;
     report.sockets = transport.sockets;
     report.hooks = figuresOf(m_desk->vapi.counters());
+    m_access->audit.verifyWhenDue();
+    if (const auto &checked = m_access->audit.lastReport()) {
+        report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
+    }
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }
@@ -248,6 +252,7 @@ void Application::stop()
     m_heartbeat.stop();
     m_caretaker.reset();
     m_admin->close();
+    m_access->audit.stop();
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);
     m_server->shutdown(m_options.stopGrace);
@@ -261,7 +266,7 @@ void Application::drain(const QDeadlineTimer &deadline)
     QEventLoop loop;
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {
-        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0;
+        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0 && !m_access->audit.isChecking();
         if (isIdle || deadline.hasExpired()) {
             loop.quit();
         }

@@ -42,6 +42,26 @@ int fail(const Error &error, bool isJson)
 
 QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
 
+QString describeAudit(const QJsonObject &report)
+{
+    QStringList lines;
+    const auto chains = report.value(QLatin1String("chains")).toArray();
+    for (const auto &value : chains) {
+        const auto chain = value.toObject();
+        const auto name = chain.value(QLatin1String("tenant_id")).toString(QStringLiteral("service"));
+        const bool isWhole = chain.value(QLatin1String("ok")).toBool();
+        lines.append(isWhole ? QStringLiteral("%1: %2 entries, whole, ends with %3")
+                                   .arg(name)
+                                   .arg(chain.value(QLatin1String("entries")).toInteger())
+                                   .arg(text(chain, "hash"))
+                             : QStringLiteral("%1: BROKEN at entry %2 (%3)")
+                                   .arg(name)
+                                   .arg(chain.value(QLatin1String("broken_at")).toInteger())
+                                   .arg(text(chain, "broken_how")));
+    }
+    return lines.isEmpty() ? QStringLiteral("there are no audit entries") : lines.join(QLatin1Char('\n'));
+}
+
 QString describe(const QString &command, const QJsonObject &data)
 {
     if (command == QLatin1String("tenant add")) {
@@ -68,10 +88,20 @@ QString describe(const QString &command, const QJsonObject &data)
         return from == to ? QStringLiteral("the database is up to date (schema %1)").arg(to)
                           : QStringLiteral("migrated the database from schema %1 to %2").arg(from).arg(to);
     }
+    if (command == QLatin1String("audit verify")) {
+        return describeAudit(data);
+    }
     QStringList lines;
     const auto items = data.value(QLatin1String("items")).toArray();
     for (const auto &item : items) {
         const auto object = item.toObject();
+        if (command == QLatin1String("audit list")) {
+            lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                             .arg(object.value(QLatin1String("number")).toInteger())
+                             .arg(text(object, "at"), text(object, "actor"), text(object, "action"), text(object, "entity_id"),
+                                 QString::fromUtf8(wire::toBytes(object.value(QLatin1String("detail")).toObject()))));
+            continue;
+        }
         lines.append(object.contains(QLatin1String("slug"))
                 ? QStringLiteral("%1\t%2\t%3\t%4")
                       .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
@@ -153,7 +183,8 @@ int runAdministration(CommandLine line, const Config &config)
     }
     const bool isJson = line.isJson || line.command == QLatin1String("hook show");
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
-    return int(ExitCode::Ok);
+    const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
+    return int(isBroken ? ExitCode::Failed : ExitCode::Ok);
 }
 
 int showConfig(const CommandLine &line, const Config &config)

@@ -4,9 +4,11 @@
 #include "server/access/accessparts.h"
 #include "server/deskparts.h"
 #include "server/http/handlers/analyticshandler.h"
+#include "server/http/handlers/audithandler.h"
 #include "server/http/handlers/authhandler.h"
 #include "server/http/handlers/callshandler.h"
 #include "server/http/handlers/changeshandler.h"
+#include "server/http/handlers/commandshandler.h"
 #include "server/http/handlers/healthhandler.h"
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/router.h"
@@ -30,8 +32,10 @@ private:
     http::Router m_router;
     http::HealthHandler m_health;
     http::AuthHandler m_auth;
+    http::AuditHandler m_audit;
     http::CallsHandler m_calls;
     http::OrdersHandler m_orders;
+    http::CommandsHandler m_commands;
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
 };

@@ -90,7 +90,10 @@ public:
     void failOutbox();
     /// Names this desk's numbers to the service (rule 23).
     [[nodiscard]] const QString &deviceId() const { return m_deviceId; }
+    /// What waits and what was refused, in the order it was made.
+    [[nodiscard]] const QList<PendingCommand> &commands() const { return m_orders.commands(); }
     [[nodiscard]] const PendingCommand *firstWaiting() const { return m_orders.firstWaiting(); }
+    [[nodiscard]] const PendingCommand *command(const CommandId &id) const { return m_orders.command(id); }
     void markSent(const CommandId &id);
     /// The service knows this device's commands up to `lastSeq` and wants the next one to follow it: what waits is numbered
     /// anew. False when one is just being kept; try again in a moment.

@@ -6,6 +6,7 @@
 #include "core/support/result.h"
 #include "core/support/rng.h"
 #include "server/access/accesstokens.h"
+#include "server/access/auditlog.h"
 #include "server/access/loginthrottle.h"
 #include "server/access/principal.h"
 #include "server/access/refreshtokens.h"
@@ -82,8 +83,9 @@ private:
     [[nodiscard]] QCoro::Task<Result<SignIn>> openSession(TenantInfo tenant, User user);
     [[nodiscard]] Result<SignIn> signIn(
         const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const;
-    [[nodiscard]] static Result<Refreshed> refreshRow(
-        sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now);
+    /// Writer's thread.
+    [[nodiscard]] Result<Refreshed> refreshRow(sql::Connection &db, const QString &token, Instant now) const;
+    [[nodiscard]] Result<Refreshed> endReused(sql::Connection &db, const LiveSession &session, Instant now) const;
 
     Parts m_parts;
     Options m_options;
@@ -91,6 +93,7 @@ private:
     AccessTokens m_access;
     RefreshTokens m_refresh;
     LoginThrottle m_throttle;
+    AuditLog m_audit;
 };
 
 /// The token of "Authorization: Bearer …"; empty when the header is another or absent.

@@ -56,6 +56,11 @@ const std::vector<CommandSpec> &commands()
         {"hook set", "Say how a provider proves who it is: secret, bearer or HMAC, and in which headers.", false,
             {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
                 {"verification", "FILE", "a file with one JSON object", true, "", false, true}}},
+        {"audit list", "Show the newest entries of a property's audit log.", false,
+            {TenantOption, {"entity", "NAME", "only about such things, e.g. order"},
+                {"actor", "NAME", "only of this one, e.g. user:anna"}, {"limit", "N", "how many", false, "50"}}},
+        {"audit verify", "Recompute the audit chains; exit 1 and the entry's number when one was tampered with.", false,
+            {{"tenant", "SLUG", "only this property's"}}},
         {"config", "Show the effective settings and where each comes from.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
@@ -247,7 +252,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     const auto *command = findCommand(words);
     if (!command) {
         const bool isGroup
-            = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook");
+            = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook")
+            || first == QLatin1String("audit");
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();
             return line;

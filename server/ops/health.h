@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/support/clock.h"
+
 #include <QString>
 #include <chrono>
+#include <optional>
 
 namespace deskbell::server {
 
@@ -17,6 +20,13 @@ struct HookFigures {
     quint64 storageErrors = 0;
 };
 
+/// The last check of the audit chains.
+struct AuditFigures {
+    bool isWell = false;
+    Instant checkedAt{};
+    qint64 entries = 0;
+};
+
 /// How the service is at one moment.
 struct HealthReport {
     QString version;
@@ -28,6 +38,7 @@ struct HealthReport {
     qint64 connections = 0;
     qint64 sockets = 0;
     HookFigures hooks;
+    std::optional<AuditFigures> audit; ///< not before the first check
 
     [[nodiscard]] bool isQueueFull() const { return maxQueuedWrites > 0 && queuedWrites >= maxQueuedWrites; }
     /// Whether new work should be sent here.

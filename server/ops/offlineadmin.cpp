@@ -45,7 +45,7 @@ Result<QJsonObject> runOffline(const DataDir &dir, const AdminRequest &request, 
     if (auto loaded = QCoro::waitFor(access.load()); !loaded) {
         return loaded.error();
     }
-    AdminCommands commands(access.tenants, access.users, database.schemaVersion());
+    AdminCommands commands(access, database.schemaVersion());
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));
     if (result && request.command == QLatin1String("migrate")) {
         result.value().insert(QStringLiteral("from"), before.value());

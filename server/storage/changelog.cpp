@@ -67,10 +67,12 @@ Result<Done> ChangeLog::record(sql::Connection &db, const TenantContext &who, Ch
 
 void ChangeLog::unitStarted() { m_unitBegin = m_pending.size(); }
 
-void ChangeLog::unitRolledBack()
+void ChangeLog::unitRolledBack() { undoTo(m_unitBegin); }
+
+void ChangeLog::undoTo(size_t mark)
 {
     ++m_generation;
-    while (m_pending.size() > m_unitBegin) {
+    while (m_pending.size() > mark) {
         m_heads[m_pending.back().tenant] = m_pending.back().change.seq - 1;
         m_pending.pop_back();
     }

@@ -44,6 +44,10 @@ public:
     /// Stores one change. `body` is the object as the API shows it, empty for "delete".
     [[nodiscard]] Result<Done> record(sql::Connection &db, const TenantContext &who, Change change);
 
+    /// What this transaction has recorded so far. Together with a savepoint of the caller's own, undoTo() takes back what came after.
+    [[nodiscard]] size_t mark() const { return m_pending.size(); }
+    void undoTo(size_t mark);
+
     /// Grows whenever something recorded was undone: who keeps copies of rows must then forget them.
     [[nodiscard]] quint64 generation() const { return m_generation; }
 

@@ -47,9 +47,9 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def wrk(url, script, seconds, connections, *arguments):
+def wrk(url, script, seconds, connections, *arguments, threads=1):
     """The JSON line of a wrk script."""
-    done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(HERE / script), url, "--",
+    done = subprocess.run(["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(HERE / script), url, "--",
                            *map(str, arguments)], capture_output=True, text=True, timeout=seconds + 60)
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-500:] + done.stdout[-500:])
@@ -91,6 +91,22 @@ def bench_ingest(table, seconds):
             table.add(name + "not 2xx", result["non_2xx"] + result["socket_errors"], "", 0)
             table.add(name + "memory", service.rss_kib() / 1024, "MiB", note=f"after {time.monotonic() - began:.0f} s")
             time.sleep(1)
+
+
+def bench_commands(table, seconds):
+    """Order commands of several devices, one at a time and in batches, each committed with result, change, audit entry."""
+    service = kit.Service()
+    with contextlib.closing(service):
+        service.start()
+        for run, (devices, size) in enumerate(((1, 1), (16, 1), (4, 50)), 1):
+            token = kit.Api(service).login().token
+            result = wrk(service.url, "commands.lua", seconds, devices, token, size, run, threads=devices)
+            name = f"commands, {devices} devices, {size} a request: "
+            table.add(name + "stored", result["requests"] * size / result["seconds"], "/s")
+            table.add(name + "p99", result["p99_ms"], "ms")
+            table.add(name + "not 2xx", result["non_2xx"] + result["socket_errors"], "", 0)
+        report = service.cli_json("audit", "verify")
+        table.add("audit: entries verified", report["entries"], "", note="whole" if report["ok"] else "BROKEN")
 
 
 def hold_idle(port, count):
@@ -166,7 +182,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", type=pathlib.Path, default=kit.BIN, help="where the programs are")
     parser.add_argument("--out", type=pathlib.Path, default=None, help="where to write the figures as JSON")
-    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, idle, feed, console")
+    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, commands, idle, feed, console")
     parser.add_argument("--seconds", type=int, default=10, help="length of a round")
     options = parser.parse_args()
     kit.BIN = options.bin.resolve()
@@ -174,7 +190,8 @@ def main():
         sys.exit("bench: wrk is missing")
     table = Table()
     failed = []
-    parts = {"start": bench_start, "ingest": lambda t: bench_ingest(t, options.seconds), "idle": lambda t: bench_idle(t, max(3, options.seconds // 2)),
+    parts = {"start": bench_start, "ingest": lambda t: bench_ingest(t, options.seconds),
+             "commands": lambda t: bench_commands(t, max(3, options.seconds // 2)), "idle": lambda t: bench_idle(t, max(3, options.seconds // 2)),
              "feed": lambda t: bench_feed(t, 2 * options.seconds), "console": bench_console}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {time.strftime('%Y-%m-%d %H:%M')}")
     for name, part in parts.items():

@@ -3,6 +3,7 @@
 
 #include "core/wire/callcodec.h"
 #include "core/wire/changecodec.h"
+#include "core/wire/commandcodec.h"
 #include "core/wire/jobcodec.h"
 #include "core/wire/json.h"
 #include "core/wire/ordercodec.h"
@@ -273,6 +274,9 @@ FakeAnswer FakeWorld::readJobs(const FakeRequest &request) const
 
 FakeAnswer FakeWorld::write(const FakeRequest &request)
 {
+    if (request.path == QLatin1String("/v1/commands")) {
+        return commands(wire::parseObject(request.body).value());
+    }
     const auto key = request.headers.value("idempotency-key");
     const auto stored = m_answers.constFind(key);
     if (stored != m_answers.constEnd()) {
@@ -281,6 +285,84 @@ FakeAnswer FakeWorld::write(const FakeRequest &request)
     const auto body = wire::parseObject(request.body).value();
     const auto result = request.method == "POST" ? create(body) : change(OrderId{request.path.section(QLatin1Char('/'), 3, 3)}, body);
     m_answers.insert(key, {request.body, result});
+    return result;
+}
+
+FakeAnswer FakeWorld::commands(const QJsonObject &body)
+{
+    const auto batch = wire::commandBatchFromJson(body);
+    if (!batch) {
+        return failure(400, QStringLiteral("validation"), QStringLiteral("invalid_field"));
+    }
+    CommandBatchAnswer answer;
+    for (const auto &command : batch.value().commands) {
+        const auto result = process(batch.value().deviceId, command);
+        if (!result) {
+            answer.stopped = result.error();
+            break;
+        }
+        answer.results.append(result.value());
+        answer.lastSeq = lastSeqs.value(batch.value().deviceId);
+    }
+    if (answer.results.isEmpty()) {
+        return failure(409, QStringLiteral("conflict"), answer.stopped->code, answer.stopped->context);
+    }
+    return success(wire::toJson(answer));
+}
+
+Result<CommandResult> FakeWorld::process(const QString &device, const Command &command)
+{
+    auto &last = lastSeqs[device];
+    const auto conflict = [&last](const char *code) {
+        return Error{ErrorKind::Conflict, {}, 0, QString::fromLatin1(code), {{QStringLiteral("last_seq"), last}}};
+    };
+    auto same = command;
+    const auto known = m_processed.constFind(command.id);
+    if (known != m_processed.constEnd()) {
+        same.deviceSeq = known->command.deviceSeq;
+    }
+    const bool isKnown = known != m_processed.constEnd() && known->command == same;
+    if ((known != m_processed.constEnd() && !isKnown) || (!isKnown && command.deviceSeq <= last)) {
+        return conflict("idempotency_mismatch");
+    }
+    if (command.deviceSeq > last + 1) {
+        return conflict("gap");
+    }
+    auto result = isKnown ? known->result : run(command);
+    if (!isKnown) {
+        m_processed.insert(command.id, {command, result});
+    }
+    last = std::max(last, command.deviceSeq);
+    result.deviceSeq = command.deviceSeq;
+    return result;
+}
+
+CommandResult FakeWorld::run(const Command &command)
+{
+    ++commandsRun;
+    CommandResult result;
+    result.id = command.id;
+    const auto parent = m_processed.constFind(command.after);
+    if (!refusals.isEmpty()) {
+        result.refusal = refusals.takeFirst();
+    } else if (parent != m_processed.constEnd() && !parent->result.isAccepted()) {
+        result.refusal = Error{ErrorKind::Conflict, {}, 0, QStringLiteral("parent_refused"), {}};
+    } else {
+        auto args = command.args;
+        if (command.baseVersion) {
+            args.insert(QStringLiteral("base_version"), *command.baseVersion);
+        }
+        const auto answer = command.name == QLatin1String("order.create")
+            ? create(args)
+            : change(OrderId{args.value(QLatin1String("id")).toString()}, args);
+        const auto json = wire::parseObject(answer.body).value();
+        if (json.value(QLatin1String("success")).toBool()) {
+            result.data = json.value(QLatin1String("data")).toObject();
+        } else {
+            result.refusal = wire::errorFromJson(json.value(QLatin1String("error")).toObject());
+        }
+    }
+    result.appliedSeq = head();
     return result;
 }
 

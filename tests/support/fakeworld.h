@@ -3,6 +3,7 @@
 
 #include "core/domain/call.h"
 #include "core/domain/change.h"
+#include "core/domain/command.h"
 #include "core/domain/job.h"
 #include "core/domain/order.h"
 #include "core/domain/transcript.h"
@@ -74,6 +75,9 @@ public:
     int ordersCreated = 0;
     int ordersChanged = 0;
     int pageSize = 500;
+    QList<Error> refusals; ///< the next commands are refused so
+    QHash<QString, qint64> lastSeqs; ///< by device
+    int commandsRun = 0;
     std::function<void()> onChange; ///< after each change
 
 private:
@@ -84,6 +88,10 @@ private:
     [[nodiscard]] FakeAnswer read(const FakeRequest &request);
     [[nodiscard]] FakeAnswer readJobs(const FakeRequest &request) const;
     [[nodiscard]] FakeAnswer write(const FakeRequest &request);
+    [[nodiscard]] FakeAnswer commands(const QJsonObject &body);
+    /// One command of a device, by the rules of docs/protocol.md.
+    [[nodiscard]] Result<CommandResult> process(const QString &device, const Command &command);
+    [[nodiscard]] CommandResult run(const Command &command);
     [[nodiscard]] FakeAnswer create(const QJsonObject &body);
     [[nodiscard]] FakeAnswer change(const OrderId &id, const QJsonObject &body);
     [[nodiscard]] FakeAnswer page(QList<QJsonObject> items, const FakeRequest &request) const;
@@ -93,6 +101,11 @@ private:
         FakeAnswer answer;
     };
     QHash<QByteArray, Stored> m_answers; ///< by Idempotency-Key
+    struct Processed {
+        Command command;
+        CommandResult result;
+    };
+    QHash<CommandId, Processed> m_processed;
     int m_tokens = 0;
 };
 

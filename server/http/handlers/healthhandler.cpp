@@ -21,6 +21,18 @@ QJsonObject describe(const server::HookFigures &hooks)
     };
 }
 
+QJsonObject describe(const std::optional<server::AuditFigures> &audit)
+{
+    if (!audit) {
+        return QJsonObject{{QStringLiteral("status"), QStringLiteral("unchecked")}};
+    }
+    return QJsonObject{
+        {QStringLiteral("status"), audit->isWell ? QStringLiteral("ok") : QStringLiteral("broken")},
+        {QStringLiteral("checked_at"), toRfc3339(audit->checkedAt)},
+        {QStringLiteral("entries"), audit->entries},
+    };
+}
+
 QJsonObject describe(const server::HealthReport &report)
 {
     const QJsonObject database{{QStringLiteral("status"), word(report.isDatabaseWell)}};
@@ -40,7 +52,8 @@ QJsonObject describe(const server::HealthReport &report)
         {QStringLiteral("uptime_seconds"), qint64(report.uptime.count())},
         {QStringLiteral("parts"),
             QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer},
-                {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)}}},
+                {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)},
+                {QStringLiteral("audit"), describe(report.audit)}}},
     };
 }
 
