@@ -352,9 +352,9 @@ CommandResult FakeWorld::run(const Command &command)
         if (command.baseVersion) {
             args.insert(QStringLiteral("base_version"), *command.baseVersion);
         }
-        const auto answer = command.name == QLatin1String("order.create")
-            ? create(args)
-            : change(OrderId{args.value(QLatin1String("id")).toString()}, args);
+        const auto answer = command.name.startsWith(QLatin1String("job.")) ? decide(command.name, args)
+            : command.name == QLatin1String("order.create")                ? create(args)
+                                                            : change(OrderId{args.value(QLatin1String("id")).toString()}, args);
         const auto json = wire::parseObject(answer.body).value();
         if (json.value(QLatin1String("success")).toBool()) {
             result.data = json.value(QLatin1String("data")).toObject();
@@ -364,6 +364,21 @@ CommandResult FakeWorld::run(const Command &command)
     }
     result.appliedSeq = head();
     return result;
+}
+
+FakeAnswer FakeWorld::decide(const QString &name, const QJsonObject &args)
+{
+    for (const auto &id : args.value(QLatin1String("ids")).toArray()) {
+        auto job = jobs.value(JobId{id.toString()});
+        if (job.id.isEmpty() || !needsAttention(job.state)) {
+            return failure(409, QStringLiteral("conflict"), QStringLiteral("illegal_transition"));
+        }
+        job.state = name == QLatin1String("job.retry") ? JobState::Available
+            : name == QLatin1String("job.discard")     ? JobState::Cancelled
+                                                       : JobState::Done;
+        put(job);
+    }
+    return success({});
 }
 
 FakeAnswer FakeWorld::create(const QJsonObject &body)

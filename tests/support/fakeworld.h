@@ -92,6 +92,7 @@ private:
     /// One command of a device, by the rules of docs/protocol.md.
     [[nodiscard]] Result<CommandResult> process(const QString &device, const Command &command);
     [[nodiscard]] CommandResult run(const Command &command);
+    [[nodiscard]] FakeAnswer decide(const QString &name, const QJsonObject &args);
     [[nodiscard]] FakeAnswer create(const QJsonObject &body);
     [[nodiscard]] FakeAnswer change(const OrderId &id, const QJsonObject &body);
     [[nodiscard]] FakeAnswer page(QList<QJsonObject> items, const FakeRequest &request) const;

@@ -193,7 +193,7 @@ private Q_SLOTS:
         Console console;
         console.signIn();
         QTRY_VERIFY(console.isLive());
-        console.server.misbehave(QStringLiteral("/v1/orders"), failure(503, QStringLiteral("unavailable")), 1);
+        console.server.misbehave(QStringLiteral("/v1/commands"), failure(503, QStringLiteral("unavailable")), 1);
         (void)console.order("of maria");
         QTRY_COMPARE(console.session->store().link().waitingWrites, 1);
         console.session->signOut();

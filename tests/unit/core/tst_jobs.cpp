@@ -167,6 +167,49 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.store.jobsNeedingAttention(), 20);
     }
 
+    void aDecisionIsSentAndDoesNotFlicker()
+    {
+        DeskRig desk;
+        desk.server.world.put(desk.job(1));
+        desk.server.world.put(desk.job(2, JobState::Review));
+        QVERIFY(desk.goLive());
+        QTRY_COMPARE(desk.store.jobsNeedingAttention(), 2);
+        QList<int> seen;
+        QObject::connect(&desk.store, &Store::jobsChanged, &desk.context, [&] {
+            const int now = desk.store.jobsNeedingAttention();
+            if (seen.isEmpty() || seen.constLast() != now) {
+                seen.append(now);
+            }
+        });
+        const auto command = desk.store.decideJobs(JobAction::Discard, {desk.job(1).id, desk.job(2).id});
+        QCOMPARE(desk.store.job(desk.job(1).id)->writeState, WriteState::Waiting);
+        QTRY_VERIFY(desk.finished.contains(command));
+        QVERIFY(!desk.finished.value(command));
+        QTRY_COMPARE(desk.store.job(desk.job(1).id)->job.version, desk.server.world.jobs.value(desk.job(1).id).version);
+        QCOMPARE(desk.store.job(desk.job(2).id)->job.state, JobState::Cancelled);
+        QCOMPARE(seen, QList<int>{0});
+        QCOMPARE(desk.store.unsettled().size(), 0);
+    }
+
+    void aRefusedDecisionIsKeptUntilItIsSettled()
+    {
+        DeskRig desk;
+        desk.server.world.put(desk.job(1));
+        QVERIFY(desk.goLive());
+        QTRY_COMPARE(desk.store.jobsNeedingAttention(), 1);
+        desk.server.world.onChange = {}; // somebody else was faster, and this desk has not heard of it
+        desk.server.world.put(desk.job(1, JobState::Done));
+        const auto command = desk.store.decideJobs(JobAction::Retry, {desk.job(1).id});
+        QTRY_VERIFY(desk.finished.contains(command));
+        QCOMPARE(desk.finished.value(command)->code, QStringLiteral("illegal_transition"));
+        QCOMPARE(desk.store.job(desk.job(1).id)->writeState, WriteState::Refused);
+        QCOMPARE(desk.store.unsettled().size(), 1);
+        QCOMPARE(desk.store.unsettled().constFirst().subject, QStringLiteral("Order R-1 to pms.example"));
+        desk.store.discardCommand(command);
+        QCOMPARE(desk.store.unsettled().size(), 0);
+        QCOMPARE(desk.store.job(desk.job(1).id)->writeState, WriteState::Stored);
+    }
+
     void aBodyIsReadWhenAskedFor()
     {
         DeskRig desk;
