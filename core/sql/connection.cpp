@@ -56,7 +56,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const DbConfig &config, Acc
         QSqlDatabase::removeDatabase(name);
         return error;
     }
-    auto connection = std::unique_ptr<Connection>(new Connection(name, std::move(db), dialect));
+    auto connection = std::unique_ptr<Connection>(new Connection(name, db, dialect));
+    db = {}; // or the name could not be given back when what follows fails
     auto configured = dialect.isPostgreSql() ? connection->configureServer() : connection->configure(config, access);
     if (!configured) {
         return configured.error();
