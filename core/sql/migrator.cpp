@@ -16,6 +16,11 @@ const auto SelectVersion = QStringLiteral("SELECT COALESCE(MAX(version), 0) FROM
 const auto InsertVersion = QStringLiteral("INSERT INTO schema_version (version, name) VALUES (?, ?)");
 const auto VacuumInto = QStringLiteral("VACUUM INTO ?");
 
+QStringList migrationFiles(const QString &directory)
+{
+    return QDir(directory).entryList({QStringLiteral("[0-9][0-9][0-9][0-9]_*.sql")}, QDir::Files, QDir::Name);
+}
+
 Error failed(const QString &detail) { return Error{ErrorKind::Storage, detail, 0, QStringLiteral("migration_failed"), {}}; }
 
 Result<Done> applyStatements(Connection &db, const QString &name, const QByteArray &file)
@@ -57,6 +62,12 @@ Result<Done> applyFile(Connection &db, const QString &path, const QString &name,
 
 } // namespace
 
+int latestSchema(const QString &directory)
+{
+    const auto files = migrationFiles(directory);
+    return files.isEmpty() ? 0 : QStringView(files.last()).left(4).toInt();
+}
+
 Result<int> schemaVersion(Connection &db)
 {
     if (auto created = db.exec(CreateVersions); !created) {
@@ -76,8 +87,8 @@ Result<MigrationReport> migrate(Connection &db, const QString &directory, const 
         return current.error();
     }
     const QDir dir(directory);
-    const auto files = dir.entryList({QStringLiteral("[0-9][0-9][0-9][0-9]_*.sql")}, QDir::Files, QDir::Name);
-    const int latest = files.isEmpty() ? 0 : QStringView(files.last()).left(4).toInt();
+    const auto files = migrationFiles(directory);
+    const int latest = latestSchema(directory);
     MigrationReport report{current.value(), current.value(), {}};
     if (report.from > latest) {
         return Error{ErrorKind::Storage,
@@ -90,6 +101,7 @@ Result<MigrationReport> migrate(Connection &db, const QString &directory, const 
         if (auto copied = db.query(VacuumInto).bind(report.backup).run(); !copied) {
             return copied.error();
         }
+        QFile::setPermissions(report.backup, QFile::ReadOwner | QFile::WriteOwner);
     }
     for (const auto &name : files) {
         const int number = QStringView(name).left(4).toInt();

@@ -19,6 +19,9 @@ struct MigrationReport {
 /// (code "schema_newer"). Makes a copy beside `databaseFile` before it changes an existing schema; pass an empty path for none.
 [[nodiscard]] Result<MigrationReport> migrate(Connection &db, const QString &directory, const QString &databaseFile);
 
+/// The newest version that `directory` brings; 0 when it holds none.
+[[nodiscard]] int latestSchema(const QString &directory);
+
 /// 0 for a database without a schema.
 [[nodiscard]] Result<int> schemaVersion(Connection &db);
 

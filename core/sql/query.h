@@ -23,7 +23,8 @@ struct Prepared {
 };
 } // namespace detail
 
-/// Storage for what the database refused; code "storage_full", "io_error", "constraint" or "busy" where a caller may care.
+/// Storage for what the database refused; code "storage_full", "io_error", "corrupt", "cannot_open", "readonly_database",
+/// "no_memory", "constraint" or "busy" where a caller may care.
 [[nodiscard]] Error toError(const QSqlError &error, const QString &sql);
 
 /// One use of a prepared statement. Ends its read transaction when destroyed. Values are bound in order.
