@@ -64,6 +64,9 @@ public:
     AuthService(Parts parts, const QByteArray &secret, Options options);
     Q_DISABLE_COPY_MOVE(AuthService)
 
+    // While the disk is full sessions are opened and refreshed still. While the database is only read they are too, but what
+    // cannot be stored ends with the service: a session opened then lives as long as its access token.
+
     /// Fills the registry and forgets sessions that ended long ago. Call once at start.
     [[nodiscard]] QCoro::Task<Result<Done>> load();
 
@@ -83,6 +86,9 @@ private:
     [[nodiscard]] Result<SignIn> signIn(
         const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const;
     [[nodiscard]] static Result<Refreshed> refreshRow(
+        sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now);
+    /// For a database that is only read: the token stays as it is and good.
+    [[nodiscard]] static Result<Refreshed> peekRow(
         sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now);
 
     Parts m_parts;
