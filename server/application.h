@@ -10,7 +10,9 @@
 #include "server/http/httpserver.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
+#include "server/ops/backup/backupservice.h"
 #include "server/ops/housekeeping.h"
+#include "server/ops/storagekeeper.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
 #include "server/services/voicecaretaker.h"
@@ -49,13 +51,19 @@ public:
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
+    [[nodiscard]] StorageKeeper &storage() { return *m_storage; }
+    [[nodiscard]] BackupService &backups() { return *m_backups; }
 
 private:
+    [[nodiscard]] Database::Options databaseOptions();
+    [[nodiscard]] Result<Done> openDatabase();
+    void onChecked(const QString &problem);
     [[nodiscard]] Result<Done> buildAccess();
     void buildListener();
     void buildFeed();
     void buildDesk();
     [[nodiscard]] Result<Done> buildUpkeep();
+    void buildBackups();
     [[nodiscard]] Result<Done> listen();
     void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply);
     void onHeartbeat();
@@ -65,11 +73,13 @@ private:
     const Clock &m_clock;
     Rng &m_rng;
     std::chrono::steady_clock::time_point m_startedAt;
+    const QString m_bootId;
     std::atomic<bool> m_hasDatabaseFailed{false};
     bool m_isStopping = false;
     QString m_url;
 
     std::unique_ptr<http::HttpServer> m_server;
+    std::unique_ptr<StorageKeeper> m_storage;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<AccessParts> m_access;
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
@@ -80,6 +90,7 @@ private:
     std::unique_ptr<AdminServer> m_admin;
     std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
+    std::unique_ptr<BackupService> m_backups;
     QTimer m_heartbeat;
 };
 

@@ -8,6 +8,7 @@
 #include "server/http/serveroptions.h"
 #include "server/ops/config.h"
 #include "server/ops/datadir.h"
+#include "server/ops/storageguard.h"
 #include "server/services/voicecaretaker.h"
 
 #include <chrono>
@@ -23,6 +24,14 @@ struct ApplicationOptions {
     PasswordHasher::Cost passwordCost{};
     sql::Writer::Options writer{};
     VoiceCaretaker::Options voice{};
+    StorageGuard::Options storage{};
+    qint64 ballastBytes = 64LL * 1024 * 1024; ///< 0: none
+    struct Backups {
+        QString directory;
+        bool isHourly = true; ///< by itself, every hour and every night
+    };
+    Backups backups{};
+    qint64 maxForegroundCheck = 200LL * 1024 * 1024; ///< see Database::Options
     bool isDurable = true; ///< false only in tests
     std::chrono::milliseconds stopGrace{10'000};
     /// On the writer's thread, once, when nothing may be acknowledged any more (RELIABILITY rule 7).

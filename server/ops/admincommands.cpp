@@ -3,7 +3,9 @@
 
 #include "server/access/tenantsservice.h"
 #include "server/access/usersservice.h"
+#include "server/ops/backup/backuprun.h"
 
+#include <QCoroFuture>
 #include <QJsonArray>
 
 namespace deskbell::server {
@@ -54,6 +56,9 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     if (command == QLatin1String("user passwd")) {
         return userPasswd(std::move(arguments));
+    }
+    if (command == QLatin1String("backup") && m_makeBackup) {
+        return backup(std::move(arguments));
     }
     Result<QJsonObject> result
         = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
@@ -143,6 +148,16 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userList(QJsonObject arguments)
     QJsonObject list;
     list.insert(QStringLiteral("items"), items);
     co_return list;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::backup(QJsonObject arguments)
+{
+    auto making = m_makeBackup(text(arguments, "to"));
+    const auto made = co_await making;
+    if (!made) {
+        co_return made.error();
+    }
+    co_return toJson(made.value());
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments)

@@ -40,6 +40,20 @@ inline constexpr ConfigKey AllowedHosts{"http.allowed_hosts", ConfigType::Text, 
     "names a Host header may carry, separated by commas; empty: any"};
 inline constexpr ConfigKey MaxQueuedWrites{"database.max_queued_writes", ConfigType::Integer, "4096", 64, 1'000'000, "",
     "waiting writes over which hooks are told to come again"};
+inline constexpr ConfigKey BallastMib{"storage.ballast_mib", ConfigType::Integer, "64", 0, 4096, "",
+    "room held back on the disk, given up when it is full; 0: none"};
+inline constexpr ConfigKey LowMib{
+    "storage.low_mib", ConfigType::Integer, "1024", 1, 1'000'000, "", "free room under which the log warns"};
+inline constexpr ConfigKey VeryLowMib{"storage.very_low_mib", ConfigType::Integer, "256", 1, 1'000'000, "",
+    "free room under which rotated logs and old copies are deleted"};
+inline constexpr ConfigKey FullMib{"storage.full_mib", ConfigType::Integer, "64", 1, 1'000'000, "",
+    "free room under which new work is refused"};
+inline constexpr ConfigKey ForegroundCheckMib{"storage.check_first_mib", ConfigType::Integer, "200", 0, 1'000'000, "",
+    "after an unclean stop a database up to this size is checked before the service answers, a larger one while it does"};
+inline constexpr ConfigKey BackupHourly{
+    "backup.hourly", ConfigType::Boolean, "true", 0, 0, "", "make encrypted backups every hour and every night"};
+inline constexpr ConfigKey BackupDirectory{"backup.directory", ConfigType::Text, "", 0, 0, "",
+    "where backups go, better on another disk; empty: DIR/backups"};
 inline constexpr ConfigKey LostAfterSeconds{"calls.lost_after_seconds", ConfigType::Integer, "900", 5, 86'400, "",
     "a call nothing was heard of for so long is closed as lost"};
 inline constexpr ConfigKey CaretakerSeconds{"calls.check_seconds", ConfigType::Integer, "15", 1, 3600, "",
@@ -60,7 +74,8 @@ inline constexpr ConfigKey AddressFailures{"auth.failures_per_minute", ConfigTyp
     "failed sign-ins a minute from one address before it must wait"};
 
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
-    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
+    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &BallastMib, &LowMib, &VeryLowMib, &FullMib, &ForegroundCheckMib,
+    &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
     &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
 
 } // namespace config
