@@ -126,6 +126,8 @@ Result<Done> Application::start()
 Database::Options Application::databaseOptions()
 {
     Database::Options options{m_options.dir.database(), m_options.isDurable, m_options.writer};
+    options.url = m_options.databaseUrl;
+    options.readers = m_options.readers;
     options.onFatal = [this](const Error &error) {
         m_hasDatabaseFailed = true;
         if (m_options.onFatal) {
@@ -177,7 +179,11 @@ void Application::onChecked(const QString &problem)
 
 Result<Done> Application::buildAccess()
 {
-    const auto secret = loadOrCreateAccessKey(m_options.dir.accessKey(), m_rng);
+    const auto own = loadOrCreateAccessKey(m_options.dir.accessKey(), m_rng);
+    if (!own) {
+        return own.error();
+    }
+    const auto secret = m_database->sharedSecret(own.value());
     if (!secret) {
         return secret.error();
     }

@@ -27,6 +27,8 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.passwordCost.memoryBytes = quint64(config.integer(config::PasswordMemory)) * 1024 * 1024;
     options.passwordCost.passes = quint64(config.integer(config::PasswordPasses));
     options.writer.maxQueued = size_t(config.integer(config::MaxQueuedWrites));
+    options.databaseUrl = config.text(config::DatabaseUrl);
+    options.readers = int(config.integer(config::DatabasePool));
     options.voice.lostAfter = std::chrono::seconds(config.integer(config::LostAfterSeconds));
     options.voice.interval = std::chrono::seconds(config.integer(config::CaretakerSeconds));
     constexpr qint64 MiB = 1024 * 1024;

@@ -23,6 +23,8 @@ struct ApplicationOptions {
     AuthService::Options auth{};
     PasswordHasher::Cost passwordCost{};
     sql::Writer::Options writer{};
+    QString databaseUrl{}; ///< empty: SQLite in the data directory
+    int readers = 2;
     VoiceCaretaker::Options voice{};
     StorageGuard::Options storage{};
     qint64 ballastBytes = 64LL * 1024 * 1024; ///< 0: none

@@ -172,7 +172,7 @@ int showConfig(const CommandLine &line, const Config &config)
     }
     for (const auto *key : config::All) {
         print(QStringLiteral("%1 = %2\t(%3) %4")
-                  .arg(QLatin1String(key->name), config.text(*key), config.origin(*key), QLatin1String(key->doc)));
+                  .arg(QLatin1String(key->name), config.shownText(*key), config.origin(*key), QLatin1String(key->doc)));
     }
     return int(ExitCode::Ok);
 }

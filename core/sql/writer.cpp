@@ -5,18 +5,18 @@
 
 #include <QLoggingCategory>
 #include <future>
+#include <thread>
 
 namespace deskbell::sql {
 namespace {
 
 Q_LOGGING_CATEGORY(lcWriter, "deskbell.core.sql.writer", QtInfoMsg)
 
-const auto Begin = QStringLiteral("BEGIN IMMEDIATE");
 const auto Commit = QStringLiteral("COMMIT");
 const auto Rollback = QStringLiteral("ROLLBACK");
 const auto Savepoint = QStringLiteral("SAVEPOINT unit");
-const auto Release = QStringLiteral("RELEASE unit");
-const auto RollbackTo = QStringLiteral("ROLLBACK TO unit");
+const auto Release = QStringLiteral("RELEASE SAVEPOINT unit");
+const auto RollbackTo = QStringLiteral("ROLLBACK TO SAVEPOINT unit");
 
 /// After these nobody knows what is on disk (rule 7). A full disk and a lock pass; a want of memory undid itself.
 bool isFatal(const Error &error)
@@ -28,10 +28,11 @@ bool isFatal(const Error &error)
 
 bool isFull(const Error &error) { return error.code == QLatin1String("storage_full"); }
 
-Result<Done> step(Connection &db, const QString &sql)
+/// Two services that have met once must not meet again: 10 to 40 ms, longer with each try.
+std::chrono::milliseconds jitter(int attempt)
 {
-    auto ran = db.query(sql).run();
-    return ran ? Result<Done>(Done{}) : Result<Done>(ran.error());
+    const auto spread = std::chrono::steady_clock::now().time_since_epoch().count() / 1000 % 30;
+    return std::chrono::milliseconds((10 + spread) * attempt);
 }
 
 } // namespace
@@ -174,17 +175,47 @@ void Writer::loop()
     }
 }
 
+Result<Done> Writer::ensureOpen()
+{
+    if (m_connection && !m_connection->isLost()) {
+        return Done{};
+    }
+    m_connection.reset();
+    if (!m_backoff.mayTry(std::chrono::steady_clock::now())) {
+        return Error{ErrorKind::Unavailable, QStringLiteral("the database can not be reached"), 0, QStringLiteral("connection_lost"), {}};
+    }
+    auto opened = Connection::open(m_config, Access::ReadWrite);
+    if (!opened) {
+        m_backoff.failed(std::chrono::steady_clock::now());
+        return opened.error();
+    }
+    qCInfo(lcWriter) << "the database is back";
+    m_backoff.succeeded();
+    m_connection = std::move(opened).value();
+    return Done{};
+}
+
 void Writer::commitBatch(Unit first)
 {
+    if (auto opened = ensureOpen(); !opened) {
+        first.finished(opened);
+        return;
+    }
     std::vector<std::pair<Unit, Result<Done>>> done;
     done.reserve(size_t(m_options.maxUnits));
-    auto failure = step(*m_connection, Begin);
+    m_lost.reset();
+    auto failure = m_connection->control(m_connection->dialect().begin());
     const auto began = std::chrono::steady_clock::now();
     Unit unit = std::move(first);
+    std::optional<Unit> deferred;
     bool hasUnit = true;
-    m_lost.reset();
     while (hasUnit) {
         auto outcome = failure ? runUnit(unit) : failure;
+        if (!outcome && !m_lost && isRetry(outcome.error())) {
+            // After what is done here, and before what came later.
+            deferred = std::move(unit);
+            break;
+        }
         done.emplace_back(std::move(unit), std::move(outcome));
         unit = {};
         const auto now = std::chrono::steady_clock::now();
@@ -198,14 +229,17 @@ void Writer::commitBatch(Unit first)
     } else {
         noteTrouble(failure.error(), isFatal(failure.error()));
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stats.units += done.size();
-        (failure ? m_stats.commits : m_stats.failedCommits) += 1;
-    }
+    count(done.size(), failure.ok());
     for (auto &[finishedUnit, outcome] : done) {
+        if (!failure && isRetry(failure.error())) {
+            runAlone(std::move(finishedUnit));
+            continue;
+        }
         DESKBELL_FAULT_POINT("writer.before_answer");
         finishedUnit.finished(failure ? outcome : failure);
+    }
+    if (deferred) {
+        runAlone(std::move(*deferred));
     }
     if (failure) {
         m_checkpointer.committed(qint64(done.size()));
@@ -241,33 +275,80 @@ void Writer::noteTrouble(const Error &error, bool isTheEnd)
         if (m_onFull) {
             m_onFull();
         }
-    } else if (isTheEnd) {
+    } else if (isTheEnd && m_isSqlite) {
         fail(error);
     }
 }
 
+void Writer::runAlone(Unit unit)
+{
+    Result<Done> outcome;
+    for (int attempt = 1; attempt <= MaxTries; ++attempt) {
+        if (attempt > 1) {
+            std::this_thread::sleep_for(jitter(attempt));
+        }
+        {
+            const std::lock_guard lock(m_mutex);
+            ++m_stats.retries;
+        }
+        outcome = tryAlone(unit);
+        if (outcome || !isRetry(outcome.error())) {
+            break;
+        }
+    }
+    unit.finished(outcome);
+}
+
+Result<Done> Writer::tryAlone(Unit &unit)
+{
+    if (auto opened = ensureOpen(); !opened) {
+        return opened;
+    }
+    m_lost.reset();
+    if (auto begun = m_connection->control(m_connection->dialect().begin()); !begun) {
+        return begun;
+    }
+    const auto outcome = runUnit(unit);
+    const auto committed = finishTransaction();
+    count(1, committed.ok());
+    return committed ? outcome : committed;
+}
+
+void Writer::count(size_t units, bool isCommitted)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stats.units += units;
+    (isCommitted ? m_stats.commits : m_stats.failedCommits) += 1;
+}
+
 Result<Done> Writer::runUnit(Unit &unit)
 {
-    if (auto begun = step(*m_connection, Savepoint); !begun) {
+    if (auto begun = m_connection->control(Savepoint); !begun) {
         m_lost = begun.error();
         return begun;
     }
     m_observer.unitStarted();
     auto outcome = detail::guarded(unit.work, *m_connection);
-    if (!outcome) {
-        m_observer.unitRolledBack();
-        if (isFatal(outcome.error())) {
-            m_lost = outcome.error();
+    if (outcome) {
+        outcome = m_connection->control(Release);
+        if (outcome) {
             return outcome;
         }
-        noteTrouble(outcome.error(), false);
-        if (auto undone = step(*m_connection, RollbackTo); !undone) {
-            // Nothing of this batch is left, and what came next would commit by itself.
-            m_lost = outcome.error();
-            return outcome;
-        }
+        // On PostgreSQL also of a unit that went on after a statement had failed: its transaction is dead, COMMIT would
+        // roll back and report success.
     }
-    if (auto released = step(*m_connection, Release); !released) {
+    m_observer.unitRolledBack();
+    if (m_isSqlite && isFatal(outcome.error())) {
+        m_lost = outcome.error();
+        return outcome;
+    }
+    noteTrouble(outcome.error(), false);
+    if (auto undone = m_connection->control(RollbackTo); !undone) {
+        // Nothing of this batch is left, and what came next would commit by itself.
+        m_lost = outcome.error();
+        return outcome;
+    }
+    if (auto released = m_connection->control(Release); !released) {
         m_lost = released.error();
         return released;
     }
@@ -280,27 +361,40 @@ Result<Done> Writer::finishTransaction()
         return abandonTransaction(*m_lost);
     }
     auto outcome = m_observer.beforeCommit(*m_connection);
-    if (outcome) {
-        DESKBELL_FAULT_POINT("writer.before_commit");
-        outcome = step(*m_connection, Commit);
+    if (!outcome) {
+        return abandonTransaction(outcome.error());
     }
+    DESKBELL_FAULT_POINT("writer.before_commit");
+    outcome = m_connection->control(Commit);
     if (outcome) {
         DESKBELL_FAULT_POINT("writer.after_commit");
         m_observer.committed();
         return outcome;
     }
-    return abandonTransaction(outcome.error());
+    auto error = outcome.error();
+    if (isConnectionLost(error)) {
+        error.code = QStringLiteral("commit_unknown");
+    }
+    return abandonTransaction(error);
 }
 
 Error Writer::abandonTransaction(const Error &why)
 {
-    qCCritical(lcWriter) << "nothing was committed:" << why.detail;
     m_observer.aborted();
+    auto error = why;
+    if (m_connection->dialect().isPostgreSql()) {
+        qCWarning(lcWriter) << "not committed:" << why.code << why.detail;
+        noteTrouble(why, false);
+        if (!m_connection->isLost() && !m_connection->control(Rollback)) {
+            m_connection.reset();
+        }
+        return error;
+    }
+    qCCritical(lcWriter) << "nothing was committed:" << why.detail;
     // SQLite may have rolled back by itself; then this is an error that means nothing.
-    (void)step(*m_connection, Rollback);
+    (void)m_connection->control(Rollback);
     // A full disk heals when space returns. After anything else what is on disk is unknown (rule 7): stop acknowledging.
     noteTrouble(why, why.code != QLatin1String("busy"));
-    auto error = why;
     error.kind = ErrorKind::Storage;
     return error;
 }

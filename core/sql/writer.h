@@ -39,9 +39,18 @@ enum class Admission {
 
 /// The one thread that writes (RELIABILITY rules 5-7). Units of work queue; up to `maxUnits` of them, or as many as fit in
 /// `maxBatch`, share one transaction with a savepoint each. A unit is answered only after COMMIT.
+///
+/// PostgreSQL adds two things. A deadlock, a serialization failure or a lock that is not to be had (code "retry") undoes the
+/// unit, or the whole batch when COMMIT says so; each unit then runs again in a transaction of its own, up to MaxTries
+/// times. So a unit's work must be repeatable: it overwrites what it captured and touches nothing but the database. And a
+/// server may go: the units of that batch are answered with Unavailable, code "connection_lost" when certainly nothing was
+/// committed, "commit_unknown" when COMMIT was sent and its answer never came. The writer opens another connection for
+/// those that come later; onFatal is for SQLite, where the failed disk is our own (docs/adr/0006).
 class Writer final
 {
 public:
+    static constexpr int MaxTries = 5;
+
     struct Options {
         int maxUnits = 64;
         std::chrono::milliseconds maxBatch{5};
@@ -54,6 +63,7 @@ public:
         quint64 units = 0;
         quint64 commits = 0;
         quint64 failedCommits = 0;
+        quint64 retries = 0; ///< units run again after a deadlock or its like
         size_t queued = 0;
     };
     /// A unit's work; an error rolls its savepoint back.
@@ -113,7 +123,12 @@ private:
     void loop();
     [[nodiscard]] bool takeFirst(Unit &unit);
     [[nodiscard]] bool takeMore(Unit &unit, std::chrono::steady_clock::time_point until);
+    [[nodiscard]] Result<Done> ensureOpen();
     void commitBatch(Unit first);
+    /// Again, in a transaction of its own each time, while the database says "retry".
+    void runAlone(Unit unit);
+    [[nodiscard]] Result<Done> tryAlone(Unit &unit);
+    void count(size_t units, bool isCommitted);
     [[nodiscard]] Result<Done> runUnit(Unit &unit);
     [[nodiscard]] Result<Done> finishTransaction();
     [[nodiscard]] Error abandonTransaction(const Error &why);
@@ -128,6 +143,7 @@ private:
     std::function<void(const Error &)> m_onFatal;
     std::function<void()> m_onFull;
     std::unique_ptr<Connection> m_connection; // only on m_thread
+    ReopenBackoff m_backoff;                  // only on m_thread
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -18,6 +18,7 @@ struct ConfigKey {
     qint64 max;
     const char *choices; ///< words a Text may be, separated by spaces; empty: any
     const char *doc;
+    bool isUrl = false; ///< may hold a password, which is never shown
 };
 
 namespace config {
@@ -40,6 +41,9 @@ inline constexpr ConfigKey AllowedHosts{"http.allowed_hosts", ConfigType::Text, 
     "names a Host header may carry, separated by commas; empty: any"};
 inline constexpr ConfigKey MaxQueuedWrites{"database.max_queued_writes", ConfigType::Integer, "4096", 64, 1'000'000, "",
     "waiting writes over which hooks are told to come again"};
+inline constexpr ConfigKey DatabaseUrl{"database.url", ConfigType::Text, "", 0, 0, "",
+    "postgresql://user:password@host:port/name for several services; empty: SQLite in the data directory", true};
+inline constexpr ConfigKey DatabasePool{"database.pool", ConfigType::Integer, "2", 2, 10, "", "connections that read"};
 inline constexpr ConfigKey BallastMib{"storage.ballast_mib", ConfigType::Integer, "64", 0, 4096, "",
     "room held back on the disk, given up when it is full; 0: none"};
 inline constexpr ConfigKey LowMib{
@@ -74,8 +78,8 @@ inline constexpr ConfigKey AddressFailures{"auth.failures_per_minute", ConfigTyp
     "failed sign-ins a minute from one address before it must wait"};
 
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
-    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &BallastMib, &LowMib, &VeryLowMib, &FullMib, &ForegroundCheckMib,
-    &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
+    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
+    &ForegroundCheckMib, &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
     &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
 
 } // namespace config

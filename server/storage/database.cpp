@@ -14,9 +14,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcDatabase, "deskbell.server.storage.database", QtInfoMsg)
 
-const auto MigrationDirectory = QStringLiteral(":/deskbell/migrations/sqlite");
 const auto InsertLineage = QStringLiteral("INSERT INTO meta (key, value) VALUES ('lineage_id', ?) ON CONFLICT (key) DO NOTHING");
 const auto SelectLineage = QStringLiteral("SELECT value FROM meta WHERE key = 'lineage_id'");
+const auto InsertSecret = QStringLiteral("INSERT INTO meta (key, value) VALUES ('access_key', ?) ON CONFLICT (key) DO NOTHING");
+const auto SelectSecret = QStringLiteral("SELECT value FROM meta WHERE key = 'access_key'");
 
 /// The schema that brought service_runs.
 constexpr int FirstSchemaWithRuns = 7;
@@ -43,24 +44,35 @@ QString problemOf(sql::Connection &db)
 
 } // namespace
 
+Result<sql::DbConfig> databaseConfig(const QString &url, const QString &file, bool isDurable)
+{
+    if (url.isEmpty()) {
+        return sql::DbConfig{QStringLiteral("QSQLITE"), file, isDurable};
+    }
+    auto config = sql::DbConfig::fromUrl(url);
+    if (config) {
+        config.value().durable = isDurable;
+    }
+    return config;
+}
+
+QString migrationDirectory(const sql::Dialect &dialect) { return QStringLiteral(":/deskbell/migrations/") + dialect.name(); }
+
 Database::Database(Options options) : m_options(std::move(options)) {}
 
 Database::~Database()
 {
     m_checker.reset();
     m_writer.reset();
-    for (auto &reader : m_readers) {
-        reader.reset();
-    }
+    m_readers.clear();
 }
 
 Result<Done> Database::open()
 {
-    if (auto prepared = prepareFile(); !prepared) {
+    if (auto prepared = prepare(); !prepared) {
         return prepared;
     }
-    const sql::DbConfig config{QStringLiteral("QSQLITE"), m_options.file, m_options.durable};
-    m_writer = std::make_unique<sql::Writer>(config, m_options.writer, m_changes, m_options.onFatal);
+    m_writer = std::make_unique<sql::Writer>(m_config, m_options.writer, m_changes, m_options.onFatal);
     m_writer->setFullListener(m_options.onFull);
     if (m_isReadOnly) {
         m_writer->setRefusal(readOnly(), true);
@@ -69,22 +81,32 @@ Result<Done> Database::open()
         return started;
     }
     m_isOpen = true;
-    for (auto &reader : m_readers) {
-        reader = std::make_unique<sql::DbThread>(config);
+    for (int i = 0; i < m_options.readers; ++i) {
+        m_readers.push_back(std::make_unique<sql::DbThread>(m_config));
     }
     return Done{};
 }
 
-Result<Done> Database::prepareFile()
+Result<Done> Database::prepare()
 {
+    if (m_isPrepared) {
+        return Done{};
+    }
+    auto config = databaseConfig(m_options.url, m_options.file, m_options.durable);
+    if (!config) {
+        return config.error();
+    }
+    m_config = std::move(config).value();
     // A clean stop empties the log and takes it away.
-    const bool hasLeftovers = QFileInfo(m_options.file + QStringLiteral("-wal")).size() > 0;
-    auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), m_options.file, m_options.durable}, sql::Access::ReadWrite);
+    const bool hasLeftovers = !isShared() && QFileInfo(m_options.file + QStringLiteral("-wal")).size() > 0;
+    auto opened = sql::Connection::open(m_config, sql::Access::ReadWrite);
     if (!opened) {
         return opened.error();
     }
-    // Guests' names, numbers and the hook secrets are in there: the service's own user only.
-    QFile::setPermissions(m_options.file, QFile::ReadOwner | QFile::WriteOwner);
+    if (!isShared()) {
+        // Guests' names, numbers and the hook secrets are in there: the service's own user only.
+        QFile::setPermissions(m_options.file, QFile::ReadOwner | QFile::WriteOwner);
+    }
     auto &db = *opened.value();
     const auto schema = sql::schemaVersion(db);
     if (!schema) {
@@ -97,18 +119,18 @@ Result<Done> Database::prepareFile()
         if (auto done = bringUpToDate(db); !done) {
             return done;
         }
-    } else if (schema.value() != sql::latestSchema(MigrationDirectory)) {
+    } else if (schema.value() != latestSchema(db.dialect())) {
         // Queries of this program do not fit that schema, and a damaged file must not be changed.
         return Error{ErrorKind::Storage, m_readOnlyReason, 0, QStringLiteral("corrupt"), {}};
     } else {
         m_schemaVersion = schema.value();
-        return readLineage(db);
     }
     if (auto read = readLineage(db); !read) {
         return read;
     }
+    m_isPrepared = true;
     // Closing would copy the log back too, but say nothing of errors.
-    return sql::Checkpointer().truncate(db);
+    return isShared() || m_isReadOnly ? Result<Done>(Done{}) : sql::Checkpointer().truncate(db);
 }
 
 Result<Done> Database::lookBack(sql::Connection &db, int schema, bool hasLeftovers)
@@ -128,7 +150,7 @@ Result<Done> Database::lookBack(sql::Connection &db, int schema, bool hasLeftove
     } else {
         m_history.wasUnclean = hasLeftovers;
     }
-    if (!m_history.wasUnclean || schema == 0) {
+    if (!m_history.wasUnclean || schema == 0 || isShared()) {
         return Done{};
     }
     if (QFileInfo(m_options.file).size() > m_options.maxForegroundCheck) {
@@ -144,7 +166,7 @@ Result<Done> Database::lookBack(sql::Connection &db, int schema, bool hasLeftove
 
 Result<Done> Database::bringUpToDate(sql::Connection &db)
 {
-    const auto migrated = sql::migrate(db, MigrationDirectory, m_options.file);
+    const auto migrated = sql::migrate(db, migrationDirectory(db.dialect()), m_options.file);
     if (!migrated) {
         return migrated.error();
     }
@@ -165,7 +187,7 @@ Result<Done> Database::bringUpToDate(sql::Connection &db)
     return ServiceRunsRepository(db).noteStart(service.place, {service.bootId, service.now, false}, service.version);
 }
 
-int Database::latestSchema() { return sql::latestSchema(MigrationDirectory); }
+int Database::latestSchema(const sql::Dialect &dialect) { return sql::latestSchema(migrationDirectory(dialect)); }
 
 Result<Done> Database::readLineage(sql::Connection &db)
 {
@@ -203,10 +225,33 @@ void Database::enterReadOnly(const QString &reason)
 void Database::checkInBackground(std::function<void(const QString &)> found)
 {
     m_isCheckDue = false;
-    m_checker = std::make_unique<sql::DbThread>(sql::DbConfig{QStringLiteral("QSQLITE"), m_options.file, m_options.durable});
+    m_checker = std::make_unique<sql::DbThread>(m_config);
     m_checker->post([found = std::move(found)](const Result<sql::Connection *> &connection) {
         found(connection ? problemOf(*connection.value()) : connection.error().detail);
     });
+}
+
+Result<QByteArray> Database::sharedSecret(const QByteArray &own)
+{
+    if (m_options.url.isEmpty()) {
+        return own;
+    }
+    if (auto prepared = prepare(); !prepared) {
+        return prepared.error();
+    }
+    auto opened = sql::Connection::open(m_config, sql::Access::ReadWrite);
+    if (!opened) {
+        return opened.error();
+    }
+    auto &db = *opened.value();
+    if (auto stored = db.query(InsertSecret).bind(QString::fromLatin1(own.toHex())).run(); !stored) {
+        return stored.error();
+    }
+    auto query = db.query(SelectSecret);
+    if (!query.next()) {
+        return query.error().value_or(Error{ErrorKind::Storage, QStringLiteral("no shared secret"), 0, {}, {}});
+    }
+    return QByteArray::fromHex(query.text(0).toLatin1());
 }
 
 } // namespace deskbell::server

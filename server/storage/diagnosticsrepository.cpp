@@ -9,13 +9,13 @@ const auto QuickCheck = QStringLiteral("PRAGMA quick_check(1)");
 const auto ForeignKeyCheck = QStringLiteral("PRAGMA foreign_key_check");
 const auto SelectLineage = QStringLiteral("SELECT value FROM meta WHERE key = 'lineage_id'");
 const auto CountUnapplied = QStringLiteral(
-    "SELECT COALESCE(SUM(state = 'pending'), 0), COALESCE(SUM(state = 'dead'), 0) FROM inbox WHERE state IN ('pending', 'dead')");
+    "SELECT COUNT(*) FILTER (WHERE state = 'pending'), COUNT(*) FILTER (WHERE state = 'dead') FROM inbox WHERE state IN ('pending', 'dead')");
 const auto SelectBrokenFeeds = QStringLiteral(
-    "SELECT COALESCE(GROUP_CONCAT(slug, ', '), '') FROM ("
+    "SELECT slug FROM ("
     "SELECT t.slug AS slug, COUNT(c.seq) AS n, COALESCE(MIN(c.seq), 1) AS first, COALESCE(MAX(c.seq), 0) AS last,"
     " COALESCE((SELECT s.seq FROM tenant_seq s WHERE s.tenant_id = t.id), 0) AS counter"
-    " FROM tenants t LEFT JOIN changes c ON c.tenant_id = t.id GROUP BY t.id)"
-    " WHERE n <> last - first + 1 OR last <> counter");
+    " FROM tenants t LEFT JOIN changes c ON c.tenant_id = t.id GROUP BY t.id, t.slug) AS feeds"
+    " WHERE n <> last - first + 1 OR last <> counter ORDER BY slug");
 
 const auto SelectSchemaVersion = QStringLiteral("SELECT MAX(version) FROM schema_version");
 const auto SelectTables
@@ -44,7 +44,16 @@ Result<int> DiagnosticsRepository::schemaVersion()
 Result<QString> DiagnosticsRepository::quickCheck() { return firstText(QuickCheck); }
 Result<QString> DiagnosticsRepository::brokenReference() { return firstText(ForeignKeyCheck); }
 Result<QString> DiagnosticsRepository::lineage() { return firstText(SelectLineage); }
-Result<QString> DiagnosticsRepository::brokenFeeds() { return firstText(SelectBrokenFeeds); }
+
+Result<QString> DiagnosticsRepository::brokenFeeds()
+{
+    auto query = m_db.query(SelectBrokenFeeds);
+    QStringList slugs;
+    while (query.next()) {
+        slugs.append(query.text(0));
+    }
+    return query.error() ? Result<QString>(*query.error()) : Result<QString>(slugs.join(QStringLiteral(", ")));
+}
 
 Result<DiagnosticsRepository::Unapplied> DiagnosticsRepository::unappliedMessages()
 {

@@ -45,6 +45,7 @@ QString TestService::run()
     options.isDurable = false;
     options.ballastBytes = 0;
     options.backups = {directory.backups(), false};
+    options.databaseUrl = m_database.url();
     options.stopGrace = std::chrono::seconds(2);
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
     const Clock &clock = m_options.hasManualClock ? static_cast<const Clock &>(m_manualClock) : m_systemClock;

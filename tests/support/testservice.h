@@ -4,6 +4,7 @@
 #include "server/application.h"
 #include "tests/support/httpcalls.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 #include <memory>
@@ -11,7 +12,8 @@
 
 namespace deskbell::test {
 
-/// The real service inside the test's process: port 0, a directory of its own, cheap passwords, no fsync. Has the property
+/// The real service inside the test's process: port 0, a directory and (on PostgreSQL) a database of its own, cheap
+/// passwords, no fsync. Has the property
 /// "aurora" (Europe/Lisbon, EUR) with the user "anna". Needs a QCoreApplication.
 class TestService final
 {
@@ -60,6 +62,7 @@ private:
 
     Options m_options;
     QTemporaryDir m_directory;
+    TestDatabase m_database;
     ManualClock m_manualClock;
     SystemClock m_systemClock;
     SystemRng m_rng;

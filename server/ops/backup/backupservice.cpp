@@ -112,7 +112,7 @@ Result<BackupPlan> BackupService::plan(const QString &kind, const QString &direc
         return key.error();
     }
     BackupPlan plan;
-    plan.database = {QStringLiteral("QSQLITE"), m_options.dir.database(), m_options.isDurable};
+    plan.database = m_database.config();
     plan.workDirectory = m_options.dir.path();
     plan.directory = directory.isEmpty() ? m_options.directory : directory;
     plan.recoveryPublicKey = std::move(key).value();

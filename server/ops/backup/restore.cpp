@@ -96,11 +96,11 @@ Result<BackupHeader> Restore::unpack(const QString &file, const QByteArray &reco
         return failed(ErrorKind::Protocol, "backup_backend",
             QStringLiteral("the backup is of a %1 database").arg(header.value().backend));
     }
-    if (header.value().schemaVersion > Database::latestSchema()) {
+    if (header.value().schemaVersion > Database::latestSchema({sql::Backend::Sqlite})) {
         return failed(ErrorKind::Storage, "schema_newer",
             QStringLiteral("the backup has schema %1, this program knows %2: install the newer program")
                 .arg(header.value().schemaVersion)
-                .arg(Database::latestSchema()));
+                .arg(Database::latestSchema({sql::Backend::Sqlite})));
     }
     QFile target(unpacked());
     if (!target.open(QIODevice::WriteOnly | QIODevice::NewOnly)
