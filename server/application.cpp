@@ -2,11 +2,15 @@
 #include "server/application.h"
 
 #include "server/access/accesskey.h"
+#include "server/ops/backup/backupfiles.h"
+#include "server/ops/backup/restoreadvice.h"
+#include "server/ops/restorehooks.h"
 
 #include <QCoroTask>
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QLoggingCategory>
+#include <QSysInfo>
 #include <algorithm>
 
 namespace deskbell::server {
@@ -43,6 +47,12 @@ HookFigures figuresOf(const HookCounters &counters)
         counters.invalid, counters.busy, counters.storageErrors};
 }
 
+void sayReadOnly(const Database &database, const QString &advice)
+{
+    qCCritical(lcApplication).noquote() << "READ-ONLY:" << database.readOnlyReason() + QStringLiteral("; nothing is written any more.")
+                                        << advice;
+}
+
 Error foreignOrigin()
 {
     return Error{ErrorKind::Forbidden, QStringLiteral("web pages of other places may not open the feed"), 0,
@@ -77,27 +87,24 @@ bool isForeign(const http::Headers &headers)
 } // namespace
 
 Application::Application(ApplicationOptions options, const Clock &clock, Rng &rng)
-    : m_options(std::move(options)), m_clock(clock), m_rng(rng), m_startedAt(clock.monotonic())
+    : m_options(std::move(options)), m_clock(clock), m_rng(rng), m_startedAt(clock.monotonic()), m_bootId(makeUuid7(clock, rng))
 {
 }
 
 Application::~Application()
 {
     stop();
+    if (m_database && !m_isStopping) {
+        m_database->noteCleanStop(m_clock.now()); // a start that failed later is no crash
+    }
     // The writer's thread uses the desk, the feed and the listener until its last commit, so it ends first.
     m_database.reset();
 }
 
 Result<Done> Application::start()
 {
-    Database::Options options{m_options.dir.database(), m_options.isDurable, m_options.writer, {}, m_options.databaseUrl, m_options.readers};
-    options.onFatal = [this](const Error &error) {
-        m_hasDatabaseFailed = true;
-        if (m_options.onFatal) {
-            m_options.onFatal(error);
-        }
-    };
-    m_database = std::make_unique<Database>(std::move(options));
+    m_storage = std::make_unique<StorageKeeper>(m_options.dir, m_options.storage, m_options.ballastBytes, m_clock);
+    m_database = std::make_unique<Database>(databaseOptions());
     if (auto built = buildAccess(); !built) {
         return built;
     }
@@ -105,7 +112,7 @@ Result<Done> Application::start()
     buildFeed();
     buildJobs();
     buildDesk();
-    if (auto opened = m_database->open(); !opened) {
+    if (auto opened = openDatabase(); !opened) {
         return opened;
     }
     if (auto loaded = QCoro::waitFor(m_access->load()); !loaded) {
@@ -118,6 +125,60 @@ Result<Done> Application::start()
         return started;
     }
     return listen();
+}
+
+Database::Options Application::databaseOptions()
+{
+    Database::Options options{m_options.dir.database(), m_options.isDurable, m_options.writer};
+    options.url = m_options.databaseUrl;
+    options.readers = m_options.readers;
+    options.onFatal = [this](const Error &error) {
+        m_hasDatabaseFailed = true;
+        if (m_options.onFatal) {
+            m_options.onFatal(error);
+        }
+    };
+    options.onFull = [this] { m_storage->reportFull(); };
+    options.service = Database::Options::Service{
+        m_bootId, {QSysInfo::machineHostName(), m_options.dir.path()}, QStringLiteral(DESKBELL_VERSION), m_clock.now()};
+    options.afterMigrations = [](sql::Connection &db) { return runRestoreHooks(db, restoreHooks()); };
+    options.maxForegroundCheck = m_options.maxForegroundCheck;
+    return options;
+}
+
+Result<Done> Application::openDatabase()
+{
+    if (auto opened = m_database->open(); !opened) {
+        auto error = opened.error();
+        if (error.code == QLatin1String("corrupt")) {
+            error.detail += QStringLiteral("; ") + restoreAdvice(m_options.dir, m_options.backups.directory);
+        }
+        return error;
+    }
+    const auto &history = m_database->startHistory();
+    qCInfo(lcApplication) << "boot" << history.bootId << (history.wasUnclean ? "after an unclean stop" : "after a clean stop");
+    if (m_database->isReadOnly()) {
+        sayReadOnly(*m_database, restoreAdvice(m_options.dir, m_options.backups.directory));
+    }
+    m_storage->watch(*m_database, *m_feed);
+    if (m_database->isCheckDue()) {
+        m_database->checkInBackground([this](const QString &problem) {
+            QMetaObject::invokeMethod(this, [this, problem] { onChecked(problem); }, Qt::QueuedConnection);
+        });
+    }
+    return Done{};
+}
+
+void Application::onChecked(const QString &problem)
+{
+    if (problem.isEmpty()) {
+        qCInfo(lcApplication) << "the database was checked after the unclean stop and is intact";
+        return;
+    }
+    m_database->enterReadOnly(problem);
+    sayReadOnly(*m_database, restoreAdvice(m_options.dir, m_options.backups.directory));
+    m_storage->refresh();
+    onHeartbeat();
 }
 
 Result<Done> Application::buildAccess()
@@ -240,6 +301,7 @@ void Application::onJobsWatch()
 Result<Done> Application::buildUpkeep()
 {
     m_commands = std::make_unique<AdminCommands>(*m_access, m_database->schemaVersion());
+    buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
         return listening;
@@ -256,6 +318,21 @@ Result<Done> Application::buildUpkeep()
     m_heartbeat.start();
     onHeartbeat();
     return Done{};
+}
+
+void Application::buildBackups()
+{
+    const auto zone = [this]() -> QByteArray {
+        const auto tenants = m_access->tenants.list();
+        return tenants.isEmpty() ? QByteArray() : tenants.first().timeZone.toLatin1();
+    };
+    const auto &wanted = m_options.backups;
+    m_backups = std::make_unique<BackupService>(BackupService::Options{m_options.dir, wanted.directory, wanted.isHourly,
+                                                    m_options.isDurable, QStringLiteral(DESKBELL_VERSION)},
+        *m_database, zone, m_clock, m_rng);
+    m_commands->setBackup([this](QString directory) { return m_backups->make(QStringLiteral("manual"), directory); });
+    m_storage->guard().addPruner([directory = wanted.directory] { (void)pruneBackupsForRoom(directory); });
+    m_backups->start();
 }
 
 Result<Done> Application::listen()
@@ -325,6 +402,8 @@ void Application::onHeartbeat()
         report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
     }
     report.jobs = m_jobsHealth;
+    report.storage = m_storage->health();
+    report.backup = m_backups->health();
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }
@@ -346,7 +425,9 @@ void Application::stop()
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);
     m_server->shutdown(m_options.stopGrace);
+    m_backups->stop();
     drain(deadline);
+    m_database->noteCleanStop(m_clock.now());
     qCInfo(lcApplication) << "stopped";
 }
 

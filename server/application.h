@@ -11,7 +11,9 @@
 #include "server/jobs/jobparts.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
+#include "server/ops/backup/backupservice.h"
 #include "server/ops/housekeeping.h"
+#include "server/ops/storagekeeper.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
 #include "server/services/voicecaretaker.h"
@@ -55,8 +57,13 @@ public:
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
     /// Who of several services does what must be done once: schedules and the care for silent calls.
     [[nodiscard]] LeaderLease &leadership() { return *m_leadership; }
+    [[nodiscard]] StorageKeeper &storage() { return *m_storage; }
+    [[nodiscard]] BackupService &backups() { return *m_backups; }
 
 private:
+    [[nodiscard]] Database::Options databaseOptions();
+    [[nodiscard]] Result<Done> openDatabase();
+    void onChecked(const QString &problem);
     [[nodiscard]] Result<Done> buildAccess();
     void buildListener();
     void buildFeed();
@@ -66,6 +73,7 @@ private:
     [[nodiscard]] Result<Done> startJobs();
     void onJobsWatch();
     [[nodiscard]] Result<Done> buildUpkeep();
+    void buildBackups();
     [[nodiscard]] Result<Done> listen();
     void onAccessChanged();
     void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply, bool mayLookAgain);
@@ -77,11 +85,13 @@ private:
     const Clock &m_clock;
     Rng &m_rng;
     std::chrono::steady_clock::time_point m_startedAt;
+    const QString m_bootId;
     std::atomic<bool> m_hasDatabaseFailed{false};
     bool m_isStopping = false;
     QString m_url;
 
     std::unique_ptr<http::HttpServer> m_server;
+    std::unique_ptr<StorageKeeper> m_storage;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<AccessParts> m_access;
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
@@ -95,6 +105,7 @@ private:
     std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
+    std::unique_ptr<BackupService> m_backups;
     QTimer m_heartbeat;
     QTimer m_jobsWatch;
     QJsonObject m_jobsHealth;

@@ -60,6 +60,17 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
         return settleTimes.error();
     }
     options.jobs.rules.settleTimes = settleTimes.value();
+    constexpr qint64 MiB = 1024 * 1024;
+    options.storage.lowBytes = config.integer(config::LowMib) * MiB;
+    options.storage.veryLowBytes = config.integer(config::VeryLowMib) * MiB;
+    options.storage.fullBytes = config.integer(config::FullMib) * MiB;
+    options.backups.directory = config.text(config::BackupDirectory);
+    if (options.backups.directory.isEmpty()) {
+        options.backups.directory = dir.backups();
+    }
+    options.backups.isHourly = config.boolean(config::BackupHourly);
+    options.ballastBytes = config.integer(config::BallastMib) * MiB;
+    options.maxForegroundCheck = config.integer(config::ForegroundCheckMib) * MiB;
     return options;
 }
 

@@ -9,7 +9,9 @@
 #include "server/ops/databasemove.h"
 #include "server/ops/doctor.h"
 #include "server/ops/exitcode.h"
+#include "server/ops/maintenance.h"
 #include "server/ops/offlineadmin.h"
+#include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/servecommand.h"
 
@@ -28,7 +30,9 @@ using namespace std::chrono_literals;
 /// How long a command waits for another that works in the same directory.
 constexpr auto BusyPatience = 5s;
 /// A running service may have many passwords to hash before this one.
-constexpr auto AnswerPatience = 60s;
+constexpr std::chrono::milliseconds AnswerPatience = 60s;
+/// A large database takes its time.
+constexpr std::chrono::milliseconds BackupPatience = 30min;
 
 void print(const QString &line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); }
 
@@ -88,6 +92,9 @@ QString describe(const QString &command, const QJsonObject &data)
             .arg(text(data, "id"))
             .arg(data.value(QLatin1String("calls")).toInt())
             .arg(data.value(QLatin1String("orders")).toInt());
+    }
+    if (command == QLatin1String("backup")) {
+        return QStringLiteral("made and proved %1 (%2 bytes)").arg(text(data, "file")).arg(data.value(QLatin1String("bytes")).toInteger());
     }
     if (command == QLatin1String("migrate")) {
         const int from = data.value(QLatin1String("from")).toInt();
@@ -158,12 +165,13 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
     while (true) {
         const auto lock = dir.lock();
         if (lock) {
-            return runOffline(dir, url, request, cost);
+            return runOffline(dir, url, request, {cost, backupDirectory(dir, config)});
         }
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        auto answer = askRunningService(dir.adminSocket(), request, AnswerPatience);
+        const auto patienceNow = request.command == QLatin1String("backup") ? BackupPatience : AnswerPatience;
+        auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
         if (!isNobodyThere) {
             return answer;
@@ -225,6 +233,16 @@ int showConfig(const CommandLine &line, const Config &config)
     return int(ExitCode::Ok);
 }
 
+int maintain(const CommandLine &line, const Config &config)
+{
+    const auto answer = runMaintenance(line, config);
+    if (!answer) {
+        return fail(answer.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(answer.value().data)) : answer.value().text);
+    return int(answer.value().isWell ? ExitCode::Ok : ExitCode::Failed);
+}
+
 int runDoctor(const CommandLine &line, const Config &config)
 {
     const DataDir dir(line.dataDir);
@@ -270,6 +288,9 @@ int runCli(const QStringList &arguments)
     }
     if (line.command == QLatin1String("config")) {
         return showConfig(line, config.value());
+    }
+    if (isMaintenance(line.command)) {
+        return maintain(line, config.value());
     }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());

@@ -77,11 +77,13 @@ Result<Done> Connection::configure(const DbConfig &config, Access access)
         QStringLiteral("PRAGMA cell_size_check=ON"),
         QStringLiteral("PRAGMA secure_delete=ON"),
     };
-    // Only the writer checkpoints; that also removes the WAL-reset race of SQLite before 3.51.3 (rule 5).
+    // Only the writer checkpoints (see Checkpointer); that also removes the WAL-reset race of SQLite before 3.51.3 (rule 5).
+    pragmas << QStringLiteral("PRAGMA wal_autocheckpoint=0");
     if (access == Access::ReadOnly) {
-        pragmas << QStringLiteral("PRAGMA wal_autocheckpoint=0") << QStringLiteral("PRAGMA query_only=ON");
+        pragmas << QStringLiteral("PRAGMA query_only=ON");
     } else {
-        pragmas << QStringLiteral("PRAGMA wal_autocheckpoint=2000");
+        // A log that grew under a long read, such as a backup, gives its space back.
+        pragmas << QStringLiteral("PRAGMA journal_size_limit=67108864");
     }
     for (const auto &pragma : std::as_const(pragmas)) {
         if (auto done = exec(pragma); !done) {

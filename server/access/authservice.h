@@ -65,6 +65,9 @@ public:
     AuthService(Parts parts, const QByteArray &secret, Options options);
     Q_DISABLE_COPY_MOVE(AuthService)
 
+    // While the disk is full sessions are opened and refreshed still. While the database is only read they are too, but what
+    // cannot be stored ends with the service: a session opened then lives as long as its access token.
+
     /// Fills the registry and forgets sessions that ended long ago. Call once at start.
     [[nodiscard]] QCoro::Task<Result<Done>> load();
 
@@ -91,6 +94,8 @@ private:
     /// Writer's thread.
     [[nodiscard]] Result<Refreshed> refreshRow(sql::Connection &db, const QString &token, Instant now) const;
     [[nodiscard]] Result<Refreshed> endReused(sql::Connection &db, const LiveSession &session, Instant now) const;
+    /// For a database that is only read: the token stays as it is and good.
+    [[nodiscard]] Result<Refreshed> peekRow(sql::Connection &db, const QString &token, Instant now) const;
 
     Parts m_parts;
     Options m_options;

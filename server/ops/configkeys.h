@@ -44,6 +44,20 @@ inline constexpr ConfigKey MaxQueuedWrites{"database.max_queued_writes", ConfigT
 inline constexpr ConfigKey DatabaseUrl{"database.url", ConfigType::Text, "", 0, 0, "",
     "postgresql://user:password@host:port/name for several services; empty: SQLite in the data directory", true};
 inline constexpr ConfigKey DatabasePool{"database.pool", ConfigType::Integer, "2", 2, 10, "", "connections that read"};
+inline constexpr ConfigKey BallastMib{"storage.ballast_mib", ConfigType::Integer, "64", 0, 4096, "",
+    "room held back on the disk, given up when it is full; 0: none"};
+inline constexpr ConfigKey LowMib{
+    "storage.low_mib", ConfigType::Integer, "1024", 1, 1'000'000, "", "free room under which the log warns"};
+inline constexpr ConfigKey VeryLowMib{"storage.very_low_mib", ConfigType::Integer, "256", 1, 1'000'000, "",
+    "free room under which rotated logs and old copies are deleted"};
+inline constexpr ConfigKey FullMib{"storage.full_mib", ConfigType::Integer, "64", 1, 1'000'000, "",
+    "free room under which new work is refused"};
+inline constexpr ConfigKey ForegroundCheckMib{"storage.check_first_mib", ConfigType::Integer, "200", 0, 1'000'000, "",
+    "after an unclean stop a database up to this size is checked before the service answers, a larger one while it does"};
+inline constexpr ConfigKey BackupHourly{
+    "backup.hourly", ConfigType::Boolean, "true", 0, 0, "", "make encrypted backups every hour and every night"};
+inline constexpr ConfigKey BackupDirectory{"backup.directory", ConfigType::Text, "", 0, 0, "",
+    "where backups go, better on another disk; empty: DIR/backups"};
 inline constexpr ConfigKey LostAfterSeconds{"calls.lost_after_seconds", ConfigType::Integer, "900", 5, 86'400, "",
     "a call nothing was heard of for so long is closed as lost"};
 inline constexpr ConfigKey CaretakerSeconds{"calls.check_seconds", ConfigType::Integer, "15", 1, 3600, "",
@@ -74,7 +88,8 @@ inline constexpr ConfigKey JobsSettleSeconds{"jobs.settle_seconds", ConfigType::
     "when after an unknown outcome it is looked up, and sent again if it is not found after the last"};
 
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
-    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
+    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
+    &ForegroundCheckMib, &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
     &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures, &JobsSlots, &JobsMaxWaiting,
     &JobsSafeModePause, &JobsRetryBase, &JobsSettleSeconds};
 
