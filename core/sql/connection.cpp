@@ -90,6 +90,12 @@ Result<Done> Connection::configure(const DbConfig &config, Access access)
             return done;
         }
     }
+#ifdef DESKBELL_FAULT_POINTS
+    // The power-cut test must be able to fail: with NORMAL what was acknowledged is lost.
+    if (const auto mode = qEnvironmentVariable("DESKBELL_FAULT_SYNCHRONOUS"); !mode.isEmpty()) {
+        return exec(QStringLiteral("PRAGMA synchronous=") + mode);
+    }
+#endif
     return Done{};
 }
 
