@@ -3,6 +3,7 @@
 
 #include "ui/pages/calls/callspage.h"
 #include "ui/pages/charts/chartspage.h"
+#include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/orders/orderspage.h"
 #include "ui/pages/signin/signinpage.h"
 #include "ui/shell/mainwindow.h"
@@ -88,7 +89,7 @@ QList<ui::Page *> Console::makePages()
     const ui::PageMemory memory{[this](const QString &name) { return m_settings.state(name); },
                                 [this](const QString &name, const QByteArray &state) { m_settings.setState(name, state); }};
     const ui::PageContext context{m_session.store(), m_theme, m_clock, m_ids, memory};
-    return {new ui::CallsPage(context), new ui::OrdersPage(context),
+    return {new ui::CallsPage(context), new ui::OrdersPage(context), new ui::JobsPage(context),
             new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock)};
 }
 

@@ -6,9 +6,12 @@
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
 #include "server/ops/config.h"
+#include "server/ops/databasemove.h"
 #include "server/ops/doctor.h"
 #include "server/ops/exitcode.h"
+#include "server/ops/maintenance.h"
 #include "server/ops/offlineadmin.h"
+#include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/servecommand.h"
 
@@ -27,7 +30,9 @@ using namespace std::chrono_literals;
 /// How long a command waits for another that works in the same directory.
 constexpr auto BusyPatience = 5s;
 /// A running service may have many passwords to hash before this one.
-constexpr auto AnswerPatience = 60s;
+constexpr std::chrono::milliseconds AnswerPatience = 60s;
+/// A large database takes its time.
+constexpr std::chrono::milliseconds BackupPatience = 30min;
 
 void print(const QString &line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); }
 
@@ -88,6 +93,9 @@ QString describe(const QString &command, const QJsonObject &data)
             .arg(data.value(QLatin1String("calls")).toInt())
             .arg(data.value(QLatin1String("orders")).toInt());
     }
+    if (command == QLatin1String("backup")) {
+        return QStringLiteral("made and proved %1 (%2 bytes)").arg(text(data, "file")).arg(data.value(QLatin1String("bytes")).toInteger());
+    }
     if (command == QLatin1String("migrate")) {
         const int from = data.value(QLatin1String("from")).toInt();
         const int to = data.value(QLatin1String("to")).toInt();
@@ -123,7 +131,7 @@ Result<Config> loadConfig(const CommandLine &line)
     Config config;
     const DataDir dir(line.dataDir);
     const auto file = line.configFile.isEmpty() ? dir.config() : line.configFile;
-    if (!line.configFile.isEmpty() || QFileInfo::exists(file)) {
+    if (!line.configFile.isEmpty() || (!line.dataDir.isEmpty() && QFileInfo::exists(file))) {
         if (auto read = config.readFile(file); !read) {
             return read.error();
         }
@@ -143,7 +151,8 @@ Result<Config> loadConfig(const CommandLine &line)
 Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
 {
     const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
-    if (!mayBegin && !QFileInfo::exists(dir.database())) {
+    const auto url = config.text(config::DatabaseUrl);
+    if (!mayBegin && url.isEmpty() && !QFileInfo::exists(dir.database())) {
         return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0,
             QStringLiteral("no_database"), {}};
     }
@@ -156,12 +165,13 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
     while (true) {
         const auto lock = dir.lock();
         if (lock) {
-            return runOffline(dir, request, cost);
+            return runOffline(dir, url, request, {cost, backupDirectory(dir, config)});
         }
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        auto answer = askRunningService(dir.adminSocket(), request, AnswerPatience);
+        const auto patienceNow = request.command == QLatin1String("backup") ? BackupPatience : AnswerPatience;
+        auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
         if (!isNobodyThere) {
             return answer;
@@ -193,6 +203,23 @@ int runAdministration(CommandLine line, const Config &config)
     return int(isBroken ? ExitCode::Failed : ExitCode::Ok);
 }
 
+int moveDatabase(const CommandLine &line, const Config &config)
+{
+    auto to = line.arguments.value(QLatin1String("to")).toString();
+    if (to.isEmpty()) {
+        to = config.text(config::DatabaseUrl);
+    }
+    DatabaseMove move(line.arguments.value(QLatin1String("from")).toString(), to, print);
+    const auto report = move.run();
+    if (!report) {
+        return fail(report.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(report.value()))
+                      : QStringLiteral("moved %1 rows; every table was read again and is the same")
+                            .arg(report.value().value(QLatin1String("rows")).toInteger()));
+    return int(ExitCode::Ok);
+}
+
 int showConfig(const CommandLine &line, const Config &config)
 {
     if (line.isJson) {
@@ -204,6 +231,16 @@ int showConfig(const CommandLine &line, const Config &config)
                   .arg(QLatin1String(key->name), config.shownText(*key), config.origin(*key), QLatin1String(key->doc)));
     }
     return int(ExitCode::Ok);
+}
+
+int maintain(const CommandLine &line, const Config &config)
+{
+    const auto answer = runMaintenance(line, config);
+    if (!answer) {
+        return fail(answer.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(answer.value().data)) : answer.value().text);
+    return int(answer.value().isWell ? ExitCode::Ok : ExitCode::Failed);
 }
 
 int runDoctor(const CommandLine &line, const Config &config)
@@ -252,8 +289,14 @@ int runCli(const QStringList &arguments)
     if (line.command == QLatin1String("config")) {
         return showConfig(line, config.value());
     }
+    if (isMaintenance(line.command)) {
+        return maintain(line, config.value());
+    }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());
+    }
+    if (line.command == QLatin1String("migrate") && line.arguments.contains(QLatin1String("from"))) {
+        return moveDatabase(line, config.value());
     }
     return runAdministration(std::move(line), config.value());
 }

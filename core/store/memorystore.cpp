@@ -154,6 +154,7 @@ void MemoryStore::clear()
     }
     news().calls = news().orders = news().jobs = news().jobSummary = true;
     updateWaiting();
+    m_link.storage = ServerStorage::Well;
     setLink(LinkState::Kind::Offline);
     setPhase(Phase::SignedOut);
 }

@@ -86,6 +86,8 @@ public:
 
     /// What the person's wishes are kept in from now on; those of an earlier run come back. After clear() only.
     void attach(std::unique_ptr<Outbox> outbox);
+    /// There is no outbox: what is written lives as long as this. The person is told.
+    void failOutbox();
     /// Names this desk's numbers to the service (rule 23).
     [[nodiscard]] const QString &deviceId() const { return m_deviceId; }
     /// What waits and what was refused, in the order it was made.
@@ -137,6 +139,7 @@ private:
     void applyOrder(const Change &change);
     void applyGuest(const Change &change);
     void applyTranscript(const Change &change);
+    void setStorage(const QString &word);
     void applyJob(const Change &change);
     void applyBreaker(const Change &change);
     [[nodiscard]] CommandId enqueue(PendingCommand command);

@@ -133,6 +133,12 @@ void MemoryStore::attach(std::unique_ptr<Outbox> outbox)
     }
 }
 
+void MemoryStore::failOutbox()
+{
+    m_loss = OutboxLoss();
+    Q_EMIT outboxLossChanged();
+}
+
 void MemoryStore::noteOutboxLoss()
 {
     if (m_loss) {

@@ -192,9 +192,25 @@ void MemoryStore::applyBreaker(const Change &change)
     news().jobSummary = true;
 }
 
+void MemoryStore::setStorage(const QString &word)
+{
+    const auto storage = word == QLatin1String("full")                                           ? ServerStorage::Full
+        : word == QLatin1String("read_only")                                                     ? ServerStorage::ReadOnly
+        : word == QLatin1String("low") || word == QLatin1String("very_low") ? ServerStorage::Low
+                                                                                                 : ServerStorage::Well;
+    if (storage != m_link.storage) {
+        m_link.storage = storage;
+        Q_EMIT linkChanged();
+    }
+}
+
 void MemoryStore::applyLive(const QJsonObject &live)
 {
     const auto type = live.value(QLatin1String("type")).toString();
+    if (type == QLatin1String("storage")) {
+        setStorage(live.value(QLatin1String("state")).toString());
+        return;
+    }
     const CallId id{live.value(QLatin1String("call_id")).toString()};
     const auto *known = m_calls.find(id);
     if (id.isEmpty() || (known && !known->isLive())) {

@@ -78,7 +78,7 @@ struct JobList {
 /// What became of wishes kept on this computer that could not be read any more.
 struct OutboxLoss {
     int changes = 0; ///< 0: not known
-    QString file;    ///< where their text is
+    QString file;    ///< where their text is; empty: nothing is lost so far, but nothing can be kept here either
 };
 
 /// What the pages read and where they put their wishes. Lives on the GUI thread. Pages never see the network; the sync

@@ -155,6 +155,7 @@ void ConsoleSession::openOutbox()
         m_store->attach(std::move(outbox).value());
     } else {
         // The desk must work even so; what is written now lives as long as this program.
+        m_store->failOutbox();
         qCCritical(lcSession, "unsent changes can not be kept on this computer: %s", qUtf8Printable(outbox.error().detail));
     }
 }

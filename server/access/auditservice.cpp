@@ -14,8 +14,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcAudit, "deskbell.server.access.audit", QtInfoMsg)
 
-/// Some milliseconds of a reader's time.
-constexpr int ChunkSize = 1000;
 constexpr std::chrono::hours CheckEvery{24};
 
 Error ended() { return Error{ErrorKind::Cancelled, QStringLiteral("the service ends"), 0, {}, {}}; }
@@ -30,9 +28,10 @@ void tell(const AuditVerdict &verdict)
     }
 }
 
-QCoro::Task<void> reportProblems(QCoro::Task<Result<AuditReport>> checking)
+QCoro::Task<void> reportProblems(QCoro::Task<Result<AuditReport>> checking, std::shared_ptr<bool> isChecking)
 {
     const auto report = co_await checking;
+    *isChecking = false;
     if (!report && report.error().kind != ErrorKind::Cancelled) {
         qCWarning(lcAudit) << "the audit chains could not be checked:" << report.error().detail;
     }
@@ -99,28 +98,12 @@ QCoro::Task<Result<AuditPage>> AuditService::page(TenantContext who, AuditFilter
     co_return noted ? page : Result<AuditPage>(noted.error());
 }
 
-Result<AuditService::Chunk> AuditService::readChunk(sql::Connection &db, const TenantContext &who, qint64 after)
-{
-    AuditRepository repository(db, who);
-    // The head first: when no entries follow then, it knows of exactly those that were read before.
-    auto head = repository.head();
-    if (!head) {
-        return head.error();
-    }
-    auto entries = repository.after(after, ChunkSize);
-    if (!entries) {
-        return entries.error();
-    }
-    return Chunk{std::move(head).value(), std::move(entries).value()};
-}
-
 QCoro::Task<Result<AuditVerdict>> AuditService::verifyChain(TenantId tenant)
 {
     const std::weak_ptr<bool> alive = m_alive;
-    const TenantContext who{tenant, QStringLiteral("system")};
     AuditVerifier verifier(tenant);
     while (true) {
-        auto read = m_database.read([who, after = verifier.lastNumber()](sql::Connection &db) { return readChunk(db, who, after); });
+        auto read = m_database.read([tenant, after = verifier.lastNumber()](sql::Connection &db) { return readAuditChunk(db, tenant, after); });
         const auto chunk = co_await read;
         if (!chunk) {
             co_return chunk.error();
@@ -174,11 +157,12 @@ QCoro::Task<Result<AuditReport>> AuditService::verify(std::optional<TenantId> on
 void AuditService::verifyWhenDue()
 {
     const auto now = m_clock.now();
-    if (m_lastDue && now - *m_lastDue < CheckEvery) {
+    if (isChecking() || !m_alive || (m_lastDue && now - *m_lastDue < CheckEvery)) {
         return;
     }
     m_lastDue = now;
-    reportProblems(verify(std::nullopt)); // runs on by itself; what it found is in lastReport()
+    *m_isChecking = true;
+    reportProblems(verify(std::nullopt), m_isChecking); // runs on by itself; what it found is in lastReport()
 }
 
 } // namespace deskbell::server

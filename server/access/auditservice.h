@@ -45,13 +45,12 @@ public:
     [[nodiscard]] const std::optional<AuditReport> &lastReport() const { return m_lastReport; }
     /// Checks all chains at the first call and once a day from then on (RELIABILITY rule 97). Call it now and then.
     void verifyWhenDue();
+    /// A check that verifyWhenDue() has begun is under way.
+    [[nodiscard]] bool isChecking() const { return *m_isChecking; }
+    /// Lets checks end at their next step.
+    void stop() { m_alive.reset(); }
 
 private:
-    struct Chunk {
-        std::optional<AuditHead> head;
-        QList<AuditEntry> entries;
-    };
-    [[nodiscard]] static Result<Chunk> readChunk(sql::Connection &db, const TenantContext &who, qint64 after);
     [[nodiscard]] QCoro::Task<Result<AuditVerdict>> verifyChain(TenantId tenant);
 
     Database &m_database;
@@ -59,7 +58,9 @@ private:
     AuditLog m_log;
     std::optional<AuditReport> m_lastReport;
     std::optional<Instant> m_lastDue;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< gone with this object: long checks look at it
+    /// Shared with the checks, which may outlast this object.
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    std::shared_ptr<bool> m_isChecking = std::make_shared<bool>(false);
 };
 
 } // namespace deskbell::server

@@ -4,6 +4,12 @@
 #include "server/access/auditlog.h"
 
 namespace deskbell::server {
+namespace {
+
+/// Some milliseconds of a reader's time.
+constexpr int ChunkSize = 1000;
+
+} // namespace
 
 QString word(AuditBreak::Kind kind)
 {
@@ -68,6 +74,37 @@ void AuditVerifier::lookForTheRightOne(AuditEntry entry)
     entry.number = m_verdict.broken->number;
     if (m_verdict.broken->kind != AuditBreak::Kind::Reordered && auditHash(m_beforeBreak, entry) == entry.hash) {
         m_verdict.broken->kind = AuditBreak::Kind::Reordered;
+    }
+}
+
+Result<AuditChunk> readAuditChunk(sql::Connection &db, const TenantId &tenant, qint64 after)
+{
+    AuditRepository repository(db, {tenant, QStringLiteral("system")});
+    auto head = repository.head(); // before the entries: an entry and its head are committed together
+    if (!head) {
+        return head.error();
+    }
+    auto entries = repository.after(after, ChunkSize);
+    if (!entries) {
+        return entries.error();
+    }
+    return AuditChunk{std::move(head).value(), std::move(entries).value()};
+}
+
+Result<AuditVerdict> verifyAuditChain(sql::Connection &db, const TenantId &tenant)
+{
+    AuditVerifier verifier(tenant);
+    while (true) {
+        const auto chunk = readAuditChunk(db, tenant, verifier.lastNumber());
+        if (!chunk) {
+            return chunk.error();
+        }
+        if (chunk.value().entries.isEmpty()) {
+            return verifier.finish(chunk.value().head);
+        }
+        for (const auto &entry : chunk.value().entries) {
+            verifier.take(entry);
+        }
     }
 }
 

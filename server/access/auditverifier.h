@@ -51,4 +51,14 @@ private:
     QByteArray m_beforeBreak; ///< the hash that the broken entry should have followed
 };
 
+/// A piece of a chain, and the chain's head. When no entries follow, the head knows of exactly those that were read before.
+struct AuditChunk {
+    std::optional<AuditHead> head;
+    QList<AuditEntry> entries;
+};
+[[nodiscard]] Result<AuditChunk> readAuditChunk(sql::Connection &db, const TenantId &tenant, qint64 after);
+
+/// All of one chain in one go, for programs that do nothing else meanwhile. See AuditRepository::chains().
+[[nodiscard]] Result<AuditVerdict> verifyAuditChain(sql::Connection &db, const TenantId &tenant);
+
 } // namespace deskbell::server

@@ -69,7 +69,7 @@ Result<Done> insert(sql::Connection &db, const TenantInfo &tenant, const HookSou
     return HookSourcesRepository(db, {tenant.id, QStringLiteral("system")}).insert(source, now);
 }
 
-TenantContext system(const TenantId &tenant) { return {tenant, QStringLiteral("system")}; }
+TenantContext asSystem(const TenantId &tenant) { return {tenant, QStringLiteral("system")}; }
 
 QJsonObject fieldsOf(const QJsonObject &object)
 {
@@ -147,7 +147,7 @@ QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
             if (auto inserted = insert(db, info, source, now); !inserted) {
                 return inserted;
             }
-            return audit.append(db, system(info.id),
+            return audit.append(db, asSystem(info.id),
                 {QStringLiteral("tenant.add"), QStringLiteral("tenant"), info.id.value, {{QStringLiteral("slug"), info.slug}}, {}});
         });
     const auto inserted = co_await write;
@@ -176,7 +176,7 @@ QCoro::Task<Result<TenantInfo>> TenantsService::setSettings(QString slug, QJsonO
             if (auto set = TenantsRepository(db).setSettings(id, settings); !set) {
                 return set;
             }
-            return audit.append(db, system(id),
+            return audit.append(db, asSystem(id),
                 {QStringLiteral("tenant.set"), QStringLiteral("tenant"), id.value, fieldsOf(settings), {}});
         });
     auto stored = co_await write;
@@ -199,7 +199,7 @@ QCoro::Task<Result<HookSource>> TenantsService::setVerification(QString slug, QS
     if (auto checked = checkVerification(verification); !checked) {
         co_return checked.error();
     }
-    auto write = m_database.write([audit = m_audit, who = system(source.value().tenant.id), provider, verification](
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider, verification](
                                       sql::Connection &db) -> Result<Done> {
         if (auto set = HookSourcesRepository(db, who).setVerification(provider, verification); !set) {
             return set;

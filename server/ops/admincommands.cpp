@@ -3,7 +3,9 @@
 
 #include "server/access/accessparts.h"
 #include "server/retention/guestservice.h"
+#include "server/ops/backup/backuprun.h"
 
+#include <QCoroFuture>
 #include <QJsonArray>
 
 namespace deskbell::server {
@@ -69,6 +71,9 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     if (command == QLatin1String("guest export") || command == QLatin1String("guest erase")) {
         return guest(std::move(command), std::move(arguments));
+    }
+    if (command == QLatin1String("backup") && m_makeBackup) {
+        return backup(std::move(arguments));
     }
     Result<QJsonObject> result
         = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
@@ -156,6 +161,16 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userList(QJsonObject arguments)
     QJsonObject list;
     list.insert(QStringLiteral("items"), items);
     co_return list;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::backup(QJsonObject arguments)
+{
+    auto making = m_makeBackup(text(arguments, "to"));
+    const auto made = co_await making;
+    if (!made) {
+        co_return made.error();
+    }
+    co_return toJson(made.value());
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments)

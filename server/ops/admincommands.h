@@ -2,10 +2,13 @@
 #pragma once
 
 #include "core/support/result.h"
+#include "server/storage/backupsrepository.h"
 
 #include <QCoroTask>
+#include <QFuture>
 #include <QJsonObject>
 #include <QString>
+#include <functional>
 
 namespace deskbell::server {
 
@@ -23,6 +26,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(AdminCommands)
 
+    /// Makes a backup into the directory, or where they always go when it is empty. Without it there is no such command.
+    using MakeBackup = std::function<QFuture<Result<BackupRecord>>(QString directory)>;
+    void setBackup(MakeBackup make) { m_makeBackup = std::move(make); }
+
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> run(QString command, QJsonObject arguments);
 
@@ -37,11 +44,13 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditList(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditVerify(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> guest(QString what, QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> backup(QJsonObject arguments);
     [[nodiscard]] Result<QJsonObject> tenantList() const;
 
     AccessParts &m_access;
     GuestService &m_guests;
     int m_schemaVersion;
+    MakeBackup m_makeBackup;
 };
 
 } // namespace deskbell::server

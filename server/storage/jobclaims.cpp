@@ -34,7 +34,6 @@ const auto ClaimLookups = QStringLiteral(
 const auto OwnedByOthers = QString(Select + QStringLiteral("%1 FROM jobs WHERE owner IS NOT NULL AND owner <> ? LIMIT ?%2"));
 const auto Lapsed = QString(Select + QStringLiteral("%1 FROM jobs WHERE owner IS NOT NULL AND lease_until < ? LIMIT ?%2"));
 const auto Extend = QStringLiteral("UPDATE jobs SET lease_until = ? WHERE row_id = ? AND fence = ? AND owner IS NOT NULL");
-const auto DatabaseTime = QStringLiteral("SELECT CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)");
 const auto SelectUnclean = QStringLiteral("SELECT value FROM meta WHERE key = 'jobs_unclean_start'");
 const auto StoreUnclean = QStringLiteral(
     "INSERT INTO meta (key, value) VALUES ('jobs_unclean_start', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
@@ -44,7 +43,7 @@ const std::array NextDue{QStringLiteral("SELECT MIN(run_at) FROM jobs WHERE stat
 
 } // namespace
 
-QString JobClaims::skipLocked() const { return {}; }
+QString JobClaims::skipLocked() const { return m_db.dialect().forUpdateSkipLocked(); }
 
 Result<qint64> JobClaims::promoteDue(Instant now, int limit)
 {
@@ -143,7 +142,7 @@ Result<bool> JobClaims::extend(qint64 rowId, qint64 fence, Instant until)
 
 Result<Instant> JobClaims::databaseTime()
 {
-    auto query = m_db.query(DatabaseTime);
+    auto query = m_db.query(Select + m_db.dialect().nowMillis());
     if (query.next()) {
         return query.instant(0);
     }

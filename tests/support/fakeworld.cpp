@@ -4,6 +4,7 @@
 #include "core/wire/callcodec.h"
 #include "core/wire/changecodec.h"
 #include "core/wire/commandcodec.h"
+#include "core/wire/jobcodec.h"
 #include "core/wire/json.h"
 #include "core/wire/ordercodec.h"
 #include "core/wire/transcriptcodec.h"
@@ -92,6 +93,17 @@ qint64 FakeWorld::put(Order order, const QString &event)
     return order.version;
 }
 
+qint64 FakeWorld::put(Job job, const QString &event)
+{
+    job.version = head() + 1;
+    jobs.insert(job.id, job);
+    append(QStringLiteral("job"), job.id.value, QStringLiteral("upsert"), event, wire::toJson(job));
+    if (onChange) {
+        onChange();
+    }
+    return job.version;
+}
+
 qint64 FakeWorld::removeOrder(const OrderId &id)
 {
     orders.remove(id);
@@ -156,6 +168,7 @@ FakeAnswer FakeWorld::signIn(const QJsonObject &body)
     if (body.value(QLatin1String("password")).toString() != QLatin1String("right")) {
         return failure(401, QStringLiteral("unauthorized"), QStringLiteral("bad_credentials"));
     }
+    user = body.value(QLatin1String("username")).toString(user);
     return success(grant());
 }
 
@@ -173,13 +186,13 @@ QJsonObject FakeWorld::grant()
     const auto access = QStringLiteral("access-%1").arg(++m_tokens);
     refreshToken = QStringLiteral("refresh-%1").arg(m_tokens);
     accessTokens.insert(access);
-    const QJsonObject user{{QStringLiteral("id"), QStringLiteral("u-1")}, {QStringLiteral("username"), QStringLiteral("maria")},
+    const QJsonObject person{{QStringLiteral("id"), QStringLiteral("u-") + user}, {QStringLiteral("username"), user},
                            {QStringLiteral("name"), QStringLiteral("Maria")}, {QStringLiteral("role"), QStringLiteral("agent")}};
     const QJsonObject tenant{{QStringLiteral("id"), QStringLiteral("t-1")}, {QStringLiteral("slug"), QStringLiteral("seaview")},
                              {QStringLiteral("name"), QStringLiteral("Seaview")}, {QStringLiteral("time_zone"), QStringLiteral("Europe/Lisbon")},
                              {QStringLiteral("currency"), QStringLiteral("EUR")}};
     return {{QStringLiteral("access_token"), access}, {QStringLiteral("refresh_token"), refreshToken}, {QStringLiteral("expires_in"), expiresIn},
-            {QStringLiteral("session_id"), QStringLiteral("s-1")}, {QStringLiteral("user"), user}, {QStringLiteral("tenant"), tenant}};
+            {QStringLiteral("session_id"), QStringLiteral("s-1")}, {QStringLiteral("user"), person}, {QStringLiteral("tenant"), tenant}};
 }
 
 FakeAnswer FakeWorld::page(QList<QJsonObject> items, const FakeRequest &request) const
@@ -206,6 +219,9 @@ FakeAnswer FakeWorld::read(const FakeRequest &request)
             return failure(410, QStringLiteral("conflict"), QStringLiteral("resync"));
         }
         return success(wire::toJson(batch(item("after").toLongLong(), item("limit").toInt())));
+    }
+    if (request.path.startsWith(QLatin1String("/v1/jobs"))) {
+        return readJobs(request);
     }
     QList<QJsonObject> items;
     if (request.path == QLatin1String("/v1/calls")) {
@@ -234,6 +250,26 @@ FakeAnswer FakeWorld::read(const FakeRequest &request)
         return success({{QStringLiteral("time_zone"), QStringLiteral("Europe/Lisbon")}, {QStringLiteral("period"), period}});
     }
     return failure(404, QStringLiteral("not_found"));
+}
+
+FakeAnswer FakeWorld::readJobs(const FakeRequest &request) const
+{
+    if (request.path == QLatin1String("/v1/jobs/summary")) {
+        return success(wire::toJson(jobSummary));
+    }
+    if (request.path != QLatin1String("/v1/jobs")) {
+        const auto job = jobs.constFind(JobId{request.path.section(QLatin1Char('/'), 3, 3)});
+        return job == jobs.constEnd() ? failure(404, QStringLiteral("not_found"))
+                                      : success(wire::toJson(JobDetail{*job, QStringLiteral("body of ") + job->subject}));
+    }
+    const auto states = request.query.queryItemValue(QStringLiteral("state")).split(QLatin1Char(','));
+    QList<QJsonObject> items;
+    for (const auto &job : jobs) {
+        if (states.contains(wire::word(job.state))) {
+            items.append(wire::toJson(job));
+        }
+    }
+    return page(newestFirst(items, "created_at"), request);
 }
 
 FakeAnswer FakeWorld::write(const FakeRequest &request)
@@ -316,9 +352,9 @@ CommandResult FakeWorld::run(const Command &command)
         if (command.baseVersion) {
             args.insert(QStringLiteral("base_version"), *command.baseVersion);
         }
-        const auto answer = command.name == QLatin1String("order.create")
-            ? create(args)
-            : change(OrderId{args.value(QLatin1String("id")).toString()}, args);
+        const auto answer = command.name.startsWith(QLatin1String("job.")) ? decide(command.name, args)
+            : command.name == QLatin1String("order.create")                ? create(args)
+                                                            : change(OrderId{args.value(QLatin1String("id")).toString()}, args);
         const auto json = wire::parseObject(answer.body).value();
         if (json.value(QLatin1String("success")).toBool()) {
             result.data = json.value(QLatin1String("data")).toObject();
@@ -328,6 +364,21 @@ CommandResult FakeWorld::run(const Command &command)
     }
     result.appliedSeq = head();
     return result;
+}
+
+FakeAnswer FakeWorld::decide(const QString &name, const QJsonObject &args)
+{
+    for (const auto &id : args.value(QLatin1String("ids")).toArray()) {
+        auto job = jobs.value(JobId{id.toString()});
+        if (job.id.isEmpty() || !needsAttention(job.state)) {
+            return failure(409, QStringLiteral("conflict"), QStringLiteral("illegal_transition"));
+        }
+        job.state = name == QLatin1String("job.retry") ? JobState::Available
+            : name == QLatin1String("job.discard")     ? JobState::Cancelled
+                                                       : JobState::Done;
+        put(job);
+    }
+    return success({});
 }
 
 FakeAnswer FakeWorld::create(const QJsonObject &body)

@@ -71,6 +71,12 @@ struct CommandRig {
     server::Principal bob = person("bob", "t1");
     server::Principal eve = person("eve", "t2");
 
+    template<typename F>
+    auto write(F fn)
+    {
+        return database.write(std::move(fn)).result();
+    }
+
     [[nodiscard]] bool open()
     {
         auto one = std::make_unique<ProbeCommand>(database.changes());
@@ -82,12 +88,6 @@ struct CommandRig {
         registry.add(std::make_unique<server::OrderCreateCommand>(orders));
         registry.add(std::make_unique<server::OrderChangeCommand>(orders));
         return database.open().ok() && write([this](sql::Connection &db) { return addPeople(db); }).ok();
-    }
-
-    template<typename F>
-    auto write(F fn)
-    {
-        return database.write(std::move(fn)).result();
     }
 
     [[nodiscard]] Command command(qint64 seq, const QString &name = QStringLiteral("probe.do"), const QJsonObject &args = {})

@@ -52,7 +52,7 @@ namespace {
 
 Error error(ErrorKind kind) { return Error{kind, QStringLiteral("because"), 0, QStringLiteral("probe"), {{QStringLiteral("current"), QJsonObject()}}}; }
 
-const auto Device = QStringLiteral("d1");
+const auto Desk = QStringLiteral("d1");
 
 } // namespace
 
@@ -64,12 +64,12 @@ void CommandEngineTest::init()
 
 void CommandEngineTest::firstCommandMakesTheDevice()
 {
-    QCOMPARE(m_rig->lastSeq(Device), 0);
+    QCOMPARE(m_rig->lastSeq(Desk), 0);
     const auto first = m_rig->send(m_rig->command(1));
     QVERIFY(first);
     QVERIFY(first.value().result.isAccepted());
     QCOMPARE(first.value().lastSeq, 1);
-    QCOMPARE(m_rig->lastSeq(Device), 1);
+    QCOMPARE(m_rig->lastSeq(Desk), 1);
     QCOMPARE(m_rig->send(m_rig->command(2)).value().lastSeq, 2);
     QCOMPARE(m_rig->probe->runs, 2);
 }
@@ -109,7 +109,7 @@ void CommandEngineTest::anotherBodyUnderTheIdIsRefused()
     QCOMPARE(m_rig->send(command).error().code, QStringLiteral("idempotency_mismatch"));
     command.deviceSeq = 2;
     QCOMPARE(m_rig->send(command).error().code, QStringLiteral("idempotency_mismatch"));
-    QCOMPARE(m_rig->lastSeq(Device), 1);
+    QCOMPARE(m_rig->lastSeq(Desk), 1);
 }
 
 void CommandEngineTest::aGapIsTold()
@@ -130,13 +130,13 @@ void CommandEngineTest::aRefusalIsStoredAndTheQueueMovesOn()
 {
     for (const auto kind : {ErrorKind::Validation, ErrorKind::Conflict, ErrorKind::NotFound, ErrorKind::Forbidden}) {
         m_rig->probe->failWith = error(kind);
-        const auto seq = m_rig->lastSeq(Device) + 1;
+        const auto seq = m_rig->lastSeq(Desk) + 1;
         const auto command = m_rig->command(seq);
         const auto refused = m_rig->send(command);
         QVERIFY(refused);
         QVERIFY(!refused.value().result.isAccepted());
         QCOMPARE(refused.value().result.refusal->kind, kind);
-        QCOMPARE(m_rig->lastSeq(Device), seq);
+        QCOMPARE(m_rig->lastSeq(Desk), seq);
         m_rig->probe->failWith.reset();
         const auto runs = m_rig->probe->runs;
         const auto again = m_rig->send(command).value().result;
@@ -177,7 +177,7 @@ void CommandEngineTest::aFailureLeavesNothing()
     m_rig->probe->failWith = error(kind);
     const auto command = m_rig->command(1);
     QCOMPARE(m_rig->send(command).error().kind, kind);
-    QCOMPARE(m_rig->lastSeq(Device), 0);
+    QCOMPARE(m_rig->lastSeq(Desk), 0);
     QCOMPARE(m_rig->head(m_rig->anna), 0);
     QVERIFY(m_rig->audit(m_rig->anna).isEmpty());
     m_rig->probe->failWith.reset();
@@ -188,12 +188,12 @@ void CommandEngineTest::allOrNothing()
 {
     const auto command = m_rig->command(1);
     const auto undone = m_rig->write([&](sql::Connection &db) -> Result<Done> {
-        const auto done = m_rig->engine.process(db, m_rig->anna, Device, command);
+        const auto done = m_rig->engine.process(db, m_rig->anna, Desk, command);
         return done ? Result<Done>(error(ErrorKind::Internal)) : Result<Done>(done.error());
     });
     QVERIFY(!undone);
     QVERIFY(!m_rig->stored(m_rig->anna, command.id));
-    QCOMPARE(m_rig->lastSeq(Device), 0);
+    QCOMPARE(m_rig->lastSeq(Desk), 0);
     QCOMPARE(m_rig->head(m_rig->anna), 0);
     QVERIFY(m_rig->audit(m_rig->anna).isEmpty());
     QVERIFY(m_rig->send(command));
@@ -211,7 +211,7 @@ void CommandEngineTest::expiredCommandsAreNotRun()
     const auto refused = m_rig->send(late).value().result;
     QCOMPARE(refused.refusal->code, QStringLiteral("expired"));
     QCOMPARE(m_rig->probe->runs, 1);
-    QCOMPARE(m_rig->lastSeq(Device), 2);
+    QCOMPARE(m_rig->lastSeq(Desk), 2);
 }
 
 void CommandEngineTest::commandsFromLongAgoAreNotRun()
@@ -288,7 +288,7 @@ void CommandEngineTest::devicesBelongToTheirPerson()
     QVERIFY(m_rig->sendAs(m_rig->bob, m_rig->command(1), QStringLiteral("d2")));
     // Of another property it is another device.
     QVERIFY(m_rig->sendAs(m_rig->eve, m_rig->command(1)));
-    QCOMPARE(m_rig->lastSeq(Device), 1);
+    QCOMPARE(m_rig->lastSeq(Desk), 1);
 }
 
 void CommandEngineTest::endedSessionsWriteNothing()
@@ -414,7 +414,7 @@ void CommandEngineTest::restKeysBelongToTheirPerson()
 void CommandEngineTest::batchStopsAtTheFirstFailure()
 {
     CommandsService service(m_rig->database, m_rig->engine, m_rig->clock, m_rig->ids);
-    CommandBatch batch{Device, {m_rig->command(1), m_rig->command(2), m_rig->command(3)}};
+    CommandBatch batch{Desk, {m_rig->command(1), m_rig->command(2), m_rig->command(3)}};
     batch.commands[1].args.insert(QStringLiteral("changes"), 1);
     m_rig->probe->failWith = error(ErrorKind::Unavailable);
     QCOMPARE(QCoro::waitFor(service.submit(m_rig->anna, batch)).error().kind, ErrorKind::Unavailable);
