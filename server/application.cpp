@@ -110,6 +110,7 @@ Result<Done> Application::start()
     }
     buildListener();
     buildFeed();
+    buildJobs();
     buildDesk();
     if (auto opened = openDatabase(); !opened) {
         return opened;
@@ -119,6 +120,9 @@ Result<Done> Application::start()
     }
     if (auto built = buildUpkeep(); !built) {
         return built;
+    }
+    if (auto started = startJobs(); !started) {
+        return started;
     }
     return listen();
 }
@@ -204,7 +208,9 @@ void Application::buildListener()
         m_routes->router().handle(std::move(request), std::move(reply));
     };
     callbacks.upgrade
-        = [this](const http::Request &request, const ws::UpgradeReply &reply) { onUpgrade(request, reply); };
+        = [this](const http::Request &request, const ws::UpgradeReply &reply) {
+        onUpgrade(request, reply, m_database->isShared());
+    };
     m_server = std::make_unique<http::HttpServer>(m_options.http, std::move(callbacks));
 }
 
@@ -216,31 +222,96 @@ void Application::buildFeed()
     // On the writer's thread.
     m_database->changes().setListener(
         [this](const ChangeLog::Committed &batch) {
+            if (m_watch) {
+                m_watch->committed(batch.tenant, batch.from, batch.to);
+            }
             if (!batch.changesArrayJson.isEmpty()) {
                 m_feed->publish(batch.tenant, m_database->lineage(), batch.from, batch.to, batch.changesArrayJson);
             }
         },
         [this](const TenantId &tenant) { return m_feed->hasListeners(tenant); });
+    buildWatch();
     m_access->registry.setEndListener([this](const SessionId &session) { m_feed->closeSession(session); });
+}
+
+void Application::buildWatch()
+{
+    if (!m_database->isShared()) {
+        return;
+    }
+    DatabaseWatch::Callbacks callbacks;
+    callbacks.hasListeners = [this](const TenantId &tenant) { return m_feed->hasListeners(tenant); };
+    callbacks.changed = [this, lineage = m_database->lineage()](const TenantId &tenant, const EncodedChanges &changes) {
+        m_feed->publish(tenant, lineage, changes.from, changes.to, changes.changesArrayJson);
+    };
+    callbacks.accessChanged = [this] { QMetaObject::invokeMethod(this, &Application::onAccessChanged, Qt::QueuedConnection); };
+    m_watch = std::make_unique<DatabaseWatch>(m_database->config(), DatabaseWatch::Options{}, std::move(callbacks));
+}
+
+void Application::onAccessChanged()
+{
+    const auto warn = [](const Result<Done> &done) {
+        if (!done) {
+            qCWarning(lcApplication) << "what other services have changed can not be read now:" << done.error().detail;
+        }
+    };
+    QCoro::connect(m_access->tenants.reload(), this, warn);
+    QCoro::connect(m_access->auth.reconcile(), this, warn);
+}
+
+void Application::buildJobs()
+{
+    const auto bootId = makeUuid7(m_clock, m_rng);
+    m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, bootId, m_options.jobs);
 }
 
 void Application::buildDesk()
 {
-    m_desk = std::make_unique<DeskParts>(*m_database, m_access->directory, *m_changeSource, *m_feed, m_clock, m_rng);
-    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk);
+    m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
+    m_desk->orderBook.setObserver(&m_jobs->notifications);
+    m_desk->intake.setOrderObserver(&m_jobs->notifications);
+    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
+    if (m_database->isShared()) {
+        m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
+            lookAgain(bearerToken(request.headers.value("Authorization")), std::move(again));
+        });
+    }
+}
+
+Result<Done> Application::startJobs()
+{
+    // What an earlier process left is settled before anybody is let in (rule 8).
+    if (auto started = QCoro::waitFor(m_jobs->worker.start(false)); !started) {
+        return started;
+    }
+    m_jobsWatch.setInterval(10s);
+    connect(&m_jobsWatch, &QTimer::timeout, this, &Application::onJobsWatch);
+    m_jobsWatch.start();
+    onJobsWatch();
+    return Done{};
+}
+
+void Application::onJobsWatch()
+{
+    QCoro::connect(m_jobs->service.health(), this, [this](const Result<QJsonObject> &health) {
+        m_jobsHealth = health ? health.value() : QJsonObject{{QStringLiteral("status"), QStringLiteral("unknown")}};
+    });
 }
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(m_access->tenants, m_access->users, m_database->schemaVersion());
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_database->schemaVersion());
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
         return listening;
     }
     m_housekeeping = std::make_unique<Housekeeping>(*m_database, m_clock);
+    m_leadership = std::make_unique<LeaderLease>(*m_database, m_clock, QStringLiteral("upkeep"));
+    m_leadership->start();
     m_caretaker = std::make_unique<VoiceCaretaker>(
         *m_database, m_access->directory, m_desk->intake, &VapiEndpoint::decode, m_options.voice);
+    m_caretaker->setLeadership(*m_leadership);
     m_caretaker->start();
     m_heartbeat.setInterval(1s);
     connect(&m_heartbeat, &QTimer::timeout, this, &Application::onHeartbeat);
@@ -277,7 +348,13 @@ Result<Done> Application::listen()
     return Done{};
 }
 
-void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply &reply)
+void Application::lookAgain(const QByteArray &token, std::function<void()> again)
+{
+    // Whatever it finds, verify() then has the last word.
+    QCoro::connect(m_access->auth.lookUp(token), this, [again = std::move(again)](const Result<Done> &) { again(); });
+}
+
+void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply &reply, bool mayLookAgain)
 {
     if (request.path != FeedPath) {
         reply.refuse(http::encode(unknownSocket(), request.id));
@@ -287,7 +364,12 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
         reply.refuse(http::encode(foreignOrigin(), request.id));
         return;
     }
-    const auto who = m_access->auth.verify(bearerToken(request.headers.value("Authorization")));
+    const auto token = bearerToken(request.headers.value("Authorization"));
+    const auto who = m_access->auth.verify(token);
+    if (!who && mayLookAgain && who.error().code == QLatin1String("session_expired")) {
+        lookAgain(token, [this, request, reply] { onUpgrade(request, reply, false); });
+        return;
+    }
     if (!who) {
         reply.refuse(http::encode(who.error(), request.id));
         return;
@@ -309,12 +391,17 @@ void Application::onHeartbeat()
     report.version = QStringLiteral(DESKBELL_VERSION);
     report.uptime = std::chrono::duration_cast<std::chrono::seconds>(m_clock.monotonic() - m_startedAt);
     report.isStopping = m_isStopping;
-    report.isDatabaseWell = !m_hasDatabaseFailed;
+    report.isDatabaseWell = !m_hasDatabaseFailed && !writer.isLost;
     report.queuedWrites = qint64(writer.queued);
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
     report.hooks = figuresOf(m_desk->vapi.counters());
+    m_access->audit.verifyWhenDue();
+    if (const auto &checked = m_access->audit.lastReport()) {
+        report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
+    }
+    report.jobs = m_jobsHealth;
     report.storage = m_storage->health();
     report.backup = m_backups->health();
     m_routes->health().publish(report);
@@ -329,8 +416,12 @@ void Application::stop()
     m_isStopping = true;
     onHeartbeat();
     m_heartbeat.stop();
+    m_jobsWatch.stop();
+    m_jobs->worker.stop();
     m_caretaker.reset();
+    QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
+    m_access->audit.stop();
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);
     m_server->shutdown(m_options.stopGrace);
@@ -346,7 +437,8 @@ void Application::drain(const QDeadlineTimer &deadline)
     QEventLoop loop;
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {
-        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0;
+        const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0 && m_jobs->worker.active() == 0
+            && !m_access->audit.isChecking();
         if (isIdle || deadline.hasExpired()) {
             loop.quit();
         }

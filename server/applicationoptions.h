@@ -6,6 +6,7 @@
 #include "server/access/authservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/http/serveroptions.h"
+#include "server/jobs/jobparts.h"
 #include "server/ops/config.h"
 #include "server/ops/datadir.h"
 #include "server/ops/storageguard.h"
@@ -26,6 +27,7 @@ struct ApplicationOptions {
     QString databaseUrl{}; ///< empty: SQLite in the data directory
     int readers = 2;
     VoiceCaretaker::Options voice{};
+    JobParts::Options jobs{};
     StorageGuard::Options storage{};
     qint64 ballastBytes = 64LL * 1024 * 1024; ///< 0: none
     struct Backups {

@@ -56,7 +56,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const DbConfig &config, Acc
         QSqlDatabase::removeDatabase(name);
         return error;
     }
-    auto connection = std::unique_ptr<Connection>(new Connection(name, std::move(db), dialect));
+    auto connection = std::unique_ptr<Connection>(new Connection(name, db, dialect));
+    db = {}; // or the name could not be given back when what follows fails
     auto configured = dialect.isPostgreSql() ? connection->configureServer() : connection->configure(config, access);
     if (!configured) {
         return configured.error();
@@ -89,6 +90,12 @@ Result<Done> Connection::configure(const DbConfig &config, Access access)
             return done;
         }
     }
+#ifdef DESKBELL_FAULT_POINTS
+    // The power-cut test must be able to fail: with NORMAL what was acknowledged is lost.
+    if (const auto mode = qEnvironmentVariable("DESKBELL_FAULT_SYNCHRONOUS"); !mode.isEmpty()) {
+        return exec(QStringLiteral("PRAGMA synchronous=") + mode);
+    }
+#endif
     return Done{};
 }
 
@@ -125,6 +132,14 @@ Query Connection::query(const QString &sql)
     return {std::move(prepared), sql};
 }
 
+Query Connection::stream(const QString &sql)
+{
+    auto prepared = std::make_shared<detail::Prepared>(detail::Prepared{QSqlQuery(m_db), m_dialect.backend, false, false});
+    prepared->query.setForwardOnly(true);
+    prepared->isReady = prepared->query.prepare(sql);
+    return {std::move(prepared), sql};
+}
+
 Result<Done> Connection::exec(const QString &sql)
 {
     QSqlQuery query(m_db);
@@ -145,15 +160,17 @@ Result<Done> Connection::control(const QString &sql)
 
 bool Connection::isLost() const { return m_dialect.isPostgreSql() && !m_db.driver()->isOpen(); }
 
-Result<Done> Connection::listen(const QString &channel, std::function<void(const QString &)> heard)
+Result<Done> Connection::listen(const QString &channel, std::function<void()> heard)
 {
     auto *driver = m_db.driver();
     if (!driver->subscribeToNotification(channel)) {
         return toError(driver->lastError(), QStringLiteral("LISTEN ") + channel, m_dialect.backend);
     }
     QObject::connect(driver, &QSqlDriver::notification, driver,
-                     [heard = std::move(heard)](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) {
-                         heard(payload.toString());
+                     [heard = std::move(heard)](const QString &, QSqlDriver::NotificationSource source, const QVariant &) {
+                         if (source != QSqlDriver::SelfSource) {
+                             heard();
+                         }
                      });
     return Done{};
 }

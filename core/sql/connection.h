@@ -28,6 +28,8 @@ public:
 
     /// A prepared statement, kept for the next use of the same text. Bound parameters are `?`.
     [[nodiscard]] Query query(const QString &sql);
+    /// For a result too large to hold: rows come one by one, and until they are read nothing else may run here.
+    [[nodiscard]] Query stream(const QString &sql);
     /// One statement without parameters that will not come again. On PostgreSQL also what can not be prepared.
     [[nodiscard]] Result<Done> exec(const QString &sql);
     /// A statement that begins, ends or marks a transaction: prepared once on SQLite, never on PostgreSQL.
@@ -37,8 +39,8 @@ public:
     /// The server has gone: nothing works on this connection any more, open another. Never on SQLite.
     [[nodiscard]] bool isLost() const;
 
-    /// PostgreSQL: `heard` is called with the payload of each NOTIFY on `channel`, on this thread, which needs an event loop.
-    [[nodiscard]] Result<Done> listen(const QString &channel, std::function<void(const QString &)> heard);
+    /// PostgreSQL: `heard` is called for each NOTIFY of another session on `channel`, on this thread, which needs an event loop.
+    [[nodiscard]] Result<Done> listen(const QString &channel, std::function<void()> heard);
 
 private:
     Connection(QString name, QSqlDatabase db, Dialect dialect);

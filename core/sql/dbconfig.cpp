@@ -109,6 +109,7 @@ QString DbConfig::connectOptions(bool isReadOnly) const
         QStringLiteral("synchronous_commit=%1").arg(durable ? QStringLiteral("on") : QStringLiteral("off")),
         QStringLiteral("default_transaction_isolation=read\\ committed"),
         QStringLiteral("timezone=UTC"),
+        QStringLiteral("client_min_messages=warning"),
     };
     if (isReadOnly) {
         settings << QStringLiteral("default_transaction_read_only=on");

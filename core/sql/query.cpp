@@ -109,7 +109,14 @@ Query &Query::bind(const QString &text)
 
 Query &Query::bind(const QByteArray &blob)
 {
-    m_prepared->query.bindValue(m_bound++, blob);
+    // Qt takes a null QByteArray for NULL.
+    m_prepared->query.bindValue(m_bound++, blob.isNull() ? QByteArray("") : blob);
+    return *this;
+}
+
+Query &Query::bindOrNull(const QByteArray &blob)
+{
+    m_prepared->query.bindValue(m_bound++, blob.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>()) : QVariant(blob));
     return *this;
 }
 

@@ -54,8 +54,9 @@ public:
     Query &bind(Instant instant) { return bind(toMillis(instant)); }
     Query &bind(const std::optional<Instant> &instant);
     Query &bind(const std::optional<qint64> &number);
-    /// NULL when empty.
+    /// NULL when empty; the plain ones never are.
     Query &bindOrNull(const QString &text);
+    Query &bindOrNull(const QByteArray &blob);
 
     /// Runs a statement that returns no rows; the value is the number of rows it changed.
     [[nodiscard]] Result<qint64> run();

@@ -13,6 +13,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcWriter, "deskbell.core.sql.writer", QtInfoMsg)
 
 const auto Commit = QStringLiteral("COMMIT");
+const auto TruncateLog = QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)");
 const auto Rollback = QStringLiteral("ROLLBACK");
 const auto Savepoint = QStringLiteral("SAVEPOINT unit");
 const auto Release = QStringLiteral("RELEASE SAVEPOINT unit");
@@ -33,6 +34,20 @@ std::chrono::milliseconds jitter(int attempt)
 {
     const auto spread = std::chrono::steady_clock::now().time_since_epoch().count() / 1000 % 30;
     return std::chrono::milliseconds((10 + spread) * attempt);
+}
+
+Result<Done> truncate(Connection &db)
+{
+    if (db.dialect().isPostgreSql()) {
+        return Done{};
+    }
+    auto query = db.query(TruncateLog);
+    const bool isBusy = query.next() && query.number(0) != 0;
+    if (query.error()) {
+        return *query.error();
+    }
+    return isBusy ? Result<Done>(Error{ErrorKind::Storage, QStringLiteral("somebody still reads an older state"), 0, QStringLiteral("busy"), {}})
+                  : Result<Done>(Done{});
 }
 
 } // namespace
@@ -128,6 +143,20 @@ void Writer::enqueue(Unit unit, Admission admission)
     }
 }
 
+QFuture<Result<Done>> Writer::truncateLog()
+{
+    auto answer = std::make_shared<detail::Answer<Result<Done>>>();
+    auto future = answer->future();
+    enqueue({&truncate, [answer](const Result<Done> &truncated) { answer->set(truncated); }, true});
+    return future;
+}
+
+Result<Done> Writer::runBetween(Unit &unit)
+{
+    auto opened = ensureOpen();
+    return opened ? detail::guarded(unit.work, *m_connection) : opened;
+}
+
 Writer::Stats Writer::stats() const
 {
     const std::lock_guard lock(m_mutex);
@@ -154,7 +183,7 @@ bool Writer::takeMore(Unit &unit, std::chrono::steady_clock::time_point until)
     if (m_queue.empty()) {
         m_wake.wait_until(lock, until, [this] { return m_stopping || !m_queue.empty(); });
     }
-    if (m_queue.empty()) {
+    if (m_queue.empty() || m_queue.front().isBetween) {
         return false;
     }
     unit = std::move(m_queue.front());
@@ -168,6 +197,8 @@ void Writer::loop()
     while (takeFirst(unit)) {
         if (m_failed) {
             unit.finished(Error{ErrorKind::Unavailable, QStringLiteral("the database writer has failed"), 0, {}, {}});
+        } else if (unit.isBetween) {
+            unit.finished(runBetween(unit));
         } else {
             commitBatch(std::move(unit));
         }
@@ -181,6 +212,7 @@ Result<Done> Writer::ensureOpen()
         return Done{};
     }
     m_connection.reset();
+    noteLost(true);
     if (!m_backoff.mayTry(std::chrono::steady_clock::now())) {
         return Error{ErrorKind::Unavailable, QStringLiteral("the database can not be reached"), 0, QStringLiteral("connection_lost"), {}};
     }
@@ -190,9 +222,16 @@ Result<Done> Writer::ensureOpen()
         return opened.error();
     }
     qCInfo(lcWriter) << "the database is back";
+    noteLost(false);
     m_backoff.succeeded();
     m_connection = std::move(opened).value();
     return Done{};
+}
+
+void Writer::noteLost(bool isLost)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stats.isLost = isLost;
 }
 
 void Writer::commitBatch(Unit first)

@@ -65,6 +65,7 @@ public:
         quint64 failedCommits = 0;
         quint64 retries = 0; ///< units run again after a deadlock or its like
         size_t queued = 0;
+        bool isLost = false; ///< the server could not be reached when it was last tried
     };
     /// A unit's work; an error rolls its savepoint back.
     using Work = std::function<Result<Done>(Connection &)>;
@@ -106,6 +107,10 @@ public:
         return future;
     }
 
+    /// SQLite: copies the log back and empties it, between two transactions, so that what was overwritten is on no disk block of
+    /// ours any more. "busy" while a reader still looks at an older state: ask again. Nothing to do on PostgreSQL.
+    [[nodiscard]] QFuture<Result<Done>> truncateLog();
+
     /// False when the queue is full or the writer has failed: back-pressure for whoever can be told to come again. Work that
     /// setRefusal() refuses is finished with that error at once, on the caller's thread.
     [[nodiscard]] bool tryRun(Work work, Finished finished, Admission admission = Admission::NewWork);
@@ -116,6 +121,7 @@ private:
     struct Unit {
         Work work;
         Finished finished;
+        bool isBetween = false; ///< runs between two transactions, in none
     };
 
     void enqueue(Unit unit, Admission admission);
@@ -124,6 +130,8 @@ private:
     [[nodiscard]] bool takeFirst(Unit &unit);
     [[nodiscard]] bool takeMore(Unit &unit, std::chrono::steady_clock::time_point until);
     [[nodiscard]] Result<Done> ensureOpen();
+    void noteLost(bool isLost);
+    [[nodiscard]] Result<Done> runBetween(Unit &unit);
     void commitBatch(Unit first);
     /// Again, in a transaction of its own each time, while the database says "retry".
     void runAlone(Unit unit);

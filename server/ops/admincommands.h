@@ -12,16 +12,16 @@
 
 namespace deskbell::server {
 
-class TenantsService;
-class UsersService;
+struct AccessParts;
+class GuestService;
 
 /// What an administrator can ask for, whether the service runs or not. The one place that gives commands their meaning:
 /// the running service gets them through its socket, otherwise the program runs them itself. Main thread.
 class AdminCommands final
 {
 public:
-    AdminCommands(TenantsService &tenants, UsersService &users, int schemaVersion)
-        : m_tenants(tenants), m_users(users), m_schemaVersion(schemaVersion)
+    AdminCommands(AccessParts &access, GuestService &guests, int schemaVersion)
+        : m_access(access), m_guests(guests), m_schemaVersion(schemaVersion)
     {
     }
     Q_DISABLE_COPY_MOVE(AdminCommands)
@@ -40,12 +40,15 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userList(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userPasswd(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookShow(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditList(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditVerify(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> guest(QString what, QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> backup(QJsonObject arguments);
     [[nodiscard]] Result<QJsonObject> tenantList() const;
-    [[nodiscard]] Result<QJsonObject> hookShow(const QJsonObject &arguments) const;
 
-    TenantsService &m_tenants;
-    UsersService &m_users;
+    AccessParts &m_access;
+    GuestService &m_guests;
     int m_schemaVersion;
     MakeBackup m_makeBackup;
 };

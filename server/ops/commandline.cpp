@@ -39,7 +39,9 @@ const std::vector<CommandSpec> &commands()
     static const std::vector<CommandSpec> Table{
         {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
-        {"migrate", "Bring the database to this program's schema.", false, {}},
+        {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
+            {{"from", "sqlite:PATH", "move this data directory or database file …"},
+                {"to", "URL", "… to this empty PostgreSQL database; default: the setting database.url"}}},
         {"tenant add", "Add a property.", false,
             {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
                 {"name", "NAME", "its full name; default: the slug"},
@@ -58,6 +60,15 @@ const std::vector<CommandSpec> &commands()
         {"hook set", "Say how a provider proves who it is: secret, bearer or HMAC, and in which headers.", false,
             {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
                 {"verification", "FILE", "a file with one JSON object", true, "", false, true}}},
+        {"audit list", "Show the newest entries of a property's audit log.", false,
+            {TenantOption, {"entity", "NAME", "only about such things, e.g. order"},
+                {"actor", "NAME", "only of this one, e.g. user:anna"}, {"limit", "N", "how many", false, "50"}}},
+        {"audit verify", "Recompute the audit chains; exit 1 and the entry's number when one was tampered with.", false,
+            {{"tenant", "SLUG", "only this property's"}}},
+        {"guest export", "Show everything that is held of a guest, as JSON.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
+        {"guest erase", "Make the house forget a guest: calls, words, notes, messages, every copy.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
         {"backup key", "Show the recovery code of the backups, once; then it is no longer on this machine.", false,
             {{"new", "", "make a new key; older backups keep the old code", false, "", false, false, true}}},
         {"backup", "Make an encrypted backup now and prove that it can be read.", false,
@@ -242,7 +253,7 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     if (line.command == QLatin1String("tenant add")) {
         addMachineDefaults(line.arguments);
     }
-    if (line.dataDir.isEmpty()) {
+    if (line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
         return usage(QStringLiteral("--data-dir DIR is missing; see `deskbelld help %1`").arg(line.command));
     }
     return line;
@@ -272,7 +283,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     const auto *command = findCommand(words);
     if (!command) {
         const bool isGroup
-            = QStringList{QStringLiteral("tenant"), QStringLiteral("user"), QStringLiteral("hook"), QStringLiteral("db")}
+            = QStringList{QStringLiteral("tenant"), QStringLiteral("user"), QStringLiteral("hook"), QStringLiteral("db"),
+                  QStringLiteral("audit"), QStringLiteral("guest"), QStringLiteral("inbox")}
                   .contains(first);
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();

@@ -76,11 +76,22 @@ inline constexpr ConfigKey PasswordPasses{
     "auth.password_passes", ConfigType::Integer, "3", 1, 20, "", "passes of one password hash (argon2id t)"};
 inline constexpr ConfigKey AddressFailures{"auth.failures_per_minute", ConfigType::Integer, "20", 1, 10'000, "",
     "failed sign-ins a minute from one address before it must wait"};
+inline constexpr ConfigKey JobsSlots{"jobs.slots", ConfigType::Integer, "8", 2, 1000, "",
+    "jobs of one queue at one time, one of them kept free for urgent ones"};
+inline constexpr ConfigKey JobsMaxWaiting{"jobs.max_waiting", ConfigType::Integer, "100000", 100, 100'000'000, "",
+    "waiting jobs of one queue over which work of low priority is refused"};
+inline constexpr ConfigKey JobsSafeModePause{"jobs.safe_mode_pause_seconds", ConfigType::Integer, "60", 0, 3600, "",
+    "how long jobs wait after two crashes within 5 minutes"};
+inline constexpr ConfigKey JobsRetryBase{"jobs.retry_base_ms", ConfigType::Integer, "5000", 10, 600'000, "",
+    "the wait before the second attempt; each further one doubles it, up to an hour"};
+inline constexpr ConfigKey JobsSettleSeconds{"jobs.settle_seconds", ConfigType::Text, "30,120,600", 0, 0, "",
+    "when after an unknown outcome it is looked up, and sent again if it is not found after the last"};
 
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
     &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
     &ForegroundCheckMib, &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
-    &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
+    &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures, &JobsSlots, &JobsMaxWaiting,
+    &JobsSafeModePause, &JobsRetryBase, &JobsSettleSeconds};
 
 } // namespace config
 

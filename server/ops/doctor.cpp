@@ -10,6 +10,7 @@
 #include "server/ops/localdisk.h"
 #include "server/ops/offlinebackup.h"
 #include "server/storage/backupsrepository.h"
+#include "server/storage/database.h"
 #include "server/storage/diagnosticsrepository.h"
 
 #include <QDateTime>
@@ -129,6 +130,21 @@ Finding sqliteVersion(DiagnosticsRepository &diagnostics)
                       .arg(version.value()));
 }
 
+Finding serverVersion(DiagnosticsRepository &diagnostics, const QString &label)
+{
+    const auto version = diagnostics.serverVersion();
+    const auto collation = diagnostics.collation();
+    if (!version || !collation) {
+        return finding("database", Grade::Wrong, version ? collation.error().detail : version.error().detail);
+    }
+    const bool isBytewise = collation.value() == QLatin1String("C") || collation.value() == QLatin1String("POSIX");
+    return finding("database", isBytewise ? Grade::Ok : Grade::Advice,
+        isBytewise ? QStringLiteral("%1, PostgreSQL %2").arg(label, version.value())
+                   : QStringLiteral("%1, PostgreSQL %2, sorts by %3; a database with LC_COLLATE 'C' is faster and needs no "
+                                    "new indexes when the system's rules change")
+                         .arg(label, version.value(), collation.value()));
+}
+
 Finding quickCheck(DiagnosticsRepository &diagnostics, const QString &advice)
 {
     const auto check = diagnostics.quickCheck();
@@ -237,8 +253,23 @@ QList<Finding> Doctor::examineDisk() const
     };
 }
 
+QList<Finding> Doctor::examineServer(const QString &url) const
+{
+    const auto config = databaseConfig(url, {}, true);
+    const auto opened = config ? sql::Connection::open(config.value(), sql::Access::ReadOnly) : config.error();
+    if (!opened) {
+        return {finding("database", Grade::Wrong, opened.error().detail)};
+    }
+    auto &db = *opened.value();
+    DiagnosticsRepository diagnostics(db);
+    return {serverVersion(diagnostics, config.value().label()), schema(db), lineage(diagnostics), inbox(diagnostics), feeds(diagnostics)};
+}
+
 QList<Finding> Doctor::examineDatabase() const
 {
+    if (const auto url = m_config.text(config::DatabaseUrl); !url.isEmpty()) {
+        return examineServer(url);
+    }
     const auto file = m_dir.database();
     if (!QFileInfo::exists(file)) {
         return {finding("database", Grade::Wrong,

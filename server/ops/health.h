@@ -3,6 +3,7 @@
 
 #include "core/support/clock.h"
 
+#include <QJsonObject>
 #include <QString>
 #include <chrono>
 #include <optional>
@@ -18,6 +19,13 @@ struct HookFigures {
     quint64 invalid = 0;
     quint64 busy = 0;
     quint64 storageErrors = 0;
+};
+
+/// The last check of the audit chains.
+struct AuditFigures {
+    bool isWell = false;
+    Instant checkedAt{};
+    qint64 entries = 0;
 };
 
 /// Where everything is kept.
@@ -61,6 +69,8 @@ struct HealthReport {
     qint64 connections = 0;
     qint64 sockets = 0;
     HookFigures hooks;
+    std::optional<AuditFigures> audit; ///< not before the first check
+    QJsonObject jobs; ///< as JobsService::health() tells it
     StorageHealth storage;
     BackupHealth backup;
 

@@ -17,8 +17,8 @@ struct OfflineOptions {
 };
 
 /// Carries out a command without a running service: opens (and migrates) the database itself. Blocks with an event loop;
-/// for the command line only. The caller holds the data directory's lock.
+/// for the command line only. The caller holds the data directory's lock. `url`: of a PostgreSQL database, or empty.
 [[nodiscard]] Result<QJsonObject> runOffline(
-    const DataDir &dir, const AdminRequest &request, const OfflineOptions &options);
+    const DataDir &dir, const QString &url, const AdminRequest &request, const OfflineOptions &options);
 
 } // namespace deskbell::server

@@ -86,6 +86,8 @@ public:
     [[nodiscard]] sql::DbThread &reader() { return *m_readers.at(m_next++ % m_readers.size()); }
     /// Only on the writer's thread, that is inside write().
     [[nodiscard]] ChangeLog &changes() { return m_changes; }
+    /// New at each start of a process (rule 3).
+    [[nodiscard]] const QString &bootId() const { return m_bootId; }
     /// Changes when the database was restored or replaced; consoles then start again (rule 3).
     [[nodiscard]] const QString &lineage() const { return m_lineage; }
     [[nodiscard]] int schemaVersion() const { return m_schemaVersion; }
@@ -104,6 +106,7 @@ private:
 
     Options m_options;
     sql::DbConfig m_config;
+    QString m_bootId;
     QString m_lineage;
     int m_schemaVersion = 0;
     std::atomic<bool> m_isReadOnly{false};

@@ -5,6 +5,8 @@ namespace deskbell::server {
 namespace {
 
 const auto SelectVersion = QStringLiteral("SELECT sqlite_version()");
+const auto SelectServerVersion = QStringLiteral("SELECT current_setting('server_version')");
+const auto SelectCollation = QStringLiteral("SELECT datcollate FROM pg_database WHERE datname = current_database()");
 const auto QuickCheck = QStringLiteral("PRAGMA quick_check(1)");
 const auto ForeignKeyCheck = QStringLiteral("PRAGMA foreign_key_check");
 const auto SelectLineage = QStringLiteral("SELECT value FROM meta WHERE key = 'lineage_id'");
@@ -13,9 +15,10 @@ const auto CountUnapplied = QStringLiteral(
 const auto SelectBrokenFeeds = QStringLiteral(
     "SELECT slug FROM ("
     "SELECT t.slug AS slug, COUNT(c.seq) AS n, COALESCE(MIN(c.seq), 1) AS first, COALESCE(MAX(c.seq), 0) AS last,"
-    " COALESCE((SELECT s.seq FROM tenant_seq s WHERE s.tenant_id = t.id), 0) AS counter"
+    " COALESCE((SELECT s.seq FROM tenant_seq s WHERE s.tenant_id = t.id), 0) AS counter,"
+    " COALESCE((SELECT f.seq FROM changes_floors f WHERE f.tenant_id = t.id), 0) AS floor"
     " FROM tenants t LEFT JOIN changes c ON c.tenant_id = t.id GROUP BY t.id, t.slug) AS feeds"
-    " WHERE n <> last - first + 1 OR last <> counter ORDER BY slug");
+    " WHERE n <> counter - floor OR (n > 0 AND (first <> floor + 1 OR last <> counter)) ORDER BY slug");
 
 const auto SelectSchemaVersion = QStringLiteral("SELECT MAX(version) FROM schema_version");
 const auto SelectTables
@@ -40,6 +43,8 @@ Result<QString> DiagnosticsRepository::firstText(const QString &sql)
 }
 
 Result<QString> DiagnosticsRepository::sqliteVersion() { return firstText(SelectVersion); }
+Result<QString> DiagnosticsRepository::serverVersion() { return firstText(SelectServerVersion); }
+Result<QString> DiagnosticsRepository::collation() { return firstText(SelectCollation); }
 Result<int> DiagnosticsRepository::schemaVersion()
 {
     const auto version = firstText(SelectSchemaVersion);

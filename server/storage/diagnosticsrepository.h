@@ -15,6 +15,10 @@ public:
     explicit DiagnosticsRepository(sql::Connection &db) : m_db(db) { }
 
     [[nodiscard]] Result<QString> sqliteVersion();
+    /// PostgreSQL's; sqliteVersion(), quickCheck() and brokenReference() are SQLite's.
+    [[nodiscard]] Result<QString> serverVersion();
+    /// PostgreSQL: how the database sorts texts.
+    [[nodiscard]] Result<QString> collation();
     /// 0 when the database has no schema. Does not make the table that holds it, as sql::schemaVersion() does.
     [[nodiscard]] Result<int> schemaVersion();
     /// PostgreSQL: begins a transaction that sees one moment, which other sessions can be shown by the name returned. It lasts

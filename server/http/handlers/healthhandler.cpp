@@ -21,6 +21,18 @@ QJsonObject describe(const server::HookFigures &hooks)
     };
 }
 
+QJsonObject describe(const std::optional<server::AuditFigures> &audit)
+{
+    if (!audit) {
+        return QJsonObject{{QStringLiteral("status"), QStringLiteral("unchecked")}};
+    }
+    return QJsonObject{
+        {QStringLiteral("status"), audit->isWell ? QStringLiteral("ok") : QStringLiteral("broken")},
+        {QStringLiteral("checked_at"), toRfc3339(audit->checkedAt)},
+        {QStringLiteral("entries"), audit->entries},
+    };
+}
+
 QJsonObject describe(const server::StorageHealth &storage)
 {
     constexpr qint64 MiB = 1024 * 1024;
@@ -68,6 +80,7 @@ QJsonObject describe(const server::HealthReport &report)
         {QStringLiteral("parts"),
             QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer},
                 {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)},
+                {QStringLiteral("audit"), describe(report.audit)}, {QStringLiteral("jobs"), report.jobs},
                 {QStringLiteral("storage"), describe(report.storage)}, {QStringLiteral("backup"), describe(report.backup)}}},
     };
 }
