@@ -191,6 +191,7 @@ Result<Done> Application::buildAccess()
     if (!secret) {
         return secret.error();
     }
+    m_secret = secret.value();
     m_access = std::make_unique<AccessParts>(
         *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost}, m_clock, m_rng);
     return Done{};
@@ -261,15 +262,20 @@ void Application::onAccessChanged()
 
 void Application::buildJobs()
 {
-    const auto bootId = makeUuid7(m_clock, m_rng);
-    m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, bootId, m_options.jobs);
+    auto options = m_options.jobs;
+    options.isGroup = m_database->isShared();
+    m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, m_database->bootId(), options);
+    m_upkeep = std::make_unique<UpkeepParts>(*m_database, m_access->directory, m_jobs->queue, m_jobs->ledger, m_jobs->kinds,
+        ErasureLedger(m_options.dir.path(), m_secret), m_clock);
+    m_orderObservers = std::make_unique<OrderObservers>(QList<OrderObserver *>{&m_jobs->notifications, &m_upkeep->reminders});
 }
 
 void Application::buildDesk()
 {
     m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
-    m_desk->orderBook.setObserver(&m_jobs->notifications);
-    m_desk->intake.setOrderObserver(&m_jobs->notifications);
+    m_desk->orderBook.setObserver(m_orderObservers.get());
+    m_desk->intake.setOrderObserver(m_orderObservers.get());
+    m_upkeep->addCommands(m_desk->registry);
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
@@ -281,13 +287,14 @@ void Application::buildDesk()
 Result<Done> Application::startJobs()
 {
     // What an earlier process left is settled before anybody is let in (rule 8).
-    if (auto started = QCoro::waitFor(m_jobs->worker.start(false)); !started) {
+    if (auto started = QCoro::waitFor(m_jobs->worker.start(m_database->startHistory().isSafeMode())); !started) {
         return started;
     }
     m_jobsWatch.setInterval(10s);
     connect(&m_jobsWatch, &QTimer::timeout, this, &Application::onJobsWatch);
     m_jobsWatch.start();
     onJobsWatch();
+    m_upkeep->scheduler.start();
     return Done{};
 }
 
@@ -300,7 +307,7 @@ void Application::onJobsWatch()
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(*m_access, m_database->schemaVersion());
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_database->schemaVersion());
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
@@ -417,6 +424,7 @@ void Application::stop()
     onHeartbeat();
     m_heartbeat.stop();
     m_jobsWatch.stop();
+    m_upkeep->scheduler.stop();
     m_jobs->worker.stop();
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});

@@ -16,10 +16,12 @@
 #include "server/ops/storagekeeper.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
+#include "server/services/orderobservers.h"
 #include "server/services/voicecaretaker.h"
 #include "server/storage/database.h"
 #include "server/storage/databasewatch.h"
 #include "server/storage/leaderlease.h"
+#include "server/upkeepparts.h"
 #include "server/ws/feedhub.h"
 
 #include <QDeadlineTimer>
@@ -53,6 +55,7 @@ public:
     [[nodiscard]] AccessParts &access() { return *m_access; }
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
     [[nodiscard]] JobParts &jobs() { return *m_jobs; }
+    [[nodiscard]] UpkeepParts &upkeep() { return *m_upkeep; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
     /// Who of several services does what must be done once: schedules and the care for silent calls.
@@ -89,6 +92,7 @@ private:
     std::atomic<bool> m_hasDatabaseFailed{false};
     bool m_isStopping = false;
     QString m_url;
+    QByteArray m_secret; ///< see loadOrCreateAccessKey()
 
     std::unique_ptr<http::HttpServer> m_server;
     std::unique_ptr<StorageKeeper> m_storage;
@@ -98,6 +102,8 @@ private:
     std::unique_ptr<ws::FeedHub> m_feed;
     std::unique_ptr<DatabaseWatch> m_watch; ///< null unless other services may share the database
     std::unique_ptr<JobParts> m_jobs;
+    std::unique_ptr<UpkeepParts> m_upkeep;
+    std::unique_ptr<OrderObservers> m_orderObservers;
     std::unique_ptr<DeskParts> m_desk;
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;

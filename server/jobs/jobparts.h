@@ -13,6 +13,7 @@
 #include "server/jobs/jobsservice.h"
 #include "server/jobs/jobstore.h"
 #include "server/jobs/jobworker.h"
+#include "server/limitparts.h"
 #include "server/services/ordernotifications.h"
 
 namespace deskbell::server {
@@ -42,6 +43,7 @@ struct JobParts {
     JobStore store;
     OrderNotifications notifications;
     JobDesk desk;
+    LimitParts limits;
     JobWorker worker;
     JobsService service;
 };
