@@ -32,7 +32,8 @@ QString origin(const http::Request &request)
 /// The database's trouble, not the message's: nothing was stored, and the sender may come again.
 bool isPassing(const Error &error)
 {
-    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("busy"), QStringLiteral("io_error")};
+    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("read_only"), QStringLiteral("busy"),
+        QStringLiteral("io_error"), QStringLiteral("corrupt")};
     return error.kind == ErrorKind::Unavailable || Codes.contains(error.code);
 }
 

@@ -24,7 +24,7 @@ VoiceCaretaker::VoiceCaretaker(Database &database, const TenantDirectory &direct
 
 void VoiceCaretaker::onTimeout()
 {
-    if (m_isRunning) {
+    if (m_isRunning || (m_leadership && !m_leadership->isHeld())) {
         return;
     }
     m_isRunning = true;
@@ -55,7 +55,7 @@ QCoro::Task<Result<Done>> VoiceCaretaker::round()
 QCoro::Task<Result<Done>> VoiceCaretaker::retryPending()
 {
     const QPointer<VoiceCaretaker> self(this);
-    auto reading = m_database.write([&intake = m_intake](sql::Connection &db) { return intake.pending(db); });
+    auto reading = write([&intake = m_intake](sql::Connection &db) { return intake.pending(db); });
     const auto rows = co_await reading;
     if (!rows) {
         co_return rows.error();
@@ -64,14 +64,17 @@ QCoro::Task<Result<Done>> VoiceCaretaker::retryPending()
         if (!self) {
             co_return stopped();
         }
-        auto trying = m_database.write(
+        auto trying = write(
             [&intake = m_intake, &directory = m_directory, row, decode = m_decode](sql::Connection &db) { return intake.retry(db, directory, row, decode); });
         const auto tried = co_await trying;
         if (tried || !self) {
             continue;
         }
+        if (tried.error().code == QLatin1String("lease_lost")) {
+            co_return tried.error();
+        }
         qCWarning(lcCaretaker) << "message" << row.id << row.type << "failed again, attempt" << row.attempts + 1 << tried.error().detail;
-        auto noting = m_database.write(
+        auto noting = write(
             [&intake = m_intake, row, why = tried.error().detail](sql::Connection &db) { return intake.noteFailure(db, row, why); });
         const auto noted = co_await noting;
         if (!noted) {
@@ -89,7 +92,7 @@ QCoro::Task<Result<Done>> VoiceCaretaker::closeLost()
         if (!self) {
             co_return stopped();
         }
-        auto closing = m_database.write([&intake = m_intake, id = tenant.id, silence = m_options.lostAfter](sql::Connection &db) {
+        auto closing = write([&intake = m_intake, id = tenant.id, silence = m_options.lostAfter](sql::Connection &db) {
             return intake.closeLostCalls(db, id, silence);
         });
         const auto closed = co_await closing;

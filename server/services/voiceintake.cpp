@@ -60,6 +60,9 @@ void VoiceIntake::addTool(std::unique_ptr<AssistantTool> tool)
 Result<VoiceIntake::Outcome> VoiceIntake::receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
                                                   const EncodeAnswer &encode)
 {
+    if (auto entered = m_changes.enter(db, source.tenant.id); !entered) {
+        return entered.error();
+    }
     InboxRepository inbox(db);
     row.state = event.kind == Kind::Other ? InboxState::Ignored : InboxState::Applied;
     const auto inserted = inbox.insert(row);
@@ -242,6 +245,9 @@ Result<Done> VoiceIntake::retry(sql::Connection &db, const TenantDirectory &dire
     if (!source || !event) {
         return source ? event.error() : Error{ErrorKind::NotFound, QStringLiteral("the source is gone"), 0, {}, {}};
     }
+    if (auto entered = m_changes.enter(db, source->tenant.id); !entered) {
+        return entered;
+    }
     if (auto applied = apply(db, *source, event.value()); !applied) {
         return applied.error();
     }
@@ -256,6 +262,9 @@ Result<Done> VoiceIntake::noteFailure(sql::Connection &db, const InboxRow &row, 
 
 Result<int> VoiceIntake::closeLostCalls(sql::Connection &db, const TenantId &tenant, std::chrono::milliseconds silence)
 {
+    if (auto entered = m_changes.enter(db, tenant); !entered) {
+        return entered.error();
+    }
     return m_calls.closeLost(db, {tenant, QStringLiteral("system")}, silence);
 }
 

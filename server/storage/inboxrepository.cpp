@@ -8,7 +8,7 @@ namespace {
 
 const auto Insert = QStringLiteral(
     "INSERT INTO inbox (source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_id, ext_id) DO NOTHING");
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_id, ext_id) DO NOTHING RETURNING id");
 const auto Columns = QStringLiteral(
     "SELECT id, source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error, answer FROM inbox ");
 const auto ByExtId = QString(Columns + QStringLiteral("WHERE source_id = ? AND ext_id = ?"));
@@ -45,14 +45,11 @@ Result<std::optional<qint64>> InboxRepository::insert(const InboxRow &row)
     auto query = m_db.query(Insert);
     query.bind(row.sourceId).bind(row.extId).bind(row.receivedAt).bind(row.type).bind(row.objectKey).bind(row.headers);
     query.bind(row.body).bind(word(row.state)).bind(row.attempts).bind(row.lastError);
-    const auto inserted = query.run();
-    if (!inserted) {
-        return inserted.error();
+    const bool isNew = query.next();
+    if (query.error()) {
+        return *query.error();
     }
-    if (inserted.value() == 0) {
-        return std::optional<qint64>();
-    }
-    return std::optional(query.insertedId());
+    return isNew ? std::optional(query.number(0)) : std::optional<qint64>();
 }
 
 Result<std::optional<InboxRow>> InboxRepository::byExtId(qint64 sourceId, const QString &extId)

@@ -16,6 +16,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -49,9 +50,9 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def wrk(url, script, seconds, connections, *arguments):
+def wrk(url, script, seconds, connections, *arguments, threads=1):
     """The JSON line of a wrk script."""
-    done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(HERE / script), url, "--",
+    done = subprocess.run(["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(HERE / script), url, "--",
                            *map(str, arguments)], capture_output=True, text=True, timeout=seconds + 60)
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-500:] + done.stdout[-500:])
@@ -95,6 +96,20 @@ def bench_ingest(table, seconds):
             time.sleep(1)
 
 
+def bench_commands(table, seconds):
+    """Order commands of several devices, one at a time and in batches, each committed with result, change, audit entry."""
+    service = kit.Service()
+    with contextlib.closing(service):
+        service.start()
+        for run, (devices, size) in enumerate(((1, 1), (16, 1), (4, 50)), 1):
+            token = kit.Api(service).login().token
+            result = wrk(service.url, "commands.lua", seconds, devices, token, size, run, threads=devices)
+            name = f"commands, {devices} devices, {size} a request: "
+            table.add(name + "stored", result["requests"] * size / result["seconds"], "/s")
+            table.add(name + "p99", result["p99_ms"], "ms")
+            table.add(name + "not 2xx", result["non_2xx"] + result["socket_errors"], "", 0)
+        report = service.cli_json("audit", "verify")
+        table.add("audit: entries verified", report["entries"], "", note="whole" if report["ok"] else "BROKEN")
 def open_loop(service, rate, seconds, run=1, connections=64):
     """What deskbell-openload measured: latencies from the moment a request was due."""
     done = subprocess.run([str(kit.BIN / "deskbell-openload"), "127.0.0.1", str(service.port), service.hook["path"], "--rate", str(rate), "--seconds",
@@ -277,6 +292,16 @@ def bench_feed(table, seconds):
     table.add("webhook to model: missing", result["expected"] - result["seen"], "", 0, note=f"max {result['max_ms']:.1f} ms")
 
 
+def bench_limiter(table, seconds):
+    done = subprocess.run([str(kit.BIN / "deskbell-limiterbench"), str(seconds)], capture_output=True, text=True, timeout=2 * seconds + 60)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-500:])
+    result = kit.last_json(done.stdout)
+    table.add("rate limiter at 100/s: off by", result["error_percent"], "%", 2, note=f"{result['rate']:.2f}/s over {seconds} s")
+    table.add("rate limiter at 100/s, three services: off by", result["error_percent_of_three"], "%", 2,
+              note=f"{result['rate_of_three']:.2f}/s over {seconds} s")
+
+
 def bench_console(table):
     """Start to first page as the console itself measures it."""
     service = kit.Service()
@@ -299,12 +324,25 @@ def bench_console(table):
     table.add("console: start to first page (median of 3)", sorted(took)[1], "ms", 700)
 
 
+def bench_jobs(table):
+    """Jobs that do nothing, on this disk with fsync; and urgent ones behind a long queue."""
+    with tempfile.TemporaryDirectory() as place:
+        done = subprocess.run([str(kit.BIN / "deskbell-jobsbench"), "--dir", str(place)], capture_output=True, text=True, timeout=400)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-500:])
+    result = kit.last_json(done.stdout)
+    table.add("jobs claimed and finished", result["jobs_per_second"], "/s", 500, at_most=False)
+    table.add("urgent job behind 100,000: p50", result["urgent_p50_ms"], "ms")
+    table.add("urgent job behind 100,000: p99", result["urgent_p99_ms"], "ms", 250,
+              note=f"of {result['urgent']}, max {result['urgent_max_ms']:.0f} ms, {result['done_meanwhile']} done meanwhile")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", type=pathlib.Path, default=kit.BIN, help="where the programs are")
     parser.add_argument("--out", type=pathlib.Path, default=None, help="where to write the figures as JSON")
-    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, openloop, idle, feed, page, restart, "
-                        "large, programs, soak, console")
+    parser.add_argument("--only", default="", help="only the parts whose name contains this: start, ingest, commands, openloop, idle, feed, "
+                        "limiter, jobs, page, restart, large, programs, soak, console")
     parser.add_argument("--seconds", type=int, default=10, help="length of a round")
     parser.add_argument("--rows", type=int, default=10_000_000, help="of the large database; about 250 bytes each on disk")
     parser.add_argument("--soak", type=int, default=600, help="seconds of the memory run")
@@ -314,8 +352,10 @@ def main():
         sys.exit("bench: wrk is missing")
     table = Table()
     failed = []
-    parts = {"start": bench_start, "ingest": lambda t: bench_ingest(t, options.seconds), "idle": lambda t: bench_idle(t, max(3, options.seconds // 2)),
-             "feed": lambda t: bench_feed(t, 2 * options.seconds), "openloop": lambda t: bench_open_loop(t, 6 * options.seconds),
+    parts = {"start": bench_start, "ingest": lambda t: bench_ingest(t, options.seconds),
+             "commands": lambda t: bench_commands(t, max(3, options.seconds // 2)),
+             "idle": lambda t: bench_idle(t, max(3, options.seconds // 2)), "feed": lambda t: bench_feed(t, 2 * options.seconds),
+             "openloop": lambda t: bench_open_loop(t, 6 * options.seconds), "limiter": lambda t: bench_limiter(t, 5), "jobs": bench_jobs,
              "page": bench_page, "restart": bench_restart, "large": lambda t: bench_large(t, options.seconds, options.rows),
              "programs": bench_programs, "soak": lambda t: bench_soak(t, options.soak)}
     if (kit.BIN / "deskbell").exists():

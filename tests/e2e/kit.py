@@ -37,6 +37,17 @@ def last_json(text):
     return json.loads(lines[-1]) if lines else None
 
 
+def database_environment():
+    """A database of its own on the cluster of tests/support/postgresql.py, when the suite runs on PostgreSQL; else nothing."""
+    if "DESKBELL_TEST_POSTGRESQL" not in os.environ:
+        return {}
+    cluster = json.loads(pathlib.Path(os.environ["DESKBELL_TEST_POSTGRESQL"]).read_text())
+    name = f"e2e_{os.getpid()}_{time.monotonic_ns()}"
+    subprocess.run([f"{cluster['bin']}/psql", "--host", cluster["directory"], "--username", "deskbell", "--dbname", "postgres", "--no-psqlrc",
+                    "--quiet", "--command", f"CREATE DATABASE {name}"], check=True, timeout=30, stdin=subprocess.DEVNULL)
+    return {"DESKBELL_DATABASE_URL": f"postgresql://deskbell@/{name}?host={cluster['directory']}"}
+
+
 class Service:
     """A deskbelld with one property and one user, until close()."""
 
@@ -48,6 +59,7 @@ class Service:
         self.wrapper = []  # a program that runs it, with its arguments
         self.process = None
         self.port = 0
+        self.environment = database_environment()
         if prepare:
             self.cli_json("migrate")
             self.cli_json("tenant", "add", "--slug", "seaside", "--name", "Hotel Seaside", "--time-zone", "Europe/Berlin")
@@ -61,7 +73,7 @@ class Service:
         command += ["--data-dir", str(self.data)] if data else []
         command += ["--json"] if json_output else []
         return subprocess.run(command, input=text + "\n" if text else "", capture_output=True, text=True, timeout=timeout * SLOW,
-                              env={**os.environ, **(env or {})})
+                              env={**os.environ, **self.environment, **(env or {})})
 
     def cli_json(self, *arguments, **options):
         done = self.cli(*arguments, **options)

@@ -12,6 +12,7 @@
 #include "server/storage/transcriptsrepository.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/seededrng.h"
+#include "tests/support/testdatabase.h"
 #include "tests/support/vapimessages.h"
 
 #include <QJsonDocument>
@@ -31,7 +32,7 @@ class Property
 {
 public:
     Property()
-        : m_ids(m_clock, m_rng), m_database({m_dir.filePath(QStringLiteral("deskbell.db")), false, {}, {}}),
+        : m_ids(m_clock, m_rng), m_database({m_dir.filePath(QStringLiteral("deskbell.db")), false, {}, {}, m_base.url()}),
           m_intake(m_database.changes(), m_clock, m_ids)
     {
         if (!m_database.open()) {
@@ -113,6 +114,7 @@ public:
     }
 
     QTemporaryDir m_dir;
+    test::TestDatabase m_base;
     test::ManualClock m_clock;
     test::SeededRng m_rng;
     IdSource m_ids;
