@@ -88,6 +88,7 @@ QString FaultSession::start()
     server::ApplicationOptions options{dir};
     options.stopGrace = std::chrono::seconds(2);
     options.ballastBytes = 0;
+    options.backups.isHourly = false;
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
     options.auth.accessLifetime = std::chrono::hours(12);
     options.onFatal = [this](const Error &) { m_hasEnded = true; };
