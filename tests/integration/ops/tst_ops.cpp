@@ -80,7 +80,7 @@ void damage(const QString &path)
 
 QJsonObject part(HttpCalls &http, const char *name)
 {
-    return http.get(QStringLiteral("/health")).json().value(QLatin1String("parts")).toObject().value(QLatin1String(name)).toObject();
+    return http.get(QStringLiteral("/health")).data().value(QLatin1String("parts")).toObject().value(QLatin1String(name)).toObject();
 }
 
 } // namespace
