@@ -63,9 +63,9 @@ class BackupTest(unittest.TestCase):
         self.assertTrue(made["verified"])
         # While it is being made, calls go on.
         simulate(service, "--calls", 4, "--speed", 50, "--concurrency", 4, "--seed", SEED + 1)
+        lineage = Api(service).get("/v1/changes?limit=0")["lineage"]
         made = service.cli_json("backup", timeout=120)
         self.assertEqual(json.loads(service.request("GET", "/health")[2])["data"]["parts"]["backup"]["status"], "ok")
-        lineage = Api(service).get("/v1/changes?limit=0")["lineage"]
         self.assertEqual(self.restore(service, made["file"], code).returncode, 75, "not while the service runs")
         self.assertEqual(service.terminate()[0], 0)
         before = rows(service.data / "deskbell.db")

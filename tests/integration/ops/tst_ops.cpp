@@ -17,6 +17,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLoggingCategory>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
@@ -90,6 +91,8 @@ class OpsTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("deskbell.*.warning=false\ndeskbell.*.critical=false")); }
+
     void aBackupComesBackWithANewLineage()
     {
         Home home;
