@@ -12,14 +12,16 @@
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
 #include "server/ops/backup/backupservice.h"
-#include "server/ops/housekeeping.h"
+#include "server/limitparts.h"
 #include "server/ops/storagekeeper.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
+#include "server/services/orderobservers.h"
 #include "server/services/voicecaretaker.h"
 #include "server/storage/database.h"
 #include "server/storage/databasewatch.h"
 #include "server/storage/leaderlease.h"
+#include "server/upkeepparts.h"
 #include "server/ws/feedhub.h"
 
 #include <QDeadlineTimer>
@@ -52,6 +54,8 @@ public:
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
+    [[nodiscard]] UpkeepParts &upkeep() { return *m_upkeep; }
+    [[nodiscard]] LimitParts &limits() { return *m_limits; }
     [[nodiscard]] JobParts &jobs() { return *m_jobs; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
@@ -86,6 +90,7 @@ private:
     Rng &m_rng;
     std::chrono::steady_clock::time_point m_startedAt;
     const QString m_bootId;
+    QByteArray m_ownKey; ///< of this data directory
     std::atomic<bool> m_hasDatabaseFailed{false};
     bool m_isStopping = false;
     QString m_url;
@@ -97,12 +102,14 @@ private:
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
     std::unique_ptr<ws::FeedHub> m_feed;
     std::unique_ptr<DatabaseWatch> m_watch; ///< null unless other services may share the database
+    std::unique_ptr<LimitParts> m_limits;
     std::unique_ptr<JobParts> m_jobs;
+    std::unique_ptr<UpkeepParts> m_upkeep;
+    std::unique_ptr<OrderObservers> m_orderObservers;
     std::unique_ptr<DeskParts> m_desk;
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;
     std::unique_ptr<AdminServer> m_admin;
-    std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
     std::unique_ptr<BackupService> m_backups;

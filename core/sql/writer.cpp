@@ -147,7 +147,7 @@ QFuture<Result<Done>> Writer::truncateLog()
 {
     auto answer = std::make_shared<detail::Answer<Result<Done>>>();
     auto future = answer->future();
-    enqueue({&truncate, [answer](const Result<Done> &truncated) { answer->set(truncated); }, true});
+    enqueue({&truncate, [answer](const Result<Done> &truncated) { answer->set(truncated); }, true}, Admission::Essential);
     return future;
 }
 

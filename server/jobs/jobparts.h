@@ -26,6 +26,8 @@ struct JobParts {
         JobWorker::Options worker{};
         HttpClient::Options http{};
         bool isGroup = false; ///< other services work on the same database
+        SendGate *gate = nullptr; ///< outlives the parts; null: nothing is held back
+        JobsService::BreakersOf breakers{};
     };
 
     /// `bootId`: new at each start of the process (rule 3).
