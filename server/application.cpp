@@ -262,12 +262,12 @@ void Application::onAccessChanged()
 
 void Application::buildJobs()
 {
-    const auto bootId = makeUuid7(m_clock, m_rng);
     m_limits = std::make_unique<LimitParts>(*m_database, m_access->directory, m_clock);
     auto options = m_options.jobs;
+    options.isGroup = m_database->isShared();
     options.gate = &m_limits->gate;
     options.breakers = [this](const TenantId &tenant) { return m_limits->breakersOf(tenant); };
-    m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, bootId, options);
+    m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, m_database->bootId(), options);
     Scheduler::Options schedules;
     schedules.isLeader = [this] { return m_leadership && m_leadership->isHeld(); };
     schedules.guard = [this](sql::Connection &db) { return m_leadership->guard(db); };
@@ -296,7 +296,7 @@ Result<Done> Application::startJobs()
         return loaded;
     }
     // What an earlier process left is settled before anybody is let in (rule 8).
-    if (auto started = QCoro::waitFor(m_jobs->worker.start(false)); !started) {
+    if (auto started = QCoro::waitFor(m_jobs->worker.start(m_database->startHistory().isSafeMode())); !started) {
         return started;
     }
     if (!m_database->isReadOnly()) {

@@ -34,7 +34,7 @@ QFuture<Result<BackupRecord>> backupNow(
     const DataDir &dir, const OfflineOptions &options, Database &database, const QString &directory)
 {
     sql::detail::Answer<Result<BackupRecord>> answer;
-    auto made = backupOffline(dir, options.backups, directory);
+    auto made = backupOffline(dir, database.config(), options.backups, directory);
     if (made) {
         auto noted = database.write([record = made.value()](sql::Connection &db) { return BackupsRepository(db).insert(record); });
         noted.waitForFinished();

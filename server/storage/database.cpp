@@ -58,7 +58,11 @@ Result<sql::DbConfig> databaseConfig(const QString &url, const QString &file, bo
 
 QString migrationDirectory(const sql::Dialect &dialect) { return QStringLiteral(":/deskbell/migrations/") + dialect.name(); }
 
-Database::Database(Options options) : m_options(std::move(options)), m_bootId(QString::fromLatin1(SystemRng().bytes(16).toHex())) {}
+Database::Database(Options options)
+    : m_options(std::move(options)),
+      m_bootId(m_options.service ? m_options.service->bootId : QString::fromLatin1(SystemRng().bytes(16).toHex()))
+{
+}
 
 Database::~Database()
 {

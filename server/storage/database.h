@@ -59,8 +59,6 @@ public:
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
     /// Why, for the log and for doctor. Main thread.
     [[nodiscard]] const QString &readOnlyReason() const { return m_readOnlyReason; }
-    /// New at each start of a process (rule 3).
-    [[nodiscard]] const QString &bootId() const { return m_history.bootId; }
     /// How this start relates to the ones before; only of a service.
     [[nodiscard]] const StartHistory &startHistory() const { return m_history; }
     /// The file is too large to be checked before the service answers: then checkInBackground() has to be called.

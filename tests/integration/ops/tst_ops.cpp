@@ -17,6 +17,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLoggingCategory>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,9 +49,9 @@ struct Home {
         }
         return problem(seedDemoData(dir, 7));
     }
-    [[nodiscard]] Result<BackupRecord> backup() const { return backupOffline(dir, dir.backups(), {}); }
+    [[nodiscard]] Result<BackupRecord> backup() const { return backupOffline(dir, {Driver, dir.database(), true}, dir.backups(), {}); }
     [[nodiscard]] QByteArray secretKey() const { return decodeRecoveryCode(RecoveryKey(dir).takeCode().value()).value(); }
-    [[nodiscard]] Result<RestoreReport> restore(const QString &file, const QByteArray &key) { return Restore(dir, clock, rng).run(file, key); }
+    [[nodiscard]] Result<RestoreReport> restore(const QString &file, const QByteArray &key) { return Restore(dir, {Driver, dir.database(), true}, clock, rng).run(file, key); }
 
     template <typename T> [[nodiscard]] T read(Result<T> (DiagnosticsRepository::*what)()) const
     {
@@ -80,7 +81,7 @@ void damage(const QString &path)
 
 QJsonObject part(HttpCalls &http, const char *name)
 {
-    return http.get(QStringLiteral("/health")).json().value(QLatin1String("parts")).toObject().value(QLatin1String(name)).toObject();
+    return http.get(QStringLiteral("/health")).data().value(QLatin1String("parts")).toObject().value(QLatin1String(name)).toObject();
 }
 
 } // namespace
@@ -90,6 +91,8 @@ class OpsTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("deskbell.*.warning=false\ndeskbell.*.critical=false")); }
+
     void aBackupComesBackWithANewLineage()
     {
         Home home;
