@@ -24,9 +24,9 @@ private Q_SLOTS:
     void tokensOfProviderNumberAndGuest();
 
 private:
-    [[nodiscard]] static Job job(const QJsonObject &args = {})
+    [[nodiscard]] static server::Job job(const QJsonObject &args = {})
     {
-        Job made;
+        server::Job made;
         made.tenant = TenantId{QStringLiteral("t")};
         made.kind = QStringLiteral("send_text");
         made.args = args;
