@@ -75,7 +75,7 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     JobQueue queue(clock, IdSource(clock, rng), {});
     JobLedger ledger(database.changes());
     JobKinds kinds;
-    UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), secret.value()), clock);
+    UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), own.value()), clock);
     AdminCommands commands(access, upkeep.guests, database.schemaVersion());
     commands.setBackup([&dir, &options, &database](const QString &directory) { return backupNow(dir, options, database, directory); });
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));

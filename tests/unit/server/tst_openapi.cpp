@@ -31,7 +31,7 @@ struct Parts {
     AccessParts access{database, QByteArray(32, 'k'), {}, clock, rng};
     DatabaseChangeSource source{database};
     ws::FeedHub feed{source, [](const std::function<void()> &) {}};
-    DeskParts desk{database, access.directory, source, feed, clock, rng};
+    DeskParts desk{database, access, source, feed, clock, rng};
     JobParts jobs{database, access.directory, clock, rng, QStringLiteral("boot"), {}};
     RouteTable routes{access, desk, jobs};
 };
