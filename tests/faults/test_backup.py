@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backups under attack: restored and compared; pages of the database destroyed, found at the start and by check, restored."""
+import glob
 import json
 import os
 import pathlib
@@ -8,11 +9,12 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import unittest
 
 import faultkit
-from kit import Api, BIN, SLOW, Service, last_json, simulate, wait_for
+from kit import Api, ROOT, SLOW, Service, database_environment, simulate
 
 SEED = int(os.environ.get("DESKBELL_SEED", "11"))
 PAGE = 4096
@@ -167,6 +169,49 @@ class BackupTest(unittest.TestCase):
         service.cli_json("backup", timeout=60)
         self.assertEqual(len(list(folder.glob("deskbell-*.dbk"))), 1)
         self.assertEqual([left.name for left in list(folder.glob(".*")) + list(service.data.glob(".deskbell-*"))], [])
+
+
+def has_server():
+    tools = glob.glob("/usr/lib/postgresql/*/bin/initdb") or shutil.which("initdb")
+    return bool(tools) and all(shutil.which(program) for program in ("pg_dump", "pg_restore"))
+
+
+@unittest.skipUnless(has_server(), "PostgreSQL is not installed")
+class ServerBackupTest(unittest.TestCase):
+    """The same with PostgreSQL: from one database into another, empty one."""
+
+    def setUp(self):
+        folder = tempfile.mkdtemp(prefix="deskbell-backup-")
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        cluster = pathlib.Path(folder, "cluster.json")
+        program = [sys.executable, str(ROOT / "tests" / "support" / "postgresql.py")]
+        subprocess.run([*program, "start", str(cluster)], check=True, timeout=90 * SLOW)
+        self.addCleanup(subprocess.run, [*program, "stop", str(cluster)], timeout=60 * SLOW)
+        os.environ["DESKBELL_TEST_POSTGRESQL"] = str(cluster)
+        self.addCleanup(os.environ.pop, "DESKBELL_TEST_POSTGRESQL")
+
+    def test_a_backup_fills_an_empty_database(self):
+        service = Service()
+        self.addCleanup(service.close)
+        code = service.cli_json("backup", "key")["recovery_code"]
+        service.start()
+        simulate(service, "--calls", faultkit.length(4, 40), "--speed", 50, "--concurrency", 4, "--seed", SEED)
+        before = Api(service)
+        calls, orders, lineage = before.calls(), before.orders(), before.get("/v1/changes?limit=0")["lineage"]
+        made = service.cli_json("backup", timeout=120)
+        self.assertTrue(made["verified"])
+        self.assertEqual(service.terminate()[0], 0)
+        refused = service.cli("restore", made["file"], "--recovery-code-stdin", text=code, timeout=60)
+        self.assertEqual(refused.returncode, 4, refused.stderr)  # it is not empty
+        service.environment = database_environment()
+        done = service.cli("restore", made["file"], "--recovery-code-stdin", text=code, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(service.cli_json("db", "check")["ok"])
+        service.start()
+        after = Api(service)
+        self.assertEqual((after.calls(), after.orders()), (calls, orders))
+        self.assertNotEqual(after.get("/v1/changes?limit=0")["lineage"], lineage)
+        faultkit.check_feed(after)
 
 
 if __name__ == "__main__":
