@@ -280,6 +280,7 @@ void Application::buildDesk()
 {
     m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
     m_upkeep->addCommands(m_desk->registry);
+    m_jobs->addCommands(m_desk->registry);
     m_desk->orderBook.setObserver(m_orderObservers.get());
     m_desk->intake.setOrderObserver(m_orderObservers.get());
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
@@ -354,6 +355,11 @@ void Application::buildBackups()
 
 Result<Done> Application::listen()
 {
+    if (m_options.isWorker) {
+        m_url = QStringLiteral("worker of ") + m_options.jobs.worker.queues.join(QStringLiteral(", "));
+        qCInfo(lcApplication) << m_url;
+        return Done{};
+    }
     const auto port = m_server->listen();
     if (!port) {
         return port.error();

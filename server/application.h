@@ -49,7 +49,7 @@ public:
     /// Stops accepting, lets what is in work finish for the grace of the options, cuts the rest. Blocks with an event loop.
     void stop();
 
-    /// "http://127.0.0.1:8642" once started.
+    /// "http://127.0.0.1:8642" once started; "worker of …" when it only does jobs.
     [[nodiscard]] const QString &url() const { return m_url; }
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }

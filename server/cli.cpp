@@ -286,6 +286,10 @@ int runCli(const QStringList &arguments)
         const auto code = serve(DataDir(line.dataDir), config.value(), line.isJson);
         return code ? code.value() : fail(code.error(), line.isJson);
     }
+    if (line.command == QLatin1String("work")) {
+        const auto code = work(DataDir(line.dataDir), config.value(), line.isJson);
+        return code ? code.value() : fail(code.error(), line.isJson);
+    }
     if (line.command == QLatin1String("config")) {
         return showConfig(line, config.value());
     }

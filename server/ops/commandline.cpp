@@ -39,6 +39,8 @@ const std::vector<CommandSpec> &commands()
     static const std::vector<CommandSpec> Table{
         {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
+        {"work", "Do the jobs of a PostgreSQL database beside its services, until SIGTERM.", false,
+            {{"queues", "LIST", "queues, separated by commas; default: all"}}},
         {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
             {{"from", "sqlite:PATH", "move this data directory or database file …"},
                 {"to", "URL", "… to this empty PostgreSQL database; default: the setting database.url"}}},
@@ -244,6 +246,9 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     line.faultPoint = parser.value(QStringLiteral("fault-point"));
 #endif
     line.assignments = parser.values(QStringLiteral("set"));
+    if (const auto queues = line.arguments.take(QStringLiteral("queues")).toString(); !queues.isEmpty()) {
+        line.assignments.append(QStringLiteral("jobs.queues=") + queues);
+    }
     if (const auto listen = line.arguments.take(QStringLiteral("listen")).toString(); !listen.isEmpty()) {
         line.assignments.append(QStringLiteral("listen=") + listen);
     }
