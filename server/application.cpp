@@ -39,8 +39,8 @@ Error unknownProtocol()
 
 HookFigures figuresOf(const HookCounters &counters)
 {
-    return HookFigures{counters.accepted, counters.repeats, counters.unauthorized, counters.unknownToken,
-        counters.invalid, counters.busy, counters.storageErrors};
+    return HookFigures{counters.accepted, counters.queued, counters.repeats, counters.conflicts, counters.undecodable,
+        counters.unauthorized, counters.unknownToken, counters.busy, counters.storageErrors};
 }
 
 Error foreignOrigin()
@@ -167,15 +167,17 @@ void Application::buildDesk()
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(m_access->tenants, m_access->users, m_database->schemaVersion());
+    m_commands = std::make_unique<AdminCommands>(m_access->tenants, m_access->users, m_desk->inbox.admin, m_database->schemaVersion());
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
         return listening;
     }
     m_housekeeping = std::make_unique<Housekeeping>(*m_database, m_clock);
     m_caretaker = std::make_unique<VoiceCaretaker>(
-        *m_database, m_access->directory, m_desk->intake, &VapiEndpoint::decode, m_options.voice);
+        *m_database, m_access->directory, m_desk->inbox.voice, m_options.voice);
     m_caretaker->start();
+    m_retrier = std::make_unique<InboxRetrier>(*m_database, m_desk->inbox.intake, m_options.voice.interval);
+    m_retrier->start();
     m_heartbeat.setInterval(1s);
     connect(&m_heartbeat, &QTimer::timeout, this, &Application::onHeartbeat);
     m_heartbeat.start();
@@ -233,7 +235,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
-    report.hooks = figuresOf(m_desk->vapi.counters());
+    report.hooks = figuresOf(m_desk->door.counters());
     m_routes->health().publish(report);
     m_access->registry.removeExpired(m_clock.now());
 }
@@ -247,6 +249,7 @@ void Application::stop()
     onHeartbeat();
     m_heartbeat.stop();
     m_caretaker.reset();
+    m_retrier.reset();
     m_admin->close();
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);

@@ -8,6 +8,7 @@
 #include "server/applicationoptions.h"
 #include "server/deskparts.h"
 #include "server/http/httpserver.h"
+#include "server/inbox/inboxretrier.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
 #include "server/ops/housekeeping.h"
@@ -80,6 +81,7 @@ private:
     std::unique_ptr<AdminServer> m_admin;
     std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
+    std::unique_ptr<InboxRetrier> m_retrier;
     QTimer m_heartbeat;
 };
 

@@ -9,6 +9,7 @@
 #include "server/ops/exitcode.h"
 #include "server/ops/offlineadmin.h"
 #include "server/ops/passwordinput.h"
+#include "server/ops/selfcheck.h"
 #include "server/servecommand.h"
 
 #include <QDeadlineTimer>
@@ -41,6 +42,38 @@ int fail(const Error &error, bool isJson)
 
 QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
 
+/// The lists of `inbox list` and `inbox replay`, one message a line.
+QString describeInbox(const QJsonObject &data)
+{
+    QStringList lines;
+    const auto items = data.value(QLatin1String("items")).toArray();
+    for (const auto &item : items) {
+        const auto row = item.toObject();
+        lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                         .arg(row.value(QLatin1String("id")).toInteger())
+                         .arg(text(row, "received_at"), text(row, "state"), text(row, "type"), text(row, "object"), text(row, "last_error")));
+    }
+    const auto messages = data.value(QLatin1String("messages")).toArray();
+    for (const auto &message : messages) {
+        const auto row = message.toObject();
+        QStringList changes;
+        for (const auto &change : row.value(QLatin1String("changes")).toArray()) {
+            changes.append(change.toString());
+        }
+        lines.append(QStringLiteral("%1\t%2\t%3 -> %4\t%5\t%6\t%7")
+                         .arg(row.value(QLatin1String("id")).toInteger())
+                         .arg(text(row, "received_at"), text(row, "before"), text(row, "after"), text(row, "type"), text(row, "note"),
+                             changes.join(QStringLiteral(", "))));
+    }
+    if (data.contains(QLatin1String("selected"))) {
+        lines.append(QStringLiteral("%1%2 messages, %3 failed")
+                         .arg(data.value(QLatin1String("dry_run")).toBool() ? QStringLiteral("dry run: ") : QString())
+                         .arg(data.value(QLatin1String("selected")).toInteger())
+                         .arg(data.value(QLatin1String("failed")).toInteger()));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString describe(const QString &command, const QJsonObject &data)
 {
     if (command == QLatin1String("tenant add")) {
@@ -52,6 +85,12 @@ QString describe(const QString &command, const QJsonObject &data)
     }
     if (command == QLatin1String("hook set")) {
         return QStringLiteral("set the verification of %1").arg(text(data, "path"));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return QStringLiteral("ended the previous secret of %1").arg(text(data, "path"));
+    }
+    if (command.startsWith(QLatin1String("inbox "))) {
+        return describeInbox(data);
     }
     if (command == QLatin1String("user add")) {
         return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
@@ -150,7 +189,8 @@ int runAdministration(CommandLine line, const Config &config)
     if (!data) {
         return fail(data.error(), line.isJson);
     }
-    const bool isJson = line.isJson || line.command == QLatin1String("hook show");
+    static const QStringList AlwaysJson{QStringLiteral("hook show"), QStringLiteral("hook add"), QStringLiteral("hook rotate")};
+    const bool isJson = line.isJson || AlwaysJson.contains(line.command);
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
     return int(ExitCode::Ok);
 }
@@ -185,6 +225,24 @@ int runDoctor(const CommandLine &line, const Config &config)
     return int(isWell(findings) ? ExitCode::Ok : ExitCode::Failed);
 }
 
+int runSelfCheck(const CommandLine &line)
+{
+    const DataDir dir(line.dataDir);
+    const SystemClock clock;
+    const auto examined = SelfCheck(dir, clock).examine();
+    if (!examined) {
+        return fail(examined.error(), line.isJson);
+    }
+    for (const auto &invariant : examined.value()) {
+        const char *mark = !invariant.isChecked ? "-     " : invariant.isOk ? "ok    " : "BROKEN";
+        print(QStringLiteral("%1 %2 %3: %4").arg(QLatin1String(mark)).arg(invariant.number).arg(invariant.name, invariant.detail));
+    }
+    if (line.isJson) {
+        print(QString::fromUtf8(wire::toBytes(toJson(examined.value()))));
+    }
+    return int(isWell(examined.value()) ? ExitCode::Ok : ExitCode::Failed);
+}
+
 } // namespace
 
 int runCli(const QStringList &arguments)
@@ -208,6 +266,9 @@ int runCli(const QStringList &arguments)
     }
     if (line.command == QLatin1String("config")) {
         return showConfig(line, config.value());
+    }
+    if (line.command == QLatin1String("selfcheck")) {
+        return runSelfCheck(line);
     }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());

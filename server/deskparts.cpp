@@ -7,10 +7,10 @@ namespace deskbell::server {
 
 DeskParts::DeskParts(Database &database, const TenantDirectory &directory, ws::ChangeSource &source, ws::FeedHub &feed,
     const Clock &clock, Rng &rng)
-    : orderBook(database.changes(), clock, IdSource(clock, rng)),
-      intake(database.changes(), clock, IdSource(clock, rng)), calls(database), orders(database, orderBook, clock),
+    : orderBook(database.changes(), clock, IdSource(clock, rng)), inbox(database, directory, clock, rng), calls(database),
+      orders(database, orderBook, clock),
       analytics(database, directory, clock), changes(database, source),
-      vapi(database, directory, intake, clock,
+      door(database, directory, inbox.intake, clock,
           [&feed](const TenantId &tenant, const QByteArray &event) { feed.live(tenant, event); })
 {
 }

@@ -3,13 +3,13 @@
 
 #include "core/support/clock.h"
 #include "core/support/rng.h"
-#include "server/hooks/vapiendpoint.h"
+#include "server/hooks/inboxdoor.h"
+#include "server/inboxparts.h"
 #include "server/services/analyticsservice.h"
 #include "server/services/callsservice.h"
 #include "server/services/changesservice.h"
 #include "server/services/orderbook.h"
 #include "server/services/ordersservice.h"
-#include "server/services/voiceintake.h"
 
 namespace deskbell::ws {
 class FeedHub;
@@ -24,12 +24,12 @@ struct DeskParts {
     Q_DISABLE_COPY_MOVE(DeskParts)
 
     OrderBook orderBook;
-    VoiceIntake intake;
+    InboxParts inbox;
     CallsService calls;
     OrdersService orders;
     AnalyticsService analytics;
     ChangesService changes;
-    VapiEndpoint vapi;
+    InboxDoor door;
 };
 
 } // namespace deskbell::server

@@ -33,7 +33,8 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk)
     m_analytics.addRoutes(m_router);
     m_changes.addRoutes(m_router);
     m_router.addInline(http::Method::Get, FeedPath, answerFeedWithoutUpgrade);
-    desk.vapi.addRoutes(m_router);
+    desk.door.addRoutes(m_router, desk.inbox.vapi.name(), "/vapi-webhook");
+    desk.door.addRoutes(m_router, desk.inbox.generic.name());
 }
 
 } // namespace deskbell::server

@@ -9,6 +9,7 @@
 
 namespace deskbell::server {
 
+class InboxAdmin;
 class TenantsService;
 class UsersService;
 
@@ -17,8 +18,8 @@ class UsersService;
 class AdminCommands final
 {
 public:
-    AdminCommands(TenantsService &tenants, UsersService &users, int schemaVersion)
-        : m_tenants(tenants), m_users(users), m_schemaVersion(schemaVersion)
+    AdminCommands(TenantsService &tenants, UsersService &users, InboxAdmin &inbox, int schemaVersion)
+        : m_tenants(tenants), m_users(users), m_inbox(inbox), m_schemaVersion(schemaVersion)
     {
     }
     Q_DISABLE_COPY_MOVE(AdminCommands)
@@ -30,6 +31,9 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookSet(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookAdd(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookRotate(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookRetire(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userList(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userPasswd(QJsonObject arguments);
@@ -38,6 +42,7 @@ private:
 
     TenantsService &m_tenants;
     UsersService &m_users;
+    InboxAdmin &m_inbox;
     int m_schemaVersion;
 };
 

@@ -20,6 +20,7 @@ struct OptionSpec {
     const char *fallback = "";
     bool isPositional = false; ///< may be given without its name
     bool isJsonFile = false; ///< names a file; the argument is the object in it
+    bool isFlag = false; ///< takes no value; the argument is "yes" when given
 };
 
 struct CommandSpec {
@@ -30,6 +31,9 @@ struct CommandSpec {
 };
 
 const OptionSpec TenantOption{"tenant", "SLUG", "the property", true};
+const OptionSpec SourceOption{"source", "PROVIDER", "only what this provider sent"};
+const OptionSpec FromOption{"from", "TIME", "received at or after this time, or day of the property"};
+const OptionSpec ToOption{"to", "TIME", "received before it"};
 const OptionSpec UsernameOption{"username", "NAME", "the user's name", true, "", true};
 
 const std::vector<CommandSpec> &commands()
@@ -56,6 +60,22 @@ const std::vector<CommandSpec> &commands()
         {"hook set", "Say how a provider proves who it is: secret, bearer or HMAC, and in which headers.", false,
             {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
                 {"verification", "FILE", "a file with one JSON object", true, "", false, true}}},
+        {"hook add", "Make a source of another provider, and show where it sends to and its secret, as JSON.", false,
+            {TenantOption, {"provider", "NAME", "the provider: generic, vapi", true}}},
+        {"hook rotate", "Give a source a new secret, and keep the present one good beside it for a while.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
+                {"keep-hours", "N", "how long the present one stays good", false, "24"}}},
+        {"hook retire", "End the secret before the present one at once.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
+        {"inbox list", "List what providers have sent, oldest first.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "applied, ignored, stale, pending, dead or conflict; default: all"},
+                {"after", "ID", "continue after this message"}}},
+        {"inbox replay", "Apply stored messages again, oldest first; what can not happen twice does not.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "which: dead, applied, ignored, stale or conflict", false, "dead"},
+                {"dry-run", "", "only tell what would change", false, "", false, false, true}}},
+        {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
         {"config", "Show the effective settings and where each comes from.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
@@ -108,6 +128,10 @@ void addOptions(QCommandLineParser &parser, const CommandSpec &command)
     parser.addOption({QStringLiteral("json"), QStringLiteral("put one JSON object on the last line")});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this")});
     for (const auto &option : command.options) {
+        if (option.isFlag) {
+            parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.doc)});
+            continue;
+        }
         parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
             QString::fromLatin1(option.value), QString::fromLatin1(option.fallback)});
         if (option.isPositional) {
@@ -142,7 +166,7 @@ Result<QJsonObject> readArguments(const QCommandLineParser &parser, const Comman
     QJsonObject arguments;
     for (const auto &option : command.options) {
         const auto name = QString::fromLatin1(option.name);
-        auto value = parser.value(name);
+        auto value = option.isFlag ? (parser.isSet(name) ? QStringLiteral("yes") : QString()) : parser.value(name);
         if (option.isPositional && !parser.isSet(name) && !positional.isEmpty()) {
             value = positional.takeFirst();
         }
@@ -240,7 +264,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     const auto *command = findCommand(words);
     if (!command) {
         const bool isGroup
-            = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook");
+            = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook")
+            || first == QLatin1String("inbox");
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();
             return line;

@@ -4,6 +4,7 @@
 #include "core/sql/migrator.h"
 #include "server/access/accesskey.h"
 #include "server/access/accessparts.h"
+#include "server/inboxparts.h"
 #include "server/ops/admincommands.h"
 #include "server/storage/database.h"
 
@@ -45,7 +46,8 @@ Result<QJsonObject> runOffline(const DataDir &dir, const AdminRequest &request, 
     if (auto loaded = QCoro::waitFor(access.load()); !loaded) {
         return loaded.error();
     }
-    AdminCommands commands(access.tenants, access.users, database.schemaVersion());
+    InboxParts inbox(database, access.directory, clock, rng);
+    AdminCommands commands(access.tenants, access.users, inbox.admin, database.schemaVersion());
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));
     if (result && request.command == QLatin1String("migrate")) {
         result.value().insert(QStringLiteral("from"), before.value());

@@ -10,6 +10,9 @@ const auto SelectHead = QStringLiteral("SELECT seq FROM tenant_seq WHERE tenant_
 const auto SelectAfter = QStringLiteral(
     "SELECT seq, entity, entity_id, op, event, actor, at, body FROM changes WHERE tenant_id = ? AND seq > ? ORDER BY seq LIMIT ?");
 
+const auto SelectRecorded
+    = QStringLiteral("SELECT seq, entity, entity_id, op, event FROM changes WHERE tenant_id = ? AND seq > ? ORDER BY seq");
+
 } // namespace
 
 Result<qint64> ChangesRepository::head()
@@ -55,6 +58,23 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
     batch.changesArrayJson += ']';
     batch.head = std::max(batch.head, batch.to);
     return batch;
+}
+
+Result<QList<Change>> ChangesRepository::recordedSince(qint64 after)
+{
+    auto query = m_db.query(SelectRecorded);
+    query.bind(m_tenant.value).bind(after);
+    QList<Change> changes;
+    while (query.next()) {
+        Change change;
+        change.seq = query.number(0);
+        change.entity = query.text(1);
+        change.entityId = query.text(2);
+        change.op = query.text(3);
+        change.event = query.text(4);
+        changes.append(change);
+    }
+    return query.error() ? Result<QList<Change>>(*query.error()) : Result<QList<Change>>(std::move(changes));
 }
 
 } // namespace deskbell::server

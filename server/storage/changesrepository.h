@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/change.h"
 #include "core/sql/connection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QByteArray>
+#include <QList>
 
 namespace deskbell::server {
 
@@ -30,6 +32,8 @@ public:
     /// Conflict with code "resync" when `after` is beyond the head, as after a restored backup.
     /// The changes after `after`, at most `limit` and about MaxBatchBytes of them.
     [[nodiscard]] Result<EncodedChanges> after(qint64 after, int limit);
+    /// What a unit has recorded so far, without bodies; on the writer's thread, where the head is not stored yet.
+    [[nodiscard]] Result<QList<Change>> recordedSince(qint64 after);
 
 private:
     sql::Connection &m_db;
