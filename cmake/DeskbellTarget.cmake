@@ -16,6 +16,9 @@ function(deskbell_configure target)
     QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_CONTEXTLESS_CONNECT
     QT_DISABLE_DEPRECATED_BEFORE=0x060400
     DESKBELL_VERSION="${PROJECT_VERSION}")
+  if(DESKBELL_FAULT_POINTS)
+    target_compile_definitions(${target} PRIVATE DESKBELL_FAULT_POINTS)
+  endif()
   if(NOT MSVC)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
       -Werror=return-type -Werror=switch -Werror=unused-result)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/cli.h"
 
+#include "core/support/faultpoint.h"
 #include "core/wire/json.h"
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
@@ -256,6 +257,11 @@ int runCli(const QStringList &arguments)
         std::fputs(line.text.toUtf8().constData(), stdout);
         return int(ExitCode::Ok);
     }
+#ifdef DESKBELL_FAULT_POINTS
+    if (auto armed = line.faultPoint.isEmpty() ? fault::armFromEnvironment() : fault::arm(line.faultPoint); !armed) {
+        return fail(armed.error(), line.isJson);
+    }
+#endif
     const auto config = loadConfig(line);
     if (!config) {
         return fail(config.error(), line.isJson);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sql/dialect.h"
 #include "core/sql/query.h"
 #include "core/support/result.h"
 
@@ -34,12 +35,15 @@ public:
     /// One statement without parameters that will not come again.
     [[nodiscard]] Result<Done> exec(const QString &sql);
 
+    [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
+
 private:
     Connection(QString name, QSqlDatabase db);
     [[nodiscard]] Result<Done> configure(const DbConfig &config, Access access);
 
     QString m_name;
     QSqlDatabase m_db;
+    Dialect m_dialect;
     QHash<QString, std::shared_ptr<detail::Prepared>> m_prepared;
 };
 

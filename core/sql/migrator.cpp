@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/migrator.h"
 
+#include "core/support/faultpoint.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -24,6 +26,7 @@ Result<Done> applyStatements(Connection &db, const QString &name, const QByteArr
         if (statement.trimmed().isEmpty()) {
             continue;
         }
+        DESKBELL_FAULT_POINT("migrate.before_statement");
         if (auto done = db.exec(statement); !done) {
             return failed(name + QStringLiteral(": ") + done.error().detail);
         }
@@ -43,6 +46,7 @@ Result<Done> applyFile(Connection &db, const QString &path, const QString &name,
     auto done = applyStatements(db, name, file.readAll());
     if (done) {
         auto noted = db.query(InsertVersion).bind(number).bind(name).run();
+        DESKBELL_FAULT_POINT("migrate.before_statement");
         done = noted ? db.exec(QStringLiteral("COMMIT")) : Result<Done>(noted.error());
     }
     if (!done) {

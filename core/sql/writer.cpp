@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/writer.h"
 
+#include "core/support/faultpoint.h"
+
 #include <QLoggingCategory>
 #include <future>
 
@@ -166,6 +168,7 @@ void Writer::commitBatch(Unit first)
         (failure ? m_stats.commits : m_stats.failedCommits) += 1;
     }
     for (auto &[finishedUnit, outcome] : done) {
+        DESKBELL_FAULT_POINT("writer.before_answer");
         finishedUnit.finished(failure ? outcome : failure);
     }
 }
@@ -200,9 +203,11 @@ Result<Done> Writer::finishTransaction()
     }
     auto outcome = m_observer.beforeCommit(*m_connection);
     if (outcome) {
+        DESKBELL_FAULT_POINT("writer.before_commit");
         outcome = step(*m_connection, Commit);
     }
     if (outcome) {
+        DESKBELL_FAULT_POINT("writer.after_commit");
         m_observer.committed();
         return outcome;
     }

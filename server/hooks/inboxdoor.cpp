@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/inboxdoor.h"
 
+#include "core/support/faultpoint.h"
 #include "core/wire/json.h"
 #include "server/hooks/hookverifier.h"
 
@@ -116,6 +117,7 @@ std::shared_ptr<InboxDoor::Passage> InboxDoor::begin(std::shared_ptr<const HookS
 
 void InboxDoor::hand(std::shared_ptr<Passage> passage)
 {
+    DESKBELL_FAULT_POINT("hook.before_store");
     auto work = [this, passage](sql::Connection &db) -> Result<Done> {
         auto received = passage->event ? m_intake.receive(db, *passage->source, passage->row, *passage->event)
                                        : m_intake.keepUndecodable(db, *passage->source, passage->row, passage->problem);
@@ -165,6 +167,7 @@ void InboxDoor::finish(Passage &passage, const Result<Done> &committed)
         return;
     }
     count(passage);
+    DESKBELL_FAULT_POINT("hook.after_store");
     passage.done(passage.outcome);
     for (const auto &live : passage.outcome.live) {
         m_broadcast(passage.source->tenant.id, live);

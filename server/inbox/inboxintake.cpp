@@ -45,6 +45,9 @@ Result<InboxProvider *> InboxIntake::providerOf(const HookSource &source) const
 
 Result<InboxIntake::Outcome> InboxIntake::receive(sql::Connection &db, const HookSource &source, InboxRow row, const InboxEvent &event)
 {
+    if (auto entered = m_changes.enter(db, source.tenant.id); !entered) {
+        return entered.error();
+    }
     const auto found = providerOf(source);
     if (!found) {
         return found.error();
@@ -114,6 +117,9 @@ Result<InboxIntake::Outcome> InboxIntake::repeat(sql::Connection &db, InboxProvi
 Result<InboxIntake::Outcome> InboxIntake::keep(sql::Connection &db, const HookSource &source, InboxRow row, const InboxEvent &event,
                                                const QString &why)
 {
+    if (auto entered = m_changes.enter(db, source.tenant.id); !entered) {
+        return entered.error();
+    }
     const auto found = providerOf(source);
     if (!found) {
         return found.error();
@@ -164,6 +170,11 @@ Result<QList<InboxRow>> InboxIntake::pending(sql::Connection &db)
 
 Result<Done> InboxIntake::retry(sql::Connection &db, const InboxRow &row)
 {
+    if (const auto source = m_directory.bySourceId(row.sourceId)) {
+        if (auto entered = m_changes.enter(db, source->tenant.id); !entered) {
+            return entered;
+        }
+    }
     const auto claimed = InboxRepository(db).claim(row.id);
     if (!claimed || !claimed.value()) {
         return claimed ? Result<Done>(Done{}) : Result<Done>(claimed.error());
@@ -177,6 +188,9 @@ Result<InboxProvider::Applied> InboxIntake::applyStored(sql::Connection &db, Inb
     const auto source = m_directory.bySourceId(row.sourceId);
     if (!source) {
         return Error{ErrorKind::NotFound, QStringLiteral("the source is gone"), 0, {}, {}};
+    }
+    if (auto entered = m_changes.enter(db, source->tenant.id); !entered) {
+        return entered.error();
     }
     const auto found = providerOf(*source);
     if (!found) {

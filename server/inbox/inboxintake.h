@@ -4,6 +4,7 @@
 #include "core/sql/connection.h"
 #include "server/access/tenantdirectory.h"
 #include "server/inbox/inboxprovider.h"
+#include "server/storage/changelog.h"
 #include "server/storage/inboxrepository.h"
 
 #include <QHash>
@@ -31,7 +32,7 @@ public:
         QList<QByteArray> live; ///< transient events for the feed, to be sent after COMMIT
     };
 
-    explicit InboxIntake(const TenantDirectory &directory) : m_directory(directory) {}
+    InboxIntake(const TenantDirectory &directory, ChangeLog &changes) : m_directory(directory), m_changes(changes) {}
     Q_DISABLE_COPY_MOVE(InboxIntake)
 
     /// Before the writer starts. `provider` outlives the intake.
@@ -65,6 +66,7 @@ private:
     [[nodiscard]] Result<InboxProvider *> providerOf(const HookSource &source) const;
 
     const TenantDirectory &m_directory;
+    ChangeLog &m_changes;
     QHash<QString, InboxProvider *> m_providers;
 };
 

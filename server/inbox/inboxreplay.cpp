@@ -22,6 +22,9 @@ ReplayedMessage describe(const InboxRow &row)
 Result<ReplayedMessage> replay(sql::Connection &db, InboxIntake &intake, ChangeLog &log, const TenantId &tenant, const InboxRow &row)
 {
     auto message = describe(row);
+    if (auto entered = log.enter(db, tenant); !entered) {
+        return entered.error();
+    }
     const auto first = log.nextSeq(db, tenant);
     if (!first) {
         return first.error();

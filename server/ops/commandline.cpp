@@ -126,6 +126,10 @@ void addOptions(QCommandLineParser &parser, const CommandSpec &command)
     parser.addOption({QStringLiteral("set"), QStringLiteral("a setting, before file and environment; repeatable"),
         QStringLiteral("NAME=VALUE")});
     parser.addOption({QStringLiteral("json"), QStringLiteral("put one JSON object on the last line")});
+#ifdef DESKBELL_FAULT_POINTS
+    parser.addOption({QStringLiteral("fault-point"), QStringLiteral("test builds: die at the N-th pass of a fault point"),
+        QStringLiteral("NAME:N")});
+#endif
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this")});
     for (const auto &option : command.options) {
         if (option.isFlag) {
@@ -227,6 +231,9 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     line.configFile = parser.value(QStringLiteral("config"));
     line.isJson = parser.isSet(QStringLiteral("json"));
     line.needsPassword = command.needsPassword;
+#ifdef DESKBELL_FAULT_POINTS
+    line.faultPoint = parser.value(QStringLiteral("fault-point"));
+#endif
     line.assignments = parser.values(QStringLiteral("set"));
     if (const auto listen = line.arguments.take(QStringLiteral("listen")).toString(); !listen.isEmpty()) {
         line.assignments.append(QStringLiteral("listen=") + listen);

@@ -17,6 +17,7 @@ struct CommandLine {
     QString configFile; ///< empty: DIR/deskbelld.toml when it exists
     bool isJson = false;
     bool needsPassword = false;
+    QString faultPoint; ///< NAME:N, in test builds only; see core/support/faultpoint.h
     QStringList assignments; ///< of --set, and of flags that are settings
     QJsonObject arguments; ///< the command's own options by name
 };

@@ -35,6 +35,10 @@ public:
         m_hasListeners = std::move(hasListeners);
     }
 
+    /// Call first in every unit that writes data of a tenant. On PostgreSQL it takes the tenant's counter row (FOR UPDATE),
+    /// which serialises the writers of one tenant over all services, and forgets copies of rows (generation()) when another
+    /// service has written since. Nothing on SQLite. Cheap when called again in the same transaction.
+    [[nodiscard]] Result<Done> enter(sql::Connection &db, const TenantId &tenant);
     /// The seq that the next record() of this tenant will store: the `version` of the row being written.
     [[nodiscard]] Result<qint64> nextSeq(sql::Connection &db, const TenantId &tenant);
     /// Stores one change. `body` is the object as the API shows it, empty for "delete".

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/job.h"
+
+namespace deskbell {
+
+bool needsAttention(JobState state)
+{
+    switch (state) {
+    case JobState::Unknown:
+    case JobState::Review:
+    case JobState::Dead:
+    case JobState::Expired: return true;
+    case JobState::Available:
+    case JobState::Scheduled:
+    case JobState::Running:
+    case JobState::Sending:
+    case JobState::Done:
+    case JobState::Cancelled: return false;
+    }
+    return false;
+}
+
+bool isFinished(JobState state)
+{
+    switch (state) {
+    case JobState::Done:
+    case JobState::Dead:
+    case JobState::Cancelled:
+    case JobState::Expired: return true;
+    case JobState::Available:
+    case JobState::Scheduled:
+    case JobState::Running:
+    case JobState::Sending:
+    case JobState::Unknown:
+    case JobState::Review: return false;
+    }
+    return false;
+}
+
+} // namespace deskbell
