@@ -83,14 +83,6 @@ void InboxDoor::take(const http::Request &request, const std::shared_ptr<const H
     hand(std::move(passage));
 }
 
-void InboxDoor::bring(std::shared_ptr<const HookSource> source, const QByteArray &body, Brought done)
-{
-    auto passage = begin(std::move(source), body);
-    passage->row.headers = QStringLiteral("{\"fetched\":true}");
-    passage->done = std::move(done);
-    hand(std::move(passage));
-}
-
 std::shared_ptr<InboxDoor::Passage> InboxDoor::begin(std::shared_ptr<const HookSource> source, const QByteArray &body)
 {
     auto passage = std::make_shared<Passage>();

@@ -43,12 +43,8 @@ public:
     void addRoutes(http::Router &router, const QString &provider, const QByteArray &alias = {});
     [[nodiscard]] const HookCounters &counters() const { return m_counters; }
 
-    using Brought = std::function<void(const Result<InboxIntake::Outcome> &)>;
-    /// Takes in what was fetched instead of sent, as if it had come by the hook. `done` is called once, on the writer's
-    /// thread, or at once with Unavailable when the writer is busy. Any thread.
-    void bring(std::shared_ptr<const HookSource> source, const QByteArray &body, Brought done);
-
 private:
+    using Taken = std::function<void(const Result<InboxIntake::Outcome> &)>;
     /// One message on its way from the I/O thread through the writer and back.
     struct Passage {
         std::shared_ptr<const HookSource> source;
@@ -57,7 +53,7 @@ private:
         InboxRow row;
         InboxIntake::Outcome outcome;
         QByteArray requestId;
-        Brought done;
+        Taken done;
     };
 
     void take(const http::Request &request, const std::shared_ptr<const HookSource> &source, const http::Reply &reply);

@@ -8,8 +8,6 @@ const auto SelectVersion = QStringLiteral("SELECT sqlite_version()");
 const auto QuickCheck = QStringLiteral("PRAGMA quick_check(1)");
 const auto ForeignKeyCheck = QStringLiteral("PRAGMA foreign_key_check");
 const auto SelectLineage = QStringLiteral("SELECT value FROM meta WHERE key = 'lineage_id'");
-const auto CountUnapplied = QStringLiteral(
-    "SELECT COALESCE(SUM(state = 'pending'), 0), COALESCE(SUM(state = 'dead'), 0) FROM inbox WHERE state IN ('pending', 'dead')");
 const auto SelectBrokenFeeds = QStringLiteral(
     "SELECT COALESCE(GROUP_CONCAT(slug, ', '), '') FROM ("
     "SELECT t.slug AS slug, COUNT(c.seq) AS n, COALESCE(MIN(c.seq), 1) AS first, COALESCE(MAX(c.seq), 0) AS last,"
@@ -34,15 +32,5 @@ Result<QString> DiagnosticsRepository::quickCheck() { return firstText(QuickChec
 Result<QString> DiagnosticsRepository::brokenReference() { return firstText(ForeignKeyCheck); }
 Result<QString> DiagnosticsRepository::lineage() { return firstText(SelectLineage); }
 Result<QString> DiagnosticsRepository::brokenFeeds() { return firstText(SelectBrokenFeeds); }
-
-Result<DiagnosticsRepository::Unapplied> DiagnosticsRepository::unappliedMessages()
-{
-    auto query = m_db.query(CountUnapplied);
-    Unapplied counted;
-    if (query.next()) {
-        counted = {query.number(0), query.number(1)};
-    }
-    return query.error() ? Result<Unapplied>(*query.error()) : Result<Unapplied>(counted);
-}
 
 } // namespace deskbell::server

@@ -156,14 +156,6 @@ History HistoryMaker::disturbed(const History &sent)
     for (const auto &[place, step] : std::as_const(placed)) {
         arrived.append(step);
     }
-    // Nothing waits for ever.
-    for (int i = 0; i < 4 * Window; ++i) {
-        const bool hasFailures = std::any_of(arrived.begin(), arrived.end(), [](const Step &step) { return step.failures > 0; });
-        if (!hasFailures || i > 20) {
-            break;
-        }
-        arrived.append(Step{});
-    }
     return arrived;
 }
 

@@ -9,10 +9,8 @@
 namespace deskbell::test {
 namespace {
 
-const QStringList CallWords{QStringLiteral("queued"), QStringLiteral("ringing"), QStringLiteral("in-progress"), QStringLiteral("forwarding"),
-                            QStringLiteral("ended")};
-const QStringList OrderWords{QStringLiteral("pending"), QStringLiteral("accepted"), QStringLiteral("in_progress"), QStringLiteral("done"),
-                             QStringLiteral("cancelled")};
+const auto CallWords = QStringLiteral("queued ringing in-progress forwarding ended").split(QLatin1Char(' '));
+const auto OrderWords = QStringLiteral("pending accepted in_progress done cancelled").split(QLatin1Char(' '));
 constexpr int Done = 3, Cancelled = 4;
 
 QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
@@ -30,12 +28,7 @@ int walked(int status, int target)
 
 void HistoryModel::take(const Step &step)
 {
-    switch (step.kind) {
-    case Step::Kind::Round: round(); return;
-    case Step::Kind::Staff: applyStaff(step.body); return;
-    case Step::Kind::Vapi:
-    case Step::Kind::Generic: receive(step); return;
-    }
+    step.kind == Step::Kind::Round ? round() : step.kind == Step::Kind::Staff ? applyStaff(step.body) : receive(step);
 }
 
 void HistoryModel::receive(const Step &step)
@@ -71,13 +64,14 @@ void HistoryModel::round()
     }
 }
 
+bool HistoryModel::isWaiting() const
+{
+    return std::any_of(m_waiting.begin(), m_waiting.end(), [](const auto &entry) { return !entry.second.isEmpty(); });
+}
+
 void HistoryModel::apply(const Step &step)
 {
-    if (step.kind == Step::Kind::Vapi) {
-        applyVapi(step.body.value(QStringLiteral("message")).toObject());
-    } else {
-        applyGeneric(step.body);
-    }
+    step.kind == Step::Kind::Vapi ? applyVapi(step.body.value(QStringLiteral("message")).toObject()) : applyGeneric(step.body);
 }
 
 void HistoryModel::applyVapi(const QJsonObject &message)
@@ -94,10 +88,7 @@ void HistoryModel::applyVapi(const QJsonObject &message)
         reach(1);
     } else if (type == QLatin1String("status-update")) {
         const auto rank = int(CallWords.indexOf(text(message, "status")));
-        reach(rank);
-        if (rank == 2) {
-            talk();
-        }
+        rank == 2 ? talk() : reach(rank);
         if (rank == 4 && (call.endedAt == 0 || at < call.endedAt)) {
             call.endedAt = at;
             call.endedReason = text(message, "endedReason");
@@ -129,10 +120,8 @@ void HistoryModel::applyGeneric(const QJsonObject &event)
     auto &order = m_orders[text(event, "object")];
     const auto type = text(event, "type");
     const auto at = QDateTime::fromString(text(event, "at"), Qt::ISODateWithMs).toMSecsSinceEpoch();
-    auto data = event.value(QStringLiteral("data")).toObject();
-    if (type == QLatin1String("order.cancel")) {
-        data = {{QStringLiteral("status"), QStringLiteral("cancelled")}};
-    }
+    const auto data = type == QLatin1String("order.cancel") ? QJsonObject{{QStringLiteral("status"), QStringLiteral("cancelled")}}
+                                                              : event.value(QStringLiteral("data")).toObject();
     const bool isBirth = type == QLatin1String("order.create") && !order.exists;
     QMap<QString, QString> news;
     for (const auto *key : {"room", "notes", "items"}) {

@@ -16,6 +16,8 @@ class HistoryModel
 {
 public:
     void take(const Step &step);
+    /// Whether a round would still do something.
+    [[nodiscard]] bool isWaiting() const;
     /// One line for each call and order, by name.
     [[nodiscard]] QMap<QString, QString> state() const;
 

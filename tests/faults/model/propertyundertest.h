@@ -15,7 +15,7 @@ enum class Mutation {
     None,
     DropsLate,       ///< what is older than the newest message of its object is acknowledged and forgotten
     LastArrivalWins, ///< the sender's time is not looked at
-    NoRollback,      ///< what failed half is kept: its effects stay, and the message is not tried again
+    ForgetsFailed,   ///< what fails is acknowledged and not tried again
 };
 
 /// Stands before a real provider and lets applying fail as often as a step says, after it was done: so that undoing counts.
