@@ -29,6 +29,8 @@ using namespace std::chrono_literals;
 constexpr auto BusyPatience = 5s;
 /// A running service may have many passwords to hash before this one.
 constexpr auto AnswerPatience = 60s;
+/// A replay goes through a range of messages, one transaction each.
+constexpr auto ReplayPatience = 30min;
 
 void print(const QString &line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); }
 
@@ -164,7 +166,7 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        auto answer = askRunningService(dir.adminSocket(), request, AnswerPatience);
+        auto answer = askRunningService(dir.adminSocket(), request, request.command == QLatin1String("inbox replay") ? ReplayPatience : AnswerPatience);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
         if (!isNobodyThere) {
             return answer;

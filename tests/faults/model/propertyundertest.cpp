@@ -94,7 +94,7 @@ void PropertyUnderTest::take(const Step &step)
     if (step.failures > 0) {
         auto &provider = isVapi ? m_vapi : m_generic;
         const auto event = (isVapi ? static_cast<server::InboxProvider &>(m_rig.parts.vapi) : m_rig.parts.generic).decode(body, m_rig.clock.now());
-        provider.failNext(event.value()->extId, step.failures);
+        provider.letFail(event.value()->extId, step.failures);
     }
     m_rig.send(isVapi ? m_rig.vapi : m_rig.generic, body);
     m_rig.clock.advance(std::chrono::milliseconds(7));

@@ -24,7 +24,13 @@ class UnsteadyProvider final : public server::InboxProvider
 public:
     UnsteadyProvider(server::InboxProvider &real, Mutation mutation) : m_real(real), m_mutation(mutation) {}
 
-    void failNext(const QString &extId, int times) { m_failures.insert(extId, times); }
+    /// Of a message that was not here before; its repeats change nothing.
+    void letFail(const QString &extId, int times)
+    {
+        if (!m_failures.contains(extId)) {
+            m_failures.insert(extId, times);
+        }
+    }
 
     [[nodiscard]] QString name() const override { return m_real.name(); }
     [[nodiscard]] Result<server::InboxEventPtr> decode(const QByteArray &body, Instant receivedAt) const override;

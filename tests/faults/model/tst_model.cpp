@@ -4,6 +4,7 @@
 #include "tests/faults/model/propertyundertest.h"
 
 #include <QCoreApplication>
+#include <QDate>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
