@@ -6,9 +6,12 @@
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
 #include "server/ops/config.h"
+#include "server/ops/databasemove.h"
 #include "server/ops/doctor.h"
 #include "server/ops/exitcode.h"
+#include "server/ops/maintenance.h"
 #include "server/ops/offlineadmin.h"
+#include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/ops/selfcheck.h"
 #include "server/servecommand.h"
@@ -28,9 +31,9 @@ using namespace std::chrono_literals;
 /// How long a command waits for another that works in the same directory.
 constexpr auto BusyPatience = 5s;
 /// A running service may have many passwords to hash before this one.
-constexpr auto AnswerPatience = 60s;
-/// A replay goes through a range of messages, one transaction each.
-constexpr auto ReplayPatience = 30min;
+constexpr std::chrono::milliseconds AnswerPatience = 60s;
+/// A large database takes its time.
+constexpr std::chrono::milliseconds BackupPatience = 30min;
 
 void print(const QString &line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); }
 
@@ -44,6 +47,26 @@ int fail(const Error &error, bool isJson)
 }
 
 QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
+
+QString describeAudit(const QJsonObject &report)
+{
+    QStringList lines;
+    const auto chains = report.value(QLatin1String("chains")).toArray();
+    for (const auto &value : chains) {
+        const auto chain = value.toObject();
+        const auto name = chain.value(QLatin1String("tenant_id")).toString(QStringLiteral("service"));
+        const bool isWhole = chain.value(QLatin1String("ok")).toBool();
+        lines.append(isWhole ? QStringLiteral("%1: %2 entries, whole, ends with %3")
+                                   .arg(name)
+                                   .arg(chain.value(QLatin1String("entries")).toInteger())
+                                   .arg(text(chain, "hash"))
+                             : QStringLiteral("%1: BROKEN at entry %2 (%3)")
+                                   .arg(name)
+                                   .arg(chain.value(QLatin1String("broken_at")).toInteger())
+                                   .arg(text(chain, "broken_how")));
+    }
+    return lines.isEmpty() ? QStringLiteral("there are no audit entries") : lines.join(QLatin1Char('\n'));
+}
 
 /// The lists of `inbox list` and `inbox replay`, one message a line.
 QString describeInbox(const QJsonObject &data)
@@ -103,16 +126,35 @@ QString describe(const QString &command, const QJsonObject &data)
             .arg(text(data, "username"))
             .arg(data.value(QLatin1String("sessions_ended")).toInt());
     }
+    if (command == QLatin1String("guest erase")) {
+        return QStringLiteral("erased the guest %1: %2 calls and %3 orders were blanked")
+            .arg(text(data, "id"))
+            .arg(data.value(QLatin1String("calls")).toInt())
+            .arg(data.value(QLatin1String("orders")).toInt());
+    }
+    if (command == QLatin1String("backup")) {
+        return QStringLiteral("made and proved %1 (%2 bytes)").arg(text(data, "file")).arg(data.value(QLatin1String("bytes")).toInteger());
+    }
     if (command == QLatin1String("migrate")) {
         const int from = data.value(QLatin1String("from")).toInt();
         const int to = data.value(QLatin1String("to")).toInt();
         return from == to ? QStringLiteral("the database is up to date (schema %1)").arg(to)
                           : QStringLiteral("migrated the database from schema %1 to %2").arg(from).arg(to);
     }
+    if (command == QLatin1String("audit verify")) {
+        return describeAudit(data);
+    }
     QStringList lines;
     const auto items = data.value(QLatin1String("items")).toArray();
     for (const auto &item : items) {
         const auto object = item.toObject();
+        if (command == QLatin1String("audit list")) {
+            lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                             .arg(object.value(QLatin1String("number")).toInteger())
+                             .arg(text(object, "at"), text(object, "actor"), text(object, "action"), text(object, "entity_id"),
+                                 QString::fromUtf8(wire::toBytes(object.value(QLatin1String("detail")).toObject()))));
+            continue;
+        }
         lines.append(object.contains(QLatin1String("slug"))
                 ? QStringLiteral("%1\t%2\t%3\t%4")
                       .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
@@ -128,7 +170,7 @@ Result<Config> loadConfig(const CommandLine &line)
     Config config;
     const DataDir dir(line.dataDir);
     const auto file = line.configFile.isEmpty() ? dir.config() : line.configFile;
-    if (!line.configFile.isEmpty() || QFileInfo::exists(file)) {
+    if (!line.configFile.isEmpty() || (!line.dataDir.isEmpty() && QFileInfo::exists(file))) {
         if (auto read = config.readFile(file); !read) {
             return read.error();
         }
@@ -148,7 +190,8 @@ Result<Config> loadConfig(const CommandLine &line)
 Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
 {
     const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
-    if (!mayBegin && !QFileInfo::exists(dir.database())) {
+    const auto url = config.text(config::DatabaseUrl);
+    if (!mayBegin && url.isEmpty() && !QFileInfo::exists(dir.database())) {
         return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0,
             QStringLiteral("no_database"), {}};
     }
@@ -161,12 +204,14 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
     while (true) {
         const auto lock = dir.lock();
         if (lock) {
-            return runOffline(dir, request, cost);
+            return runOffline(dir, url, request, {cost, backupDirectory(dir, config)});
         }
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        auto answer = askRunningService(dir.adminSocket(), request, request.command == QLatin1String("inbox replay") ? ReplayPatience : AnswerPatience);
+        const bool isLong = request.command == QLatin1String("backup") || request.command == QLatin1String("inbox replay");
+        const auto patienceNow = isLong ? BackupPatience : AnswerPatience;
+        auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
         if (!isNobodyThere) {
             return answer;
@@ -192,9 +237,28 @@ int runAdministration(CommandLine line, const Config &config)
     if (!data) {
         return fail(data.error(), line.isJson);
     }
-    static const QStringList AlwaysJson{QStringLiteral("hook show"), QStringLiteral("hook add"), QStringLiteral("hook rotate")};
+    static const QStringList AlwaysJson{QStringLiteral("hook show"), QStringLiteral("hook add"), QStringLiteral("hook rotate"),
+        QStringLiteral("guest export")};
     const bool isJson = line.isJson || AlwaysJson.contains(line.command);
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
+    const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
+    return int(isBroken ? ExitCode::Failed : ExitCode::Ok);
+}
+
+int moveDatabase(const CommandLine &line, const Config &config)
+{
+    auto to = line.arguments.value(QLatin1String("to")).toString();
+    if (to.isEmpty()) {
+        to = config.text(config::DatabaseUrl);
+    }
+    DatabaseMove move(line.arguments.value(QLatin1String("from")).toString(), to, print);
+    const auto report = move.run();
+    if (!report) {
+        return fail(report.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(report.value()))
+                      : QStringLiteral("moved %1 rows; every table was read again and is the same")
+                            .arg(report.value().value(QLatin1String("rows")).toInteger()));
     return int(ExitCode::Ok);
 }
 
@@ -206,9 +270,19 @@ int showConfig(const CommandLine &line, const Config &config)
     }
     for (const auto *key : config::All) {
         print(QStringLiteral("%1 = %2\t(%3) %4")
-                  .arg(QLatin1String(key->name), config.text(*key), config.origin(*key), QLatin1String(key->doc)));
+                  .arg(QLatin1String(key->name), config.shownText(*key), config.origin(*key), QLatin1String(key->doc)));
     }
     return int(ExitCode::Ok);
+}
+
+int maintain(const CommandLine &line, const Config &config)
+{
+    const auto answer = runMaintenance(line, config);
+    if (!answer) {
+        return fail(answer.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(answer.value().data)) : answer.value().text);
+    return int(answer.value().isWell ? ExitCode::Ok : ExitCode::Failed);
 }
 
 int runDoctor(const CommandLine &line, const Config &config)
@@ -228,11 +302,11 @@ int runDoctor(const CommandLine &line, const Config &config)
     return int(isWell(findings) ? ExitCode::Ok : ExitCode::Failed);
 }
 
-int runSelfCheck(const CommandLine &line)
+int runSelfCheck(const CommandLine &line, const Config &config)
 {
     const DataDir dir(line.dataDir);
     const SystemClock clock;
-    const auto examined = SelfCheck(dir, clock).examine();
+    const auto examined = SelfCheck(dir, config, clock).examine();
     if (!examined) {
         return fail(examined.error(), line.isJson);
     }
@@ -275,11 +349,17 @@ int runCli(const QStringList &arguments)
     if (line.command == QLatin1String("config")) {
         return showConfig(line, config.value());
     }
+    if (isMaintenance(line.command)) {
+        return maintain(line, config.value());
+    }
     if (line.command == QLatin1String("selfcheck")) {
-        return runSelfCheck(line);
+        return runSelfCheck(line, config.value());
     }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());
+    }
+    if (line.command == QLatin1String("migrate") && line.arguments.contains(QLatin1String("from"))) {
+        return moveDatabase(line, config.value());
     }
     return runAdministration(std::move(line), config.value());
 }

@@ -3,6 +3,10 @@
 
 #include "core/support/clock.h"
 #include "core/support/rng.h"
+#include "server/access/accessparts.h"
+#include "server/commands/commandengine.h"
+#include "server/commands/commandregistry.h"
+#include "server/commands/commandsservice.h"
 #include "server/hooks/inboxdoor.h"
 #include "server/inboxparts.h"
 #include "server/services/analyticsservice.h"
@@ -19,11 +23,14 @@ namespace deskbell::server {
 
 /// What the desk works with, put together: calls, orders, figures, changes and the hooks. Everything given must outlive it.
 struct DeskParts {
-    DeskParts(Database &database, const TenantDirectory &directory, ws::ChangeSource &source, ws::FeedHub &feed,
+    DeskParts(Database &database, AccessParts &access, ws::ChangeSource &source, ws::FeedHub &feed,
         const Clock &clock, Rng &rng);
     Q_DISABLE_COPY_MOVE(DeskParts)
 
     OrderBook orderBook;
+    CommandRegistry registry;
+    CommandEngine engine;
+    CommandsService commands;
     InboxParts inbox;
     CallsService calls;
     OrdersService orders;

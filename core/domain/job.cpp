@@ -37,4 +37,16 @@ bool isFinished(JobState state)
     return false;
 }
 
+bool isPossible(JobAction action, JobState state)
+{
+    const bool isWaiting = state == JobState::Available || state == JobState::Scheduled;
+    return needsAttention(state) || (action == JobAction::Discard && isWaiting);
+}
+
+bool isRepeatRisky(const Job &job)
+{
+    const bool isOpen = job.state == JobState::Unknown || job.state == JobState::Review;
+    return isOpen && job.effectClass != EffectClass::Idempotent;
+}
+
 } // namespace deskbell

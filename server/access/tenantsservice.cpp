@@ -8,6 +8,7 @@
 #include "server/storage/tenantsrepository.h"
 
 #include <QCoroFuture>
+#include <QJsonArray>
 #include <QRegularExpression>
 #include <QTimeZone>
 #include <algorithm>
@@ -79,6 +80,13 @@ HookSource newSource(const IdSource &ids, const QString &provider)
 
 Error conflict(const char *code, const QString &why) { return Error{ErrorKind::Conflict, why, 0, QString::fromLatin1(code), {}}; }
 
+TenantContext asSystem(const TenantId &tenant) { return {tenant, QStringLiteral("system")}; }
+
+QJsonObject fieldsOf(const QJsonObject &object)
+{
+    return QJsonObject{{QStringLiteral("fields"), QJsonArray::fromStringList(object.keys())}};
+}
+
 using Everything = std::pair<QList<TenantInfo>, QList<HookSource>>;
 
 Result<Everything> readAll(sql::Connection &db)
@@ -143,7 +151,13 @@ QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
     info.currency = tenant.currency;
     const auto source = newSource(m_ids, QStringLiteral("vapi"));
     auto write = m_database.write(
-        [info, source, now = m_clock.now()](sql::Connection &db) { return insert(db, info, source, now); });
+        [audit = m_audit, info, source, now = m_clock.now()](sql::Connection &db) -> Result<Done> {
+            if (auto inserted = insert(db, info, source, now); !inserted) {
+                return inserted;
+            }
+            return audit.append(db, asSystem(info.id),
+                {QStringLiteral("tenant.add"), QStringLiteral("tenant"), info.id.value, {{QStringLiteral("slug"), info.slug}}, {}});
+        });
     const auto inserted = co_await write;
     if (!inserted) {
         co_return inserted.error();
@@ -166,7 +180,13 @@ QCoro::Task<Result<TenantInfo>> TenantsService::setSettings(QString slug, QJsonO
         co_return checked.error();
     }
     auto write = m_database.write(
-        [id = tenant.value().id, settings](sql::Connection &db) { return TenantsRepository(db).setSettings(id, settings); });
+        [audit = m_audit, id = tenant.value().id, settings](sql::Connection &db) -> Result<Done> {
+            if (auto set = TenantsRepository(db).setSettings(id, settings); !set) {
+                return set;
+            }
+            return audit.append(db, asSystem(id),
+                {QStringLiteral("tenant.set"), QStringLiteral("tenant"), id.value, fieldsOf(settings), {}});
+        });
     auto stored = co_await write;
     if (stored) {
         auto reloading = reload();
@@ -187,9 +207,13 @@ QCoro::Task<Result<HookSource>> TenantsService::setVerification(QString slug, QS
     if (auto checked = checkVerification(verification); !checked) {
         co_return checked.error();
     }
-    auto write = m_database.write([who = TenantContext{source.value().tenant.id, QStringLiteral("system")}, provider,
-                                      verification](sql::Connection &db) {
-        return HookSourcesRepository(db, who).setVerification(provider, verification);
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider, verification](
+                                      sql::Connection &db) -> Result<Done> {
+        if (auto set = HookSourcesRepository(db, who).setVerification(provider, verification); !set) {
+            return set;
+        }
+        return audit.append(
+            db, who, {QStringLiteral("hook.set"), QStringLiteral("hook"), provider, fieldsOf(verification), {}});
     });
     auto stored = co_await write;
     if (stored) {
@@ -222,8 +246,13 @@ QCoro::Task<Result<HookSource>> TenantsService::addHook(QString slug, QString pr
         co_return invalid("provider", QStringLiteral("there is no provider \"%1\", only %2").arg(provider, hookProviders().join(QStringLiteral(", "))));
     }
     const auto source = newSource(m_ids, provider);
-    auto write = m_database.write([who = TenantContext{tenant.value().id, QStringLiteral("system")}, source, now = m_clock.now()](
-                                      sql::Connection &db) { return HookSourcesRepository(db, who).insert(source, now); });
+    auto write = m_database.write([audit = m_audit, who = asSystem(tenant.value().id), source, now = m_clock.now()](
+                                      sql::Connection &db) -> Result<Done> {
+        if (auto added = HookSourcesRepository(db, who).insert(source, now); !added) {
+            return added;
+        }
+        return audit.append(db, who, {QStringLiteral("hook.add"), QStringLiteral("hook"), source.provider, {}, {}});
+    });
     const auto inserted = co_await write;
     if (!inserted) {
         co_return inserted.error();
@@ -244,9 +273,14 @@ QCoro::Task<Result<HookSource>> TenantsService::rotateSecret(QString slug, QStri
         co_return conflict("rotation_in_progress", QStringLiteral("the secret before the present one is still good until %1; retire it first")
                                                        .arg(toRfc3339(source.value().previousUntil)));
     }
-    auto write = m_database.write([who = TenantContext{source.value().tenant.id, QStringLiteral("system")}, provider,
-                                      secret = m_ids.secret(SecretBytes).toLatin1(), until = now + keep](sql::Connection &db) {
-        return HookSourcesRepository(db, who).rotate(provider, secret, until);
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider,
+                                      secret = m_ids.secret(SecretBytes).toLatin1(), until = now + keep](sql::Connection &db) -> Result<Done> {
+        const auto rotated = HookSourcesRepository(db, who).rotate(provider, secret, until);
+        if (!rotated) {
+            return rotated.error();
+        }
+        return audit.append(db, who, {QStringLiteral("hook.rotate"), QStringLiteral("hook"), provider,
+                                         {{QStringLiteral("previous_until"), toRfc3339(until)}}, {}});
     });
     const auto rotated = co_await write;
     if (!rotated) {
@@ -263,8 +297,13 @@ QCoro::Task<Result<HookSource>> TenantsService::retireSecret(QString slug, QStri
     if (!source) {
         co_return source.error();
     }
-    auto write = m_database.write([who = TenantContext{source.value().tenant.id, QStringLiteral("system")}, provider](sql::Connection &db) {
-        return HookSourcesRepository(db, who).retire(provider);
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider](sql::Connection &db) -> Result<bool> {
+        const auto retired = HookSourcesRepository(db, who).retire(provider);
+        if (!retired || !retired.value()) {
+            return retired;
+        }
+        const auto noted = audit.append(db, who, {QStringLiteral("hook.retire"), QStringLiteral("hook"), provider, {}, {}});
+        return noted ? Result<bool>(true) : Result<bool>(noted.error());
     });
     const auto retired = co_await write;
     if (!retired) {

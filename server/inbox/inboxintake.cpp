@@ -21,7 +21,8 @@ bool hasSameBytes(const InboxRow &before, const InboxRow &now)
 
 bool isPassing(const Error &error)
 {
-    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("busy"), QStringLiteral("io_error")};
+    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("read_only"), QStringLiteral("busy"), QStringLiteral("io_error"),
+                                   QStringLiteral("corrupt"), QStringLiteral("lease_lost")};
     return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Cancelled || Codes.contains(error.code);
 }
 

@@ -23,7 +23,7 @@ InboxRetrier::InboxRetrier(Database &database, InboxIntake &intake, std::chrono:
 
 void InboxRetrier::onTimeout()
 {
-    if (m_isRunning) {
+    if (m_isRunning || (m_leadership && !m_leadership->isHeld())) {
         return;
     }
     m_isRunning = true;
@@ -38,7 +38,7 @@ void InboxRetrier::onTimeout()
 QCoro::Task<Result<Done>> InboxRetrier::round()
 {
     const QPointer<InboxRetrier> self(this);
-    auto reading = m_database.write([&intake = m_intake](sql::Connection &db) { return intake.pending(db); });
+    auto reading = write([&intake = m_intake](sql::Connection &db) { return intake.pending(db); });
     const auto rows = co_await reading;
     if (!rows) {
         co_return rows.error();
@@ -52,7 +52,7 @@ QCoro::Task<Result<Done>> InboxRetrier::round()
         if (!row.objectKey.isEmpty() && blocked.contains(object)) {
             continue;
         }
-        auto trying = m_database.write([&intake = m_intake, row](sql::Connection &db) { return intake.retry(db, row); });
+        auto trying = write([&intake = m_intake, row](sql::Connection &db) { return intake.retry(db, row); });
         const auto tried = co_await trying;
         if (tried || !self) {
             continue;
@@ -61,7 +61,7 @@ QCoro::Task<Result<Done>> InboxRetrier::round()
             co_return tried.error();
         }
         qCWarning(lcRetrier) << "message" << row.id << row.type << "failed again, attempt" << row.attempts + 1 << tried.error().detail;
-        auto noting = m_database.write(
+        auto noting = write(
             [&intake = m_intake, row, why = tried.error().detail](sql::Connection &db) { return intake.noteFailure(db, row, why); });
         const auto isDead = co_await noting;
         if (!isDead) {

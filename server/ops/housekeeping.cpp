@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/ops/housekeeping.h"
 
+#include "server/storage/commandresultsrepository.h"
 #include "server/storage/database.h"
-#include "server/storage/idempotencyrepository.h"
 #include "server/storage/sessionsrepository.h"
 
 #include <QCoroFuture>
@@ -16,21 +16,19 @@ Q_LOGGING_CATEGORY(lcHousekeeping, "deskbell.server.ops.housekeeping", QtInfoMsg
 
 using namespace std::chrono_literals;
 
-/// Consoles give up on a write long before.
-constexpr std::chrono::hours KeepAnswers{24 * 7};
 constexpr std::chrono::hours KeepSessions{24 * 30};
 
 Result<qint64> removeOld(sql::Connection &db, Instant now)
 {
-    const auto answers = IdempotencyRepository(db).removeOlder(now - KeepAnswers);
-    if (!answers) {
-        return answers;
+    const auto results = CommandResultsRepository::removeOlder(db, now - KeepCommandResults);
+    if (!results) {
+        return results;
     }
     const auto sessions = SessionsRepository(db).removeEnded(now - KeepSessions);
     if (!sessions) {
         return sessions;
     }
-    return answers.value() + sessions.value();
+    return results.value() + sessions.value();
 }
 
 } // namespace

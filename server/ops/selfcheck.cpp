@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/ops/selfcheck.h"
 
+#include "server/access/auditverifier.h"
+#include "server/ops/ballast.h"
+#include "server/storage/database.h"
 #include "server/storage/invariantsrepository.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QStorageInfo>
 #include <algorithm>
 
 namespace deskbell::server {
@@ -14,6 +18,9 @@ namespace {
 constexpr int CommandsSchema = 3;
 constexpr int JobsSchema = 4;
 constexpr int InboxSchema = 5;
+constexpr int RetentionSchema = 8;
+/// With less room than this the ballast is given up (RELIABILITY rule 9).
+constexpr qint64 ScarceBytes = 256LL * 1024 * 1024;
 
 Invariant verdict(int number, const char *name, const Result<QString> &broken, const char *fine)
 {
@@ -63,6 +70,25 @@ QList<Invariant> jobs(InvariantsRepository &invariants, Instant now, bool isServ
             verdict(113, "jobs_referenced", invariants.doneWithoutReference(), "every sent job of class A or B has the provider's reference")};
 }
 
+/// The first chain that is not what was written, as a sentence.
+Result<QString> brokenChain(sql::Connection &db)
+{
+    const auto chains = AuditRepository::chains(db);
+    if (!chains) {
+        return chains.error();
+    }
+    for (const auto &tenant : chains.value()) {
+        const auto verdict = verifyAuditChain(db, tenant);
+        if (!verdict) {
+            return verdict.error();
+        }
+        if (const auto &broken = verdict.value().broken) {
+            return QStringLiteral("entry %1 of %2 is %3").arg(broken->number).arg(tenant.isEmpty() ? QStringLiteral("the service") : tenant.value, word(broken->kind));
+        }
+    }
+    return QString();
+}
+
 } // namespace
 
 QList<Invariant> examineDatabase(sql::Connection &db, Instant now, bool isServing)
@@ -71,14 +97,17 @@ QList<Invariant> examineDatabase(sql::Connection &db, Instant now, bool isServin
     if (auto begun = invariants.begin(); !begun) {
         return {{120, QStringLiteral("database_intact"), false, true, begun.error().detail}};
     }
-    QList<Invariant> all{verdict(108, "feed_dense", invariants.brokenFeed(), "every property's feed is without holes and ends at its counter"),
+    QList<Invariant> all{has(invariants, RetentionSchema)
+                             ? verdict(108, "feed_dense", invariants.brokenFeed(), "every property's feed is without holes and ends at its counter")
+                             : notChecked(108, "feed_dense", needsSchema(RetentionSchema)),
                          inbox(invariants)};
     all.append(has(invariants, CommandsSchema)
                    ? verdict(110, "commands_settled", invariants.commandWithoutChanges(), "every command result has its changes or a refusal")
                    : notChecked(110, "commands_settled", needsSchema(CommandsSchema)));
     all.append(jobs(invariants, now, isServing));
     all.append(notChecked(114, "effects_accounted", QStringLiteral("only the provider knows what reached it; the fault tests compare with its log")));
-    all.append(notChecked(115, "audit_chain", needsSchema(CommandsSchema)));
+    all.append(has(invariants, CommandsSchema) ? verdict(115, "audit_chain", brokenChain(db), "every audit chain is what was written")
+                                               : notChecked(115, "audit_chain", needsSchema(CommandsSchema)));
     all.append(verdict(116, "references_own", invariants.foreignReference(), "no row points to another property or to nothing"));
     all.append(notChecked(117, "console_converged", QStringLiteral("only a console can tell; its tests do")));
     all.append(notChecked(118, "no_card_numbers", QStringLiteral("texts are not scanned yet")));
@@ -89,24 +118,42 @@ QList<Invariant> examineDatabase(sql::Connection &db, Instant now, bool isServin
 
 Result<QList<Invariant>> SelfCheck::examine() const
 {
-    if (!QFileInfo::exists(m_dir.database())) {
+    const auto url = m_config.text(config::DatabaseUrl);
+    if (url.isEmpty() && !QFileInfo::exists(m_dir.database())) {
         return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(m_dir.path()), 0,
                      QStringLiteral("no_database"), {}};
     }
     const auto lock = m_dir.lock();
     const bool isServing = !lock && lock.error().code == QLatin1String("busy");
-    const auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), m_dir.database(), true}, sql::Access::ReadOnly);
+    const auto database = databaseConfig(url, m_dir.database(), true);
+    if (!database) {
+        return database.error();
+    }
+    const auto opened = sql::Connection::open(database.value(), sql::Access::ReadOnly);
     if (!opened) {
         return opened.error();
     }
     auto all = examineDatabase(*opened.value(), m_clock.now(), isServing);
-    all.insert(std::max<qsizetype>(0, all.size() - 1), ballast());
+    all.insert(std::max<qsizetype>(0, all.size() - 1), ballast(isServing));
     return all;
 }
 
-Invariant SelfCheck::ballast() const
+Invariant SelfCheck::ballast(bool isServing) const
 {
-    return notChecked(119, "ballast_present", QStringLiteral("this version keeps no ballast"));
+    constexpr auto Name = "ballast_present";
+    const Ballast ballast(m_dir.ballast(), m_config.integer(config::BallastMib) * 1024 * 1024);
+    if (ballast.bytes() == 0) {
+        return notChecked(119, Name, QStringLiteral("none is wanted"));
+    }
+    if (ballast.isHeld()) {
+        return verdict(119, Name, QString(), "room on the disk is held back");
+    }
+    if (!isServing) {
+        return notChecked(119, Name, QStringLiteral("no service runs; it is made when one starts"));
+    }
+    const auto free = QStorageInfo(m_dir.path()).bytesAvailable();
+    return free < ScarceBytes ? notChecked(119, Name, QStringLiteral("it was given up, because the disk is nearly full"))
+                              : verdict(119, Name, QStringLiteral("no room on the disk is held back"), "");
 }
 
 QJsonObject toJson(const QList<Invariant> &invariants)

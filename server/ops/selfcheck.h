@@ -3,6 +3,7 @@
 
 #include "core/sql/connection.h"
 #include "core/support/clock.h"
+#include "server/ops/config.h"
 #include "server/ops/datadir.h"
 
 #include <QJsonObject>
@@ -25,16 +26,17 @@ struct Invariant {
 class SelfCheck final
 {
 public:
-    SelfCheck(const DataDir &dir, const Clock &clock) : m_dir(dir), m_clock(clock) {}
+    SelfCheck(const DataDir &dir, const Config &config, const Clock &clock) : m_dir(dir), m_config(config), m_clock(clock) {}
     Q_DISABLE_COPY_MOVE(SelfCheck)
 
     /// NotFound when there is no database, Storage when it can not be opened.
     [[nodiscard]] Result<QList<Invariant>> examine() const;
 
 private:
-    [[nodiscard]] Invariant ballast() const;
+    [[nodiscard]] Invariant ballast(bool isServing) const;
 
     const DataDir &m_dir;
+    const Config &m_config;
     const Clock &m_clock;
 };
 

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/ordersservice.h"
 
-#include "core/wire/ordercodec.h"
-
 #include <QCoroFuture>
 
 namespace deskbell::server {
-namespace {
-
-Result<StoredAnswer> answer(int status, const Result<Order> &order)
-{
-    return order ? Result<StoredAnswer>(StoredAnswer{status, wire::toJson(order.value())}) : Result<StoredAnswer>(order.error());
-}
-
-} // namespace
 
 QCoro::Task<Result<OrderPage>> OrdersService::page(TenantContext who, OrderFilter filter, std::optional<OrderPosition> after, int limit)
 {
@@ -36,24 +26,6 @@ QCoro::Task<Result<Order>> OrdersService::order(TenantContext who, OrderId id)
     });
     auto order = co_await read;
     co_return order;
-}
-
-QCoro::Task<Result<StoredAnswer>> OrdersService::create(TenantContext who, NewOrder wish, IdempotencyKey key)
-{
-    auto write = m_database.write([&orders = m_orders, who, wish, key, now = m_clock.now()](sql::Connection &db) {
-        return once(db, key, now, [&](sql::Connection &inner) { return answer(201, orders.create(inner, who, wish)); });
-    });
-    auto stored = co_await write;
-    co_return stored;
-}
-
-QCoro::Task<Result<StoredAnswer>> OrdersService::change(TenantContext who, OrderId id, OrderPatch patch, IdempotencyKey key)
-{
-    auto write = m_database.write([&orders = m_orders, who, id, patch, key, now = m_clock.now()](sql::Connection &db) {
-        return once(db, key, now, [&](sql::Connection &inner) { return answer(200, orders.change(inner, who, id, patch)); });
-    });
-    auto stored = co_await write;
-    co_return stored;
 }
 
 } // namespace deskbell::server

@@ -24,7 +24,7 @@ VoiceCaretaker::VoiceCaretaker(Database &database, const TenantDirectory &direct
 
 void VoiceCaretaker::onTimeout()
 {
-    if (m_isRunning) {
+    if (m_isRunning || (m_leadership && !m_leadership->isHeld())) {
         return;
     }
     m_isRunning = true;
@@ -44,7 +44,7 @@ QCoro::Task<Result<Done>> VoiceCaretaker::round()
         if (!self) {
             co_return stopped();
         }
-        auto closing = m_database.write([&intake = m_intake, id = tenant.id, silence = m_options.lostAfter](sql::Connection &db) {
+        auto closing = write([&intake = m_intake, id = tenant.id, silence = m_options.lostAfter](sql::Connection &db) {
             return intake.closeLostCalls(db, id, silence);
         });
         const auto closed = co_await closing;

@@ -178,6 +178,9 @@ Result<VoiceAnswer> VoiceIntake::runTools(sql::Connection &db, const HookSource 
 
 Result<int> VoiceIntake::closeLostCalls(sql::Connection &db, const TenantId &tenant, std::chrono::milliseconds silence)
 {
+    if (auto entered = m_changes.enter(db, tenant); !entered) {
+        return entered.error();
+    }
     return m_calls.closeLost(db, {tenant, QStringLiteral("system")}, silence);
 }
 

@@ -32,6 +32,9 @@ public:
 
     VoiceIntake(ChangeLog &changes, const Clock &clock, const IdSource &ids);
 
+    /// Told of orders that the assistant takes.
+    void setOrderObserver(OrderObserver *observer) { m_orders.setObserver(observer); }
+
     /// Messages come in any order and more than once. With `mayRunTools` false what the assistant asks for is not done: it
     /// was done when the message first came. After an error the unit must be rolled back.
     [[nodiscard]] Result<Applied> apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event, bool mayRunTools);

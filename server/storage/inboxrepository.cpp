@@ -19,7 +19,7 @@ const auto InsertConflict = QString(
     Fields + QStringLiteral("?) ON CONFLICT (source_id, ext_id, body_sha256) WHERE state = 'conflict' DO NOTHING RETURNING id, state"));
 const auto Columns = QStringLiteral(
     "SELECT i.id, i.source_id, i.ext_id, i.received_at, i.event_at, i.type, i.object_key, i.headers, i.body_sha256, i.state, "
-    "i.attempts, i.last_error, i.answer, i.replayed_at, i.replayed_by, i.body_dropped_at ");
+    "i.attempts, i.last_error, i.answer, i.replayed_at, i.replayed_by, CASE WHEN LENGTH(i.body) = 0 THEN 1 ELSE 0 END ");
 const auto Bodies = QString(Columns + QStringLiteral(", i.body FROM inbox i "));
 const auto ByExtId = QString(Bodies + QStringLiteral("WHERE i.source_id = ? AND i.ext_id = ? AND i.state <> 'conflict'"));
 const auto ById = QString(Bodies + QStringLiteral("WHERE i.id = ?"));
@@ -36,17 +36,14 @@ const auto UpdateState = QStringLiteral("UPDATE inbox SET state = ?, attempts = 
 const auto UpdateIdentity = QStringLiteral("UPDATE inbox SET ext_id = ?, type = ?, object_key = ?, event_at = ? WHERE id = ?");
 const auto UpdateReplayed = QStringLiteral("UPDATE inbox SET replayed_at = ?, replayed_by = ? WHERE id = ?");
 const auto Claim = QStringLiteral("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? AND state = 'pending'");
-const auto DropBodies = QStringLiteral(
-    "UPDATE inbox SET body = ?, body_dropped_at = ? WHERE id IN (SELECT id FROM inbox WHERE received_at < ? AND "
-    "body_dropped_at IS NULL AND state <> 'pending' ORDER BY received_at, id LIMIT ?)");
-const auto RemoveOlder = QStringLiteral(
-    "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE received_at < ? AND state <> 'pending' ORDER BY received_at, id LIMIT ?)");
+/// Of no bytes at all: such a body was empty when it came.
+const auto EmptySha256 = QByteArray::fromHex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
 constexpr std::array StateWords{"applied", "ignored", "stale", "pending", "dead", "conflict"};
 
 enum Column {
     Id, SourceId, ExtId, ReceivedAt, EventAt, Type, ObjectKey, HeadersOf, Sha256, State, Attempts, LastError, AnswerOf, ReplayedAt,
-    ReplayedBy, DroppedAt, Body,
+    ReplayedBy, IsBodyEmpty, Body,
 };
 
 InboxRow readRow(const sql::Query &row, bool hasBody)
@@ -67,7 +64,7 @@ InboxRow readRow(const sql::Query &row, bool hasBody)
     read.answer = row.blob(AnswerOf);
     read.replayedAt = row.optionalInstant(ReplayedAt);
     read.replayedBy = row.text(ReplayedBy);
-    read.isBodyDropped = !row.isNull(DroppedAt);
+    read.isBodyDropped = row.number(IsBodyEmpty) != 0 && read.bodySha256 != EmptySha256;
     if (hasBody) {
         read.body = row.blob(Body);
     }
@@ -214,16 +211,6 @@ Result<QList<InboxRow>> InboxRepository::page(const TenantContext &who, const In
     }
     query.bind(limit);
     return readAll(query, false);
-}
-
-Result<qint64> InboxRepository::dropBodies(Instant before, Instant now, int limit)
-{
-    return m_db.query(DropBodies).bind(QByteArray("")).bind(now).bind(before).bind(limit).run();
-}
-
-Result<qint64> InboxRepository::removeOlder(Instant before, int limit)
-{
-    return m_db.query(RemoveOlder).bind(before).bind(limit).run();
 }
 
 } // namespace deskbell::server

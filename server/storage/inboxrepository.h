@@ -42,7 +42,7 @@ struct InboxRow {
     QByteArray answer; ///< sent again for a repeat; empty for the plain one
     std::optional<Instant> replayedAt;
     QString replayedBy;
-    bool isBodyDropped = false;
+    bool isBodyDropped = false; ///< retention or an erasure has emptied it
 };
 
 /// Which rows; unset members do not restrict.
@@ -83,12 +83,6 @@ public:
     [[nodiscard]] Result<QList<InboxRow>> pending(int limit);
     /// Rows of a tenant by id from `afterId` on, without bodies.
     [[nodiscard]] Result<QList<InboxRow>> page(const TenantContext &who, const InboxFilter &filter, qint64 afterId, int limit);
-
-    /// For retention: empties bodies of rows received before `before`, oldest first and at most `limit`; hashes and answers
-    /// stay, and so do pending rows. Returns how many.
-    [[nodiscard]] Result<qint64> dropBodies(Instant before, Instant now, int limit);
-    /// For retention: removes rows, which ends their part in telling repeats (rule 66: never before 30 days).
-    [[nodiscard]] Result<qint64> removeOlder(Instant before, int limit);
 
 private:
     sql::Connection &m_db;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/invariantsrepository.h"
 
+#include "server/storage/diagnosticsrepository.h"
+
 #include <array>
 
 namespace deskbell::server {
@@ -11,14 +13,6 @@ const auto BeginPostgreSql = QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE RE
 const auto Rollback = QStringLiteral("ROLLBACK");
 const auto HasSchema = QStringLiteral("SELECT COUNT(*) FROM schema_version WHERE version = ?");
 
-/// What retention has removed is at the beginning; from there on nothing is missing, and the counter is where they end.
-const auto BrokenFeeds = QStringLiteral(
-    "SELECT COUNT(*), MIN(slug) FROM ("
-    "SELECT t.slug AS slug, (SELECT COUNT(*) FROM changes c WHERE c.tenant_id = t.id) AS n,"
-    " COALESCE((SELECT MIN(c.seq) FROM changes c WHERE c.tenant_id = t.id), 1) AS first,"
-    " COALESCE((SELECT MAX(c.seq) FROM changes c WHERE c.tenant_id = t.id), 0) AS last,"
-    " COALESCE((SELECT s.seq FROM tenant_seq s WHERE s.tenant_id = t.id), 0) AS counter FROM tenants t) feeds"
-    " WHERE (n > 0 AND (n <> last - first + 1 OR last <> counter))");
 const auto StuckMessages = QStringLiteral("SELECT COUNT(*), MIN(id) FROM inbox WHERE state = 'pending' AND attempts >= 5");
 const auto MessagesWithoutJob = QStringLiteral(
     "SELECT COUNT(*), MIN(i.id) FROM inbox i WHERE i.state = 'pending' AND NOT EXISTS (SELECT 1 FROM jobs j JOIN hook_sources h "
@@ -97,7 +91,14 @@ Result<bool> InvariantsRepository::hasSchema(int version)
     return query.error() ? Result<bool>(*query.error()) : Result<bool>(has);
 }
 
-Result<QString> InvariantsRepository::brokenFeed() { return none(BrokenFeeds, QStringLiteral("properties have a feed with holes or a wrong counter")); }
+Result<QString> InvariantsRepository::brokenFeed()
+{
+    const auto slugs = DiagnosticsRepository(m_db).brokenFeeds();
+    if (!slugs || slugs.value().isEmpty()) {
+        return slugs;
+    }
+    return QStringLiteral("the feed has holes or a wrong counter: ") + slugs.value();
+}
 
 Result<QString> InvariantsRepository::stuckMessage() { return none(StuckMessages, QStringLiteral("messages wait although they were tried 5 times")); }
 

@@ -9,6 +9,7 @@
 #include "server/storage/ordersrepository.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/seededrng.h"
+#include "tests/support/testdatabase.h"
 
 #include <QCryptographicHash>
 #include <QTemporaryDir>
@@ -22,7 +23,7 @@ public:
     static constexpr qint64 Vapi = 1;
     static constexpr qint64 Generic = 2;
 
-    InboxRig() : database({directory.filePath(QStringLiteral("deskbell.db")), false, {}, {}}), parts(database, tenants, clock, rng)
+    InboxRig() : database({directory.filePath(QStringLiteral("deskbell.db")), false, {}, {}, base.url()}), parts(database, tenants, clock, rng)
     {
         if (!database.open()) {
             qFatal("the test database could not be opened");
@@ -66,12 +67,16 @@ public:
             qFatal("%s", qPrintable(done.error().detail));
         }
     }
-    /// The first column of the first row.
+    /// The first column of every row, joined by commas.
     QString ask(const QString &sql)
     {
         return read([sql](sql::Connection &db) -> Result<QString> {
             auto query = db.query(sql);
-            return query.next() ? query.text(0) : query.error() ? QString(QStringLiteral("error: ") + query.error()->detail) : QString();
+            QStringList values;
+            while (query.next()) {
+                values.append(query.text(0));
+            }
+            return query.error() ? Result<QString>(*query.error()) : Result<QString>(values.join(QLatin1Char(',')));
         });
     }
 
@@ -114,6 +119,7 @@ public:
     }
 
     QTemporaryDir directory;
+    TestDatabase base;
     ManualClock clock;
     SeededRng rng;
     server::TenantContext who{TenantId{QStringLiteral("t1")}, QStringLiteral("test")};

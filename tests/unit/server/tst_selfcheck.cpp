@@ -18,6 +18,15 @@ namespace {
 
 constexpr qint64 T = 1'795'200'000'000;
 
+/// `values`: state, effect_class, unique_key, intent, provider_ref.
+QString insertJob(const char *id, const char *values)
+{
+    return QStringLiteral("INSERT INTO jobs (id, tenant_id, queue, kind, args, subject, priority, rank, run_at, attempt, max_attempts, fence, is_blocked, crash_count, "
+                          "lookups, last_error, created_at, updated_at, version, state, effect_class, unique_key, intent, provider_ref) "
+                          "VALUES ('%1', 't1', 'webhook', 'k', '{}', 's', 5, 0, 0, 1, 1, 1, 0, 0, 0, '', 0, 0, 0, %2)")
+        .arg(QLatin1String(id), QLatin1String(values));
+}
+
 /// A property in which something has happened.
 class LivedIn final : public InboxRig
 {
@@ -73,6 +82,13 @@ class SelfCheckTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        if (test::TestDatabase::isPostgreSql()) {
+            QSKIP("what is broken here is broken in the file");
+        }
+    }
+
     void aSoundPropertyPasses()
     {
         LivedIn rig;
@@ -94,6 +110,17 @@ private Q_SLOTS:
         QTest::newRow("a hole in the feed") << 108 << QStringLiteral("DELETE FROM changes WHERE seq = 2");
         QTest::newRow("a counter ahead") << 108 << QStringLiteral("UPDATE tenant_seq SET seq = seq + 1");
         QTest::newRow("a counter behind") << 108 << QStringLiteral("UPDATE tenant_seq SET seq = seq - 1");
+        QTest::newRow("a job that two do") << 112 << QStringLiteral(
+            "DROP INDEX jobs_live_unique_key;") + insertJob("j1", "'available', 'A', 'key', NULL, NULL") + QLatin1Char(';')
+            + insertJob("j2", "'scheduled', 'A', 'key', NULL, NULL");
+        QTest::newRow("a job of a dead owner") << 111 << insertJob("j1", "'sending', 'C', NULL, NULL, NULL");
+        QTest::newRow("an effect nobody can name") << 113 << insertJob("j1", "'done', 'B', NULL, '{\"key\":\"j1\"}', NULL");
+        QTest::newRow("a command without its changes") << 110 << QStringLiteral(
+            "INSERT INTO users (tenant_id, id, username, display_name, role, password_hash, created_at, password_changed_at) VALUES ('t1', 'u', 'u', '', 'staff', '', 0, 0);"
+            "INSERT INTO command_results (tenant_id, user_id, cmd_id, device_id, name, request_hash, status, answer, applied_seq, change_count, created_at) "
+            "VALUES ('t1', 'u', 'c', 'd', 'order.create', 'h', 'accepted', '{}', 9999, 3, 0)");
+        QTest::newRow("an audit entry that was made up") << 115 << QStringLiteral(
+            "INSERT INTO audit_entries (tenant_id, number, at, actor, action, entity, entity_id, command_id, detail, hash) VALUES ('t1', 1, 0, 'a', 'b', 'c', 'd', '', '{}', 'nonsense')");
         QTest::newRow("a message that nobody tries") << 109 << QStringLiteral("UPDATE inbox SET state = 'pending', attempts = 5 WHERE id = 1");
         QTest::newRow("a call's guest of nowhere") << 116 << QStringLiteral("UPDATE calls SET guest_id = 'g9'");
         QTest::newRow("an order's call of another property") << 116 << QStringLiteral("UPDATE orders SET tenant_id = 't2' WHERE call_id IS NOT NULL");
@@ -137,7 +164,7 @@ private Q_SLOTS:
         QTemporaryDir directory;
         const DataDir dir(directory.path());
         const SystemClock clock;
-        const auto examined = SelfCheck(dir, clock).examine();
+        const auto examined = SelfCheck(dir, Config(), clock).examine();
         QVERIFY(!examined.ok());
         QCOMPARE(examined.error().kind, ErrorKind::NotFound);
     }

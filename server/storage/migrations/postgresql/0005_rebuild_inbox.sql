@@ -17,8 +17,7 @@ ALTER TABLE inbox
     ADD COLUMN event_at BIGINT,
     ADD COLUMN body_sha256 BYTEA,
     ADD COLUMN replayed_at BIGINT,
-    ADD COLUMN replayed_by TEXT NOT NULL DEFAULT '',
-    ADD COLUMN body_dropped_at BIGINT
+    ADD COLUMN replayed_by TEXT NOT NULL DEFAULT ''
 -- statement
 -- The first message of an id counts; another body under the same id is kept beside it as a conflict.
 CREATE UNIQUE INDEX inbox_ext_id_unique ON inbox (source_id, ext_id) WHERE state <> 'conflict'

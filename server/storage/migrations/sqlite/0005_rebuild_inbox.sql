@@ -24,8 +24,7 @@ CREATE TABLE inbox (
     last_error TEXT NOT NULL,
     answer BLOB,
     replayed_at INTEGER,
-    replayed_by TEXT NOT NULL DEFAULT '',
-    body_dropped_at INTEGER
+    replayed_by TEXT NOT NULL DEFAULT ''
 )
 -- statement
 INSERT INTO inbox (id, source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error, answer)

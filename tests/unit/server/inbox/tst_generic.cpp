@@ -90,7 +90,7 @@ private Q_SLOTS:
         rig.send(rig.generic, g::change(QStringLiteral("e2"), P, T + 10, field("room", QStringLiteral("13"))));
         rig.send(rig.generic, g::create(QStringLiteral("e0"), P, T - 10, QStringLiteral("11"), QStringLiteral("soap")));
         QCOMPARE(rig.changes().head, head);
-        QCOMPARE(rig.ask(QStringLiteral("SELECT group_concat(state, ' ') FROM inbox")), QStringLiteral("applied applied stale stale"));
+        QCOMPARE(rig.ask(QStringLiteral("SELECT state FROM inbox ORDER BY id")), QStringLiteral("applied,applied,stale,stale"));
     }
 
     void aChangeWaitsForItsOrder()
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QCOMPARE(rig.orders().first().status, OrderStatus::Done);
         rig.send(rig.generic, g::event(QStringLiteral("e3"), QStringLiteral("order.cancel"), P, T + 20));
         QCOMPARE(rig.orders().first().status, OrderStatus::Done);
-        QCOMPARE(rig.ask(QStringLiteral("SELECT state FROM inbox ORDER BY id DESC")), QStringLiteral("stale"));
+        QCOMPARE(rig.ask(QStringLiteral("SELECT state FROM inbox ORDER BY id DESC")).section(QLatin1Char(','), 0, 0), QStringLiteral("stale"));
     }
 
     void whatIsWrongIsUndecodable_data()

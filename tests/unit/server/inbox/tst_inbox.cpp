@@ -25,17 +25,7 @@ Result<Done> retry(InboxRig &rig)
     return QCoro::waitFor(retrier.round());
 }
 
-QString states(InboxRig &rig)
-{
-    return rig.read([](sql::Connection &db) -> Result<QString> {
-        auto query = db.query(QStringLiteral("SELECT state FROM inbox ORDER BY id"));
-        QStringList all;
-        while (query.next()) {
-            all.append(query.text(0));
-        }
-        return all.join(QLatin1Char(' '));
-    });
-}
+QString states(InboxRig &rig) { return rig.ask(QStringLiteral("SELECT state FROM inbox ORDER BY id")).replace(QLatin1Char(','), QLatin1Char(' ')); }
 
 QJsonObject say(const QString &call, int second, const QString &text)
 {
@@ -140,8 +130,8 @@ private Q_SLOTS:
         QVERIFY(retry(rig).ok());
         QCOMPARE(states(rig), QStringLiteral("applied applied applied applied"));
         QCOMPARE(rig.send(say(C, 4, QStringLiteral("three"))).fate, Fate::Accepted);
-        QCOMPARE(rig.ask(QStringLiteral("SELECT group_concat(text) FROM (SELECT text FROM transcript_lines t JOIN calls c ON c.id = t.call_id "
-                                        "WHERE c.provider_call_id = 'call-1' ORDER BY at)")),
+        QCOMPARE(rig.ask(QStringLiteral("SELECT t.text FROM transcript_lines t JOIN calls c ON c.id = t.call_id "
+                                        "WHERE c.provider_call_id = 'call-1' ORDER BY t.at")),
                  QStringLiteral("one,two,three"));
     }
 
@@ -155,7 +145,7 @@ private Q_SLOTS:
             QVERIFY(retry(rig).ok());
             QCOMPARE(states(rig), QStringLiteral("pending pending"));
         }
-        QCOMPARE(rig.ask(QStringLiteral("SELECT group_concat(attempts) FROM inbox")), QStringLiteral("4,0"));
+        QCOMPARE(rig.ask(QStringLiteral("SELECT attempts FROM inbox ORDER BY id")), QStringLiteral("4,0"));
         QVERIFY(retry(rig).ok());
         QCOMPARE(states(rig), QStringLiteral("dead applied"));
         QVERIFY(rig.ask(QStringLiteral("SELECT last_error FROM inbox WHERE state = 'dead'")).contains(QStringLiteral("transcript_lines")));
@@ -182,28 +172,15 @@ private Q_SLOTS:
         QCOMPARE(states(rig), QStringLiteral("applied applied stale applied"));
     }
 
-    void oldBodiesGoAndTheirHashesStay()
+    void aRepeatIsToldFromItsHashWhenTheBodyIsGone()
     {
         InboxRig rig;
         const auto first = g::create(QStringLiteral("e1"), QStringLiteral("P-1"), T, QStringLiteral("12"), QStringLiteral("towel"));
         rig.send(rig.generic, first);
-        rig.execute(QStringLiteral("INSERT INTO inbox (source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error) "
-                                   "VALUES (1, 'p', 1, 't', '', '{}', 'abc', 'pending', 1, '')"));
-        rig.clock.advance(std::chrono::hours(24));
-        rig.send(rig.generic, g::create(QStringLiteral("e2"), QStringLiteral("P-2"), T, QStringLiteral("12"), QStringLiteral("towel")));
-        const auto dropped = rig.write([&](sql::Connection &db) {
-            return InboxRepository(db).dropBodies(rig.clock.now() - std::chrono::hours(1), rig.clock.now(), 100);
-        });
-        QCOMPARE(dropped.value(), 1);
-        QCOMPARE(rig.ask(QStringLiteral("SELECT group_concat(length(body) > 0) FROM inbox")), QStringLiteral("0,1,1"));
+        rig.execute(QStringLiteral("UPDATE inbox SET body = ''"));
         QCOMPARE(rig.send(rig.generic, first).fate, Fate::Repeat);
         QCOMPARE(rig.send(rig.generic, g::create(QStringLiteral("e1"), QStringLiteral("P-1"), T, QStringLiteral("99"), QStringLiteral("x"))).fate,
                  Fate::Conflict);
-        const auto removed = rig.write([&](sql::Connection &db) {
-            return InboxRepository(db).removeOlder(rig.clock.now() - std::chrono::hours(1), 100);
-        });
-        QCOMPARE(removed.value(), 1);
-        QCOMPARE(states(rig), QStringLiteral("pending applied conflict"));
     }
 };
 

@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(done.failed, 1);
         QCOMPARE(done.messages.at(1).after, QStringLiteral("failed"));
         QVERIFY(!done.messages.at(1).note.isEmpty());
-        QCOMPARE(rig.ask(QStringLiteral("SELECT group_concat(state, ' ') FROM inbox")), QStringLiteral("applied dead applied"));
+        QCOMPARE(rig.ask(QStringLiteral("SELECT state FROM inbox ORDER BY id")), QStringLiteral("applied,dead,applied"));
     }
 
     void whatWasDoneIsNotDoneAgain()
@@ -151,8 +151,7 @@ private Q_SLOTS:
     {
         InboxRig rig;
         sendThreeThatDie(rig);
-        rig.clock.advance(std::chrono::hours(24 * 40));
-        QCOMPARE(rig.write([&](sql::Connection &db) { return InboxRepository(db).dropBodies(rig.clock.now(), rig.clock.now(), 100); }).value(), 3);
+        rig.execute(QStringLiteral("UPDATE inbox SET body = ''"));
         const auto done = replay(rig, InboxState::Dead, false);
         QCOMPARE(done.failed, 3);
         QVERIFY(done.messages.first().note.contains(QStringLiteral("dropped")));
