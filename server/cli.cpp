@@ -100,6 +100,29 @@ QString describeInbox(const QJsonObject &data)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString describeItems(const QString &command, const QJsonObject &data)
+{
+    QStringList lines;
+    const auto items = data.value(QLatin1String("items")).toArray();
+    for (const auto &item : items) {
+        const auto object = item.toObject();
+        if (command == QLatin1String("audit list")) {
+            lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                             .arg(object.value(QLatin1String("number")).toInteger())
+                             .arg(text(object, "at"), text(object, "actor"), text(object, "action"), text(object, "entity_id"),
+                                 QString::fromUtf8(wire::toBytes(object.value(QLatin1String("detail")).toObject()))));
+            continue;
+        }
+        lines.append(object.contains(QLatin1String("slug"))
+                ? QStringLiteral("%1\t%2\t%3\t%4")
+                      .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
+                          text(object, "currency"))
+                : QStringLiteral("%1\t%2\t%3")
+                      .arg(text(object, "username"), text(object, "role"), text(object, "name")));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString describe(const QString &command, const QJsonObject &data)
 {
     if (command == QLatin1String("tenant add")) {
@@ -144,25 +167,7 @@ QString describe(const QString &command, const QJsonObject &data)
     if (command == QLatin1String("audit verify")) {
         return describeAudit(data);
     }
-    QStringList lines;
-    const auto items = data.value(QLatin1String("items")).toArray();
-    for (const auto &item : items) {
-        const auto object = item.toObject();
-        if (command == QLatin1String("audit list")) {
-            lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
-                             .arg(object.value(QLatin1String("number")).toInteger())
-                             .arg(text(object, "at"), text(object, "actor"), text(object, "action"), text(object, "entity_id"),
-                                 QString::fromUtf8(wire::toBytes(object.value(QLatin1String("detail")).toObject()))));
-            continue;
-        }
-        lines.append(object.contains(QLatin1String("slug"))
-                ? QStringLiteral("%1\t%2\t%3\t%4")
-                      .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
-                          text(object, "currency"))
-                : QStringLiteral("%1\t%2\t%3")
-                      .arg(text(object, "username"), text(object, "role"), text(object, "name")));
-    }
-    return lines.join(QLatin1Char('\n'));
+    return describeItems(command, data);
 }
 
 Result<Config> loadConfig(const CommandLine &line)

@@ -37,9 +37,32 @@ const OptionSpec FromOption{"from", "TIME", "received at or after this time, or 
 const OptionSpec ToOption{"to", "TIME", "received before it"};
 const OptionSpec UsernameOption{"username", "NAME", "the user's name", true, "", true};
 
-const std::vector<CommandSpec> &commands()
+/// Sources, what they have sent, and whether all is as it must be.
+std::vector<CommandSpec> sourceCommands()
 {
-    static const std::vector<CommandSpec> Table{
+    return {
+        {"hook add", "Make a source of another provider, and show where it sends to and its secret, as JSON.", false,
+            {TenantOption, {"provider", "NAME", "the provider: generic, vapi", true}}},
+        {"hook rotate", "Give a source a new secret, and keep the present one good beside it for a while.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
+                {"keep-hours", "N", "how long the present one stays good", false, "24"}}},
+        {"hook retire", "End the secret before the present one at once.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
+        {"inbox list", "List what providers have sent, oldest first.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "applied, ignored, stale, pending, dead or conflict; default: all"},
+                {"after", "ID", "continue after this message"}}},
+        {"inbox replay", "Apply stored messages again, oldest first; what can not happen twice does not.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "which: dead, applied, ignored, stale or conflict", false, "dead"},
+                {"dry-run", "", "only tell what would change", false, "", false, false, true}}},
+        {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
+    };
+}
+
+std::vector<CommandSpec> houseCommands()
+{
+    return {
         {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
         {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
@@ -63,22 +86,6 @@ const std::vector<CommandSpec> &commands()
         {"hook set", "Say how a provider proves who it is: secret, bearer or HMAC, and in which headers.", false,
             {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
                 {"verification", "FILE", "a file with one JSON object", true, "", false, true}}},
-        {"hook add", "Make a source of another provider, and show where it sends to and its secret, as JSON.", false,
-            {TenantOption, {"provider", "NAME", "the provider: generic, vapi", true}}},
-        {"hook rotate", "Give a source a new secret, and keep the present one good beside it for a while.", false,
-            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
-                {"keep-hours", "N", "how long the present one stays good", false, "24"}}},
-        {"hook retire", "End the secret before the present one at once.", false,
-            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
-        {"inbox list", "List what providers have sent, oldest first.", false,
-            {TenantOption, SourceOption, FromOption, ToOption,
-                {"state", "STATE", "applied, ignored, stale, pending, dead or conflict; default: all"},
-                {"after", "ID", "continue after this message"}}},
-        {"inbox replay", "Apply stored messages again, oldest first; what can not happen twice does not.", false,
-            {TenantOption, SourceOption, FromOption, ToOption,
-                {"state", "STATE", "which: dead, applied, ignored, stale or conflict", false, "dead"},
-                {"dry-run", "", "only tell what would change", false, "", false, false, true}}},
-        {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
         {"audit list", "Show the newest entries of a property's audit log.", false,
             {TenantOption, {"entity", "NAME", "only about such things, e.g. order"},
                 {"actor", "NAME", "only of this one, e.g. user:anna"}, {"limit", "N", "how many", false, "50"}}},
@@ -105,6 +112,16 @@ const std::vector<CommandSpec> &commands()
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
     };
+}
+
+const std::vector<CommandSpec> &commands()
+{
+    static const std::vector<CommandSpec> Table = [] {
+        auto all = houseCommands();
+        const auto more = sourceCommands();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
     return Table;
 }
 
