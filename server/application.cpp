@@ -187,11 +187,11 @@ Result<Done> Application::buildAccess()
     if (!own) {
         return own.error();
     }
-    const auto secret = m_database->sharedSecret(own.value());
+    m_ownKey = own.value();
+    const auto secret = m_database->sharedSecret(m_ownKey);
     if (!secret) {
         return secret.error();
     }
-    m_secret = secret.value();
     m_access = std::make_unique<AccessParts>(
         *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost}, m_clock, m_rng);
     return Done{};
@@ -262,21 +262,27 @@ void Application::onAccessChanged()
 
 void Application::buildJobs()
 {
+    m_limits = std::make_unique<LimitParts>(*m_database, m_access->directory, m_clock);
     auto options = m_options.jobs;
     options.isGroup = m_database->isShared();
+    options.gate = &m_limits->gate;
+    options.breakers = [this](const TenantId &tenant) { return m_limits->breakersOf(tenant); };
     m_jobs = std::make_unique<JobParts>(*m_database, m_access->directory, m_clock, m_rng, m_database->bootId(), options);
+    Scheduler::Options schedules;
+    schedules.isLeader = [this] { return m_leadership && m_leadership->isHeld(); };
+    schedules.guard = [this](sql::Connection &db) { return m_leadership->guard(db); };
     m_upkeep = std::make_unique<UpkeepParts>(*m_database, m_access->directory, m_jobs->queue, m_jobs->ledger, m_jobs->kinds,
-        ErasureLedger(m_options.dir.path(), m_secret), m_clock);
+        ErasureLedger(m_options.dir.path(), m_ownKey), m_clock, schedules);
     m_orderObservers = std::make_unique<OrderObservers>(QList<OrderObserver *>{&m_jobs->notifications, &m_upkeep->reminders});
 }
 
 void Application::buildDesk()
 {
     m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
+    m_upkeep->addCommands(m_desk->registry);
     m_desk->orderBook.setObserver(m_orderObservers.get());
     m_desk->inbox.voice.setOrderObserver(m_orderObservers.get());
     m_desk->inbox.orders.setObserver(m_orderObservers.get());
-    m_upkeep->addCommands(m_desk->registry);
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
@@ -287,15 +293,20 @@ void Application::buildDesk()
 
 Result<Done> Application::startJobs()
 {
+    if (auto loaded = QCoro::waitFor(m_limits->board.load()); !loaded) {
+        return loaded;
+    }
     // What an earlier process left is settled before anybody is let in (rule 8).
     if (auto started = QCoro::waitFor(m_jobs->worker.start(m_database->startHistory().isSafeMode())); !started) {
         return started;
+    }
+    if (!m_database->isReadOnly()) {
+        m_upkeep->scheduler.start();
     }
     m_jobsWatch.setInterval(10s);
     connect(&m_jobsWatch, &QTimer::timeout, this, &Application::onJobsWatch);
     m_jobsWatch.start();
     onJobsWatch();
-    m_upkeep->scheduler.start();
     return Done{};
 }
 
@@ -314,7 +325,6 @@ Result<Done> Application::buildUpkeep()
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
         return listening;
     }
-    m_housekeeping = std::make_unique<Housekeeping>(*m_database, m_clock);
     m_leadership = std::make_unique<LeaderLease>(*m_database, m_clock, QStringLiteral("upkeep"));
     m_leadership->start();
     m_caretaker = std::make_unique<VoiceCaretaker>(
@@ -440,6 +450,8 @@ void Application::stop()
     m_server->shutdown(m_options.stopGrace);
     m_backups->stop();
     drain(deadline);
+    // A disk that is full takes no counts; they are no more than that.
+    (void)QCoro::waitFor(m_limits->board.flush());
     m_database->noteCleanStop(m_clock.now());
     qCInfo(lcApplication) << "stopped";
 }

@@ -13,7 +13,7 @@
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
 #include "server/ops/backup/backupservice.h"
-#include "server/ops/housekeeping.h"
+#include "server/limitparts.h"
 #include "server/ops/storagekeeper.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
@@ -55,8 +55,9 @@ public:
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
-    [[nodiscard]] JobParts &jobs() { return *m_jobs; }
     [[nodiscard]] UpkeepParts &upkeep() { return *m_upkeep; }
+    [[nodiscard]] LimitParts &limits() { return *m_limits; }
+    [[nodiscard]] JobParts &jobs() { return *m_jobs; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
     /// Who of several services does what must be done once: schedules and the care for silent calls.
@@ -90,10 +91,10 @@ private:
     Rng &m_rng;
     std::chrono::steady_clock::time_point m_startedAt;
     const QString m_bootId;
+    QByteArray m_ownKey; ///< of this data directory
     std::atomic<bool> m_hasDatabaseFailed{false};
     bool m_isStopping = false;
     QString m_url;
-    QByteArray m_secret; ///< see loadOrCreateAccessKey()
 
     std::unique_ptr<http::HttpServer> m_server;
     std::unique_ptr<StorageKeeper> m_storage;
@@ -102,6 +103,7 @@ private:
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
     std::unique_ptr<ws::FeedHub> m_feed;
     std::unique_ptr<DatabaseWatch> m_watch; ///< null unless other services may share the database
+    std::unique_ptr<LimitParts> m_limits;
     std::unique_ptr<JobParts> m_jobs;
     std::unique_ptr<UpkeepParts> m_upkeep;
     std::unique_ptr<OrderObservers> m_orderObservers;
@@ -109,7 +111,6 @@ private:
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;
     std::unique_ptr<AdminServer> m_admin;
-    std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
     std::unique_ptr<InboxRetrier> m_retrier;

@@ -18,6 +18,13 @@ QList<Scheduler::Property> propertiesOf(const TenantDirectory &directory)
     return properties;
 }
 
+Scheduler::Options withWake(Scheduler::Options options, const JobQueue &queue)
+{
+    // The worker sleeps until the next job is due, by a clock that nobody sets.
+    options.clockJumped = [&queue] { queue.wake(); };
+    return options;
+}
+
 /// Asks on the writer's thread and is answered there, after the transaction that is under way.
 std::function<void()> truncationOf(Database &database, const GuestEraseJob::Truncations &truncations)
 {
@@ -33,9 +40,9 @@ std::function<void()> truncationOf(Database &database, const GuestEraseJob::Trun
 } // namespace
 
 UpkeepParts::UpkeepParts(Database &database, const TenantDirectory &directory, JobQueue &queue, JobLedger &ledger, JobKinds &kinds,
-                         const ErasureLedger &erasureLedger, const Clock &clock)
+                         const ErasureLedger &erasureLedger, const Clock &clock, Scheduler::Options schedules)
     : erasures(erasureLedger), reminders(queue, ledger, directory, clock), erasure(database.changes(), queue, clock, erasures),
-      guests(database, erasure, erasures, clock), scheduler(database, clock, [&directory] { return propertiesOf(directory); }, {}), m_clock(clock)
+      guests(database, erasure, erasures, clock), scheduler(database, clock, [&directory] { return propertiesOf(directory); }, withWake(std::move(schedules), queue)), m_clock(clock)
 {
     const auto truncations = std::make_shared<std::atomic<quint64>>(0);
     kinds.add(std::make_unique<OrderDueSoonJob>(database.changes(), clock));

@@ -18,7 +18,7 @@ namespace deskbell::server {
 /// of jobs, so it is built before the worker starts.
 struct UpkeepParts {
     UpkeepParts(Database &database, const TenantDirectory &directory, JobQueue &queue, JobLedger &ledger, JobKinds &kinds, const ErasureLedger &erasures,
-                const Clock &clock);
+                const Clock &clock, Scheduler::Options schedules = {});
     Q_DISABLE_COPY_MOVE(UpkeepParts)
 
     /// guest.export, guest.erase, guest.hold, guest.release.

@@ -39,8 +39,12 @@ bool isFinished(JobState state)
 
 bool isPossible(JobAction action, JobState state)
 {
-    const bool isWaiting = state == JobState::Available || state == JobState::Scheduled;
-    return needsAttention(state) || (action == JobAction::Discard && isWaiting);
+    switch (action) {
+    case JobAction::Retry: return state == JobState::Scheduled || (needsAttention(state) && state != JobState::Unknown);
+    case JobAction::MarkSent: return needsAttention(state);
+    case JobAction::Discard: return needsAttention(state) || state == JobState::Available || state == JobState::Scheduled;
+    }
+    return false;
 }
 
 bool isRepeatRisky(const Job &job)

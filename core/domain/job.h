@@ -123,8 +123,8 @@ struct JobCommand {
 [[nodiscard]] bool needsAttention(JobState state);
 /// It will not move by itself any more.
 [[nodiscard]] bool isFinished(JobState state);
-/// The same table serves the server's check and the console's buttons: all three for what needs attention; what still waits
-/// for its time can be discarded.
+/// What the buttons offer and the server takes. What is unknown is being looked up: it can be settled by hand, but is not
+/// repeated meanwhile. What waits for its time can be done at once or discarded.
 [[nodiscard]] bool isPossible(JobAction action, JobState state);
 /// Repeating it may do twice what can not be taken back: its outcome is not known and nothing will drop a repeat.
 [[nodiscard]] bool isRepeatRisky(const Job &job);

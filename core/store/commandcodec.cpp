@@ -51,6 +51,9 @@ std::optional<JobCommand> readJob(const QString &name, const QJsonObject &args)
             for (const auto &id : args.value(QLatin1String("ids")).toArray()) {
                 command.ids.append(JobId{id.toString()});
             }
+            if (const auto only = args.value(QLatin1String("id")).toString(); !only.isEmpty()) {
+                command.ids.append(JobId{only});
+            }
             return command;
         }
     }
@@ -161,7 +164,9 @@ QJsonObject commandArgs(const PendingCommand &command)
         return wire::toJson(*command.create);
     }
     if (command.job) {
-        return QJsonObject{{QStringLiteral("ids"), toJson(command.job->ids)}};
+        // Of one job the server says why it refuses; of several it leaves out those it can not take.
+        return command.job->ids.size() == 1 ? QJsonObject{{QStringLiteral("id"), command.job->ids.constFirst().value}}
+                                            : QJsonObject{{QStringLiteral("ids"), toJson(command.job->ids)}};
     }
     auto args = wire::toJson(command.patch.value_or(OrderPatch()));
     args.remove(QStringLiteral("base_version"));

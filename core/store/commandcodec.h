@@ -9,7 +9,7 @@ namespace deskbell {
 
 /// For POST /v1/commands: "order.create", "order.change", "job.retry", "job.mark_sent", "job.discard".
 [[nodiscard]] QString commandName(const PendingCommand &command);
-/// For POST /v1/commands: the REST body without base_version; `id` names the order of order.change; `ids` the jobs.
+/// For POST /v1/commands: the REST body without base_version; `id` names the order of order.change; `id` or `ids` the jobs.
 [[nodiscard]] QJsonObject commandArgs(const PendingCommand &command);
 /// For POST /v1/commands: the version the person saw; nothing when they never saw one of the server's.
 [[nodiscard]] std::optional<qint64> commandBaseVersion(const PendingCommand &command);

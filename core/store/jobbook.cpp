@@ -166,14 +166,14 @@ void JobBook::decide(const PendingCommand &command)
     }
 }
 
-void JobBook::settle(const PendingCommand &command)
+void JobBook::settle(const PendingCommand &command, const QSet<JobId> &refused)
 {
     for (const auto &id : command.job->ids) {
         if (m_decisions.value(id).id == command.id) {
             m_decisions.remove(id);
         }
         auto job = m_jobs.value(id);
-        if (!job.id.isEmpty() && isPossible(command.job->action, job.state)) {
+        if (!job.id.isEmpty() && !refused.contains(id) && isPossible(command.job->action, job.state)) {
             job.state = outcomeOf(command.job->action);
             place(job);
         }

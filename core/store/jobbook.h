@@ -38,8 +38,8 @@ public:
 
     /// The decision stands on top of its jobs until settle() or forget().
     void decide(const PendingCommand &command);
-    /// The server has taken it: the rows show what it does until the feed tells.
-    void settle(const PendingCommand &command);
+    /// The server has taken it, but for `refused`: the rows show what it does until the feed tells.
+    void settle(const PendingCommand &command, const QSet<JobId> &refused = {});
     void forget(const PendingCommand &command);
 
 private:

@@ -98,8 +98,9 @@ public:
     /// The service knows this device's commands up to `lastSeq` and wants the next one to follow it: what waits is numbered
     /// anew. False when one is just being kept; try again in a moment.
     bool renumberCommands(qint64 lastSeq);
-    /// `answer`: the order the server answered with, when it is about one and could be read.
-    void acceptCommand(const CommandId &id, const std::optional<Order> &answer);
+    /// `answer`: the order the server answered with, when it is about one and could be read. `data`: all of the answer; of a
+    /// decision about several jobs it names those it could not be taken for.
+    void acceptCommand(const CommandId &id, const std::optional<Order> &answer, const QJsonObject &data = {});
     void refuseCommand(const CommandId &id, const Error &error);
     /// After sign-out, or before someone else's sign-in: nothing of the session before remains.
     void clear();

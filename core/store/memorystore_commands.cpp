@@ -2,8 +2,10 @@
 // What this desk wants of the server: kept, shown, sent, answered.
 #include "core/store/memorystore.h"
 
+#include "core/wire/jobcodec.h"
 #include "core/wire/ordercodec.h"
 
+#include <QJsonArray>
 #include <QLoggingCategory>
 
 namespace deskbell {
@@ -207,12 +209,19 @@ bool MemoryStore::renumberCommands(qint64 lastSeq)
     return true;
 }
 
-void MemoryStore::acceptCommand(const CommandId &id, const std::optional<Order> &answer)
+void MemoryStore::acceptCommand(const CommandId &id, const std::optional<Order> &answer, const QJsonObject &data)
 {
     const auto *command = m_orders.command(id);
     if (command && command->job) {
-        m_jobs.settle(*command);
+        QSet<JobId> refused;
+        for (const auto &each : data.value(QLatin1String("refused")).toArray()) {
+            refused.insert(JobId{each.toObject().value(QLatin1String("id")).toString()});
+        }
+        m_jobs.settle(*command, refused);
         news().jobs = true;
+        if (!refused.isEmpty()) {
+            requestJobs(JobSegment::Attention); // they stand otherwise than this desk believed
+        }
         m_orders.forget(id);
     } else if (answer) {
         putAgain(m_orders.accept(id, *answer));
@@ -233,6 +242,11 @@ void MemoryStore::refuseCommand(const CommandId &id, const Error &error)
     const auto *refusedOne = m_orders.command(id);
     if (current && refusedOne && !refusedOne->job) {
         m_orders.upsert(current.value()); // what made the server say no, perhaps ahead of the feed
+    }
+    if (refusedOne && refusedOne->job) {
+        if (const auto job = wire::jobFromJson(error.context.value(QLatin1String("current")).toObject())) {
+            m_jobs.upsert(job.value());
+        }
     }
     const auto refused = m_orders.refuse(id, error);
     for (const auto &each : refused) {

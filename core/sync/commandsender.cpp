@@ -158,7 +158,7 @@ void CommandSender::onResult(const PendingCommand &command, const CommandResult 
     if (!order && !command.job) {
         qCInfo(lcCommands, "the answer to a command can not be read; the feed will tell: %s", qPrintable(order.error().detail));
     }
-    m_store.acceptCommand(command.id, order ? std::optional(order.value()) : std::nullopt);
+    m_store.acceptCommand(command.id, order ? std::optional(order.value()) : std::nullopt, result.data);
 }
 
 void CommandSender::onStopped(const PendingCommand &first, const Error &error)

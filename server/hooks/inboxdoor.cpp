@@ -154,7 +154,12 @@ void InboxDoor::finish(Passage &passage, const Result<Done> &committed)
 {
     if (!committed) {
         ++m_counters.storageErrors;
-        qCCritical(lcHooks) << "a message could not be stored:" << committed.error().detail << "request" << passage.requestId;
+        // The storage has said already that it takes nothing; a line for each message would fill what is left of the disk.
+        const auto &why = committed.error();
+        const bool isKnown = why.code == QLatin1String("storage_full") || why.code == QLatin1String("read_only");
+        if (!isKnown) {
+            qCCritical(lcHooks) << "a message could not be stored:" << why.detail << "request" << passage.requestId;
+        }
         passage.done(committed.error());
         return;
     }

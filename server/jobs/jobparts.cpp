@@ -26,9 +26,8 @@ JobWorker::Options workerOptions(const JobParts::Options &options)
 JobParts::JobParts(Database &database, const TenantDirectory &directory, const Clock &clock, Rng &rng, const QString &bootId, Options options)
     : queue(clock, IdSource(clock, rng), options.queue), ledger(database.changes()), rules(rng, options.rules), http(options.http),
       webhook(http, clock), store(ledger, kinds, rules, clock, storeOptions(bootId, options.isGroup)), notifications(queue, directory),
-      desk(ledger, queue, clock), limits(database, directory, clock),
-      worker(database, store, kinds, rules, &limits.gate, clock, timers, workerOptions(options)),
-      service(database, kinds, worker, clock, [this](const TenantId &tenant) { return limits.breakersOf(tenant); })
+      desk(ledger, queue, clock), worker(database, store, kinds, rules, options.gate, clock, timers, workerOptions(options)),
+      service(database, kinds, worker, clock, options.breakers)
 {
     kinds.add(std::make_unique<OrderNotifyJob>(webhook, directory));
     queue.setWaker([this] { worker.wake(); });

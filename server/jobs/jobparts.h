@@ -13,7 +13,6 @@
 #include "server/jobs/jobsservice.h"
 #include "server/jobs/jobstore.h"
 #include "server/jobs/jobworker.h"
-#include "server/limitparts.h"
 #include "server/services/ordernotifications.h"
 
 namespace deskbell::server {
@@ -27,6 +26,8 @@ struct JobParts {
         JobWorker::Options worker{};
         HttpClient::Options http{};
         bool isGroup = false; ///< other services work on the same database
+        SendGate *gate = nullptr; ///< outlives the parts; null: nothing is held back
+        JobsService::BreakersOf breakers{};
     };
 
     /// `bootId`: new at each start of the process (rule 3).
@@ -43,7 +44,6 @@ struct JobParts {
     JobStore store;
     OrderNotifications notifications;
     JobDesk desk;
-    LimitParts limits;
     JobWorker worker;
     JobsService service;
 };

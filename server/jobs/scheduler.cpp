@@ -13,6 +13,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcScheduler, "deskbell.server.jobs.scheduler", QtInfoMsg)
 
+/// Less than this is what time services do all day.
+constexpr std::chrono::milliseconds SetByMore{2000};
+/// A full disk fails every tick.
+constexpr std::chrono::minutes WarnEvery{1};
+
 /// One unit of the writer: all that this schedule owes this property by `now`.
 Result<int> runDue(sql::Connection &db, ChangeLog &changes, const Schedule &schedule, const TenantContext &who, const QTimeZone &zone, Instant now)
 {
@@ -71,8 +76,20 @@ QList<Scheduler::Due> Scheduler::findDue(Instant now) const
     return due;
 }
 
+void Scheduler::watchClock(Instant now)
+{
+    using namespace std::chrono;
+    const auto ahead = now.time_since_epoch() - duration_cast<milliseconds>(m_clock.monotonic().time_since_epoch());
+    const auto before = std::exchange(m_wallAhead, ahead);
+    if (before && abs(ahead - *before) > SetByMore) {
+        qCWarning(lcScheduler) << "the clock was set by" << (ahead - *before).count() << "ms";
+        m_options.clockJumped();
+    }
+}
+
 QCoro::Task<Result<int>> Scheduler::tick()
 {
+    watchClock(m_clock.now());
     if (m_isRunning || !m_options.isLeader()) {
         co_return 0;
     }
@@ -86,8 +103,9 @@ QCoro::Task<Result<int>> Scheduler::tick()
         const auto schedule = m_schedules.at(item.schedule);
         const auto zone = zoneOf(item.property.timeZone);
         const TenantContext who{item.property.id, QStringLiteral("system")};
-        auto running = m_database.write([&changes = m_database.changes(), schedule, who, zone, now](sql::Connection &db) {
-            return runDue(db, changes, *schedule, who, zone, now);
+        auto running = m_database.write([&changes = m_database.changes(), guard = m_options.guard, schedule, who, zone, now](sql::Connection &db) {
+            auto guarded = guard(db);
+            return guarded ? runDue(db, changes, *schedule, who, zone, now) : Result<int>(guarded.error());
         });
         const auto done = co_await running;
         if (!self) {
@@ -110,9 +128,11 @@ QCoro::Task<Result<int>> Scheduler::tick()
 
 void Scheduler::onTimeout()
 {
-    QCoro::connect(tick(), this, [](const Result<int> &ran) {
-        if (!ran && ran.error().kind != ErrorKind::Cancelled) {
-            qCWarning(lcScheduler) << "a schedule could not be run:" << ran.error().detail;
+    QCoro::connect(tick(), this, [this](const Result<int> &ran) {
+        const bool isNews = !m_warnedAt || m_clock.monotonic() - *m_warnedAt > WarnEvery;
+        if (!ran && ran.error().kind != ErrorKind::Cancelled && isNews) {
+            m_warnedAt = m_clock.monotonic();
+            qCWarning(lcScheduler) << "a schedule could not be run, and is tried again:" << ran.error().detail;
         }
     });
 }

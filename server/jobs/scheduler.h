@@ -29,6 +29,10 @@ public:
         std::chrono::milliseconds tickEvery{1'000};
         /// Only one service of a group runs schedules. Two that believe it for a moment do no harm.
         std::function<bool()> isLeader = [] { return true; };
+        /// Writer's thread, first in each unit: an error when another leads by now.
+        std::function<Result<Done>(sql::Connection &)> guard = [](sql::Connection &) { return Result<Done>(Done{}); };
+        /// The wall clock was set by more than a moment: whoever waits for a time of day must look again.
+        std::function<void()> clockJumped = [] {};
     };
 
     Scheduler(Database &database, const Clock &clock, std::function<QList<Property>()> properties, Options options);
@@ -54,6 +58,7 @@ private:
     };
 
     void onTimeout();
+    void watchClock(Instant now);
     [[nodiscard]] QList<Due> findDue(Instant now) const;
     [[nodiscard]] static QString keyOf(const Schedule &schedule, const Property &property) { return schedule.name + QLatin1Char('\n') + property.id.value; }
 
@@ -65,6 +70,8 @@ private:
     QHash<QString, Next> m_next;
     QTimer m_timer;
     bool m_isRunning = false;
+    std::optional<std::chrono::steady_clock::time_point> m_warnedAt;
+    std::optional<std::chrono::milliseconds> m_wallAhead; ///< of the monotonic clock, at the last tick
 };
 
 } // namespace deskbell::server

@@ -58,7 +58,7 @@ Answer backupKey(const CommandLine &line, const Config &)
     return answer;
 }
 
-Answer restore(const CommandLine &line, const Config &)
+Answer restore(const CommandLine &line, const Config &config)
 {
     if (!line.arguments.value(QLatin1String("recovery-code-stdin")).toBool()) {
         return usage("the recovery code is read from standard input: add --recovery-code-stdin");
@@ -78,7 +78,11 @@ Answer restore(const CommandLine &line, const Config &)
     }
     const SystemClock clock;
     SystemRng rng;
-    const auto done = Restore(dir, clock, rng).run(line.arguments.value(QLatin1String("file")).toString(), key.value());
+    const auto database = databaseConfig(config.text(config::DatabaseUrl), dir.database(), true);
+    if (!database) {
+        return database.error();
+    }
+    const auto done = Restore(dir, database.value(), clock, rng).run(line.arguments.value(QLatin1String("file")).toString(), key.value());
     if (!done) {
         return done.error();
     }
@@ -97,13 +101,18 @@ Answer restore(const CommandLine &line, const Config &)
     return answer;
 }
 
-Answer check(const CommandLine &line, const Config &)
+Answer check(const CommandLine &line, const Config &config)
 {
     const DataDir dir(line.dataDir);
-    if (!QFileInfo::exists(dir.database())) {
+    const auto database = databaseConfig(config.text(config::DatabaseUrl), dir.database(), true);
+    if (!database) {
+        return database.error();
+    }
+    const bool isServer = database.value().dialect().isPostgreSql();
+    if (!isServer && !QFileInfo::exists(dir.database())) {
         return noDatabase(dir);
     }
-    const auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), dir.database(), true}, sql::Access::ReadOnly);
+    const auto opened = sql::Connection::open(database.value(), sql::Access::ReadOnly);
     if (!opened) {
         return opened.error();
     }
@@ -119,8 +128,10 @@ Answer check(const CommandLine &line, const Config &)
         answer.text += QStringLiteral("%1 %2%3\n").arg(isFine ? QStringLiteral("ok    ") : QStringLiteral("WRONG "),
             QString::fromLatin1(name), detail.isEmpty() ? QString() : QStringLiteral(": ") + detail);
     };
-    note("quick_check", diagnostics.quickCheck(), QStringLiteral("ok"));
-    note("foreign_keys", diagnostics.brokenReference(), QString());
+    if (!isServer) { // PostgreSQL looks after its pages and references itself
+        note("quick_check", diagnostics.quickCheck(), QStringLiteral("ok"));
+        note("foreign_keys", diagnostics.brokenReference(), QString());
+    }
     note("feeds", diagnostics.brokenFeeds(), QString());
     answer.text.chop(1);
     answer.data = {{QStringLiteral("ok"), answer.isWell}, {QStringLiteral("checks"), checks}};
@@ -132,6 +143,9 @@ Answer reset(const CommandLine &line, const Config &config)
     if (!line.arguments.value(QLatin1String("yes")).toBool()) {
         return usage("this empties the database; add --yes to say that you mean it");
     }
+    if (!config.text(config::DatabaseUrl).isEmpty()) {
+        return usage("other services may use this PostgreSQL database; drop it and create it again with its own tools");
+    }
     const DataDir dir(line.dataDir);
     if (!QFileInfo::exists(dir.database())) {
         return noDatabase(dir);
@@ -140,7 +154,8 @@ Answer reset(const CommandLine &line, const Config &config)
     if (!lock) {
         return lock.error();
     }
-    const auto backup = backupOffline(dir, backupDirectory(dir, config), {});
+    const auto backup = backupOffline(
+        dir, {QStringLiteral("QSQLITE"), dir.database(), true}, backupDirectory(dir, config), {});
     if (!backup) {
         return backup.error();
     }

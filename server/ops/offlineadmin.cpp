@@ -35,7 +35,7 @@ QFuture<Result<BackupRecord>> backupNow(
     const DataDir &dir, const OfflineOptions &options, Database &database, const QString &directory)
 {
     sql::detail::Answer<Result<BackupRecord>> answer;
-    auto made = backupOffline(dir, options.backups, directory);
+    auto made = backupOffline(dir, database.config(), options.backups, directory);
     if (made) {
         auto noted = database.write([record = made.value()](sql::Connection &db) { return BackupsRepository(db).insert(record); });
         noted.waitForFinished();
@@ -76,7 +76,7 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     JobQueue queue(clock, IdSource(clock, rng), {});
     JobLedger ledger(database.changes());
     JobKinds kinds;
-    UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), secret.value()), clock);
+    UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), own.value()), clock);
     InboxParts inbox(database, access.directory, clock, rng);
     AdminCommands commands(access, upkeep.guests, inbox.admin, database.schemaVersion());
     commands.setBackup([&dir, &options, &database](const QString &directory) { return backupNow(dir, options, database, directory); });

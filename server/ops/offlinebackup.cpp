@@ -16,7 +16,8 @@ QString backupDirectory(const DataDir &dir, const Config &config)
     return set.isEmpty() ? dir.backups() : set;
 }
 
-Result<BackupRecord> backupOffline(const DataDir &dir, const QString &directory, const QString &other)
+Result<BackupRecord> backupOffline(
+    const DataDir &dir, const sql::DbConfig &database, const QString &directory, const QString &other)
 {
     const SystemClock clock;
     SystemRng rng;
@@ -29,7 +30,7 @@ Result<BackupRecord> backupOffline(const DataDir &dir, const QString &directory,
         return publicKey.error();
     }
     BackupPlan plan;
-    plan.database = {QStringLiteral("QSQLITE"), dir.database(), true};
+    plan.database = database;
     plan.workDirectory = dir.path();
     plan.directory = other.isEmpty() ? directory : other;
     plan.recoveryPublicKey = publicKey.value();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sql/dbconfig.h"
 #include "core/support/result.h"
 #include "server/ops/config.h"
 #include "server/ops/datadir.h"
@@ -14,6 +15,7 @@ namespace deskbell::server {
 [[nodiscard]] QString backupDirectory(const DataDir &dir, const Config &config);
 
 /// Makes one while no service runs, into `other` or where they always go. The caller holds the lock. Blocks.
-[[nodiscard]] Result<BackupRecord> backupOffline(const DataDir &dir, const QString &directory, const QString &other);
+[[nodiscard]] Result<BackupRecord> backupOffline(
+    const DataDir &dir, const sql::DbConfig &database, const QString &directory, const QString &other);
 
 } // namespace deskbell::server

@@ -3,6 +3,7 @@
 
 #include "core/sql/transaction.h"
 #include "core/wire/json.h"
+#include "server/retention/erasurereplay.h"
 #include "server/storage/metarepository.h"
 
 #include <QLoggingCategory>
@@ -16,7 +17,9 @@ Q_LOGGING_CATEGORY(lcRestore, "deskbell.server.ops.restore", QtInfoMsg)
 
 const std::vector<RestoreHook> &restoreHooks()
 {
-    static const std::vector<RestoreHook> Hooks;
+    static const std::vector<RestoreHook> Hooks{
+        {"erasures", [](sql::Connection &db, const RestoreContext &context) { return replayErasures(db, context.dataDir); }},
+    };
     return Hooks;
 }
 

@@ -21,6 +21,11 @@ const auto SelectBrokenFeeds = QStringLiteral(
 const auto SelectSchemaVersion = QStringLiteral("SELECT MAX(version) FROM schema_version");
 const auto SelectTables
     = QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name");
+const auto SelectServerTables = QStringLiteral(
+    "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' "
+    "ORDER BY table_name");
+const auto ExportSnapshot = QStringLiteral("SELECT pg_export_snapshot()");
+const auto BeginSnapshot = QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 const auto CountRows = QStringLiteral("SELECT COUNT(*) FROM %1");
 
 } // namespace
@@ -44,6 +49,14 @@ Result<int> DiagnosticsRepository::schemaVersion()
     return version ? Result<int>(version.value().toInt()) : Result<int>(version.error());
 }
 
+Result<QString> DiagnosticsRepository::beginSnapshot()
+{
+    if (auto begun = m_db.control(BeginSnapshot); !begun) {
+        return begun.error();
+    }
+    return firstText(ExportSnapshot);
+}
+
 Result<QString> DiagnosticsRepository::quickCheck() { return firstText(QuickCheck); }
 Result<QString> DiagnosticsRepository::brokenReference() { return firstText(ForeignKeyCheck); }
 Result<QString> DiagnosticsRepository::lineage() { return firstText(SelectLineage); }
@@ -62,7 +75,7 @@ Result<QMap<QString, qint64>> DiagnosticsRepository::tableCounts()
 {
     QStringList tables;
     {
-        auto query = m_db.query(SelectTables);
+        auto query = m_db.query(m_db.dialect().isPostgreSql() ? SelectServerTables : SelectTables);
         while (query.next()) {
             tables.append(query.text(0));
         }

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] Result<QString> collation();
     /// 0 when the database has no schema. Does not make the table that holds it, as sql::schemaVersion() does.
     [[nodiscard]] Result<int> schemaVersion();
+    /// PostgreSQL: begins a transaction that sees one moment, which other sessions can be shown by the name returned. It lasts
+    /// as long as the connection.
+    [[nodiscard]] Result<QString> beginSnapshot();
     /// "ok", or the first complaint of PRAGMA quick_check.
     [[nodiscard]] Result<QString> quickCheck();
     /// The first row that points to nothing, as text; empty when there is none.

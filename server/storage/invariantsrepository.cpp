@@ -79,9 +79,9 @@ Result<QString> InvariantsRepository::none(const QString &sql, const QString &wh
     return query.error() ? Result<QString>(*query.error()) : Result<QString>(std::move(broken));
 }
 
-Result<Done> InvariantsRepository::begin() { return m_db.exec(m_db.dialect().isPostgreSql() ? BeginPostgreSql : BeginSqlite); }
+Result<Done> InvariantsRepository::begin() { return m_db.control(m_db.dialect().isPostgreSql() ? BeginPostgreSql : BeginSqlite); }
 
-void InvariantsRepository::end() { (void)m_db.exec(Rollback); }
+void InvariantsRepository::end() { (void)m_db.control(Rollback); }
 
 Result<bool> InvariantsRepository::hasSchema(int version)
 {

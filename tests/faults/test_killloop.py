@@ -5,6 +5,7 @@ import random
 import time
 import unittest
 
+import effects
 import faultkit
 import kit
 from faultkit import figure, length
@@ -21,6 +22,12 @@ class KillLoopTest(unittest.TestCase):
         rng = random.Random(SEED)
         service = kit.Service()
         self.addCleanup(service.close)
+        provider = effects.Effects()
+        self.addCleanup(provider.close)
+        has_jobs = provider.configure(service)
+        if has_jobs:
+            # Some answers get lost on the way as well.
+            provider.control(mode="lost_reply", share=0.03)
         api = kit.Api(service)
         service.start()
         reader = FeedReader(api)
@@ -60,7 +67,19 @@ class KillLoopTest(unittest.TestCase):
         self.assertEqual(reader.missing(load.acknowledged), [])
         self.assertEqual(reader.twice(), [])
         faultkit.check_database(service)
+        if has_jobs:
+            self.check_effects(api, provider, reader)
         faultkit.selfcheck(service)
+
+    def check_effects(self, api, provider, reader):
+        """A and B exactly once, C never twice, and what nobody can know is shown to people."""
+        settled, took = effects.settle(api, timeout=60 * kit.SLOW)
+        problems, figures = effects.judge(settled, provider.counts(), len(reader.orders))
+        for name, value in sorted(figures.items()):
+            figure(f"kill loop: {name}", value)
+        figure("kill loop: every unknown outcome listed after", round(took, 1), "s", 60)
+        figure("kill loop: effects done twice or not at all", len(problems), "", 0)
+        self.assertEqual(problems[:5], [])
 
 
 if __name__ == "__main__":

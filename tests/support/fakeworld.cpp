@@ -368,17 +368,27 @@ CommandResult FakeWorld::run(const Command &command)
 
 FakeAnswer FakeWorld::decide(const QString &name, const QJsonObject &args)
 {
-    for (const auto &id : args.value(QLatin1String("ids")).toArray()) {
+    auto ids = args.value(QLatin1String("ids")).toArray();
+    const bool isOne = args.contains(QLatin1String("id"));
+    if (isOne) {
+        ids = {args.value(QLatin1String("id"))};
+    }
+    QJsonArray refused;
+    for (const auto &id : std::as_const(ids)) {
         auto job = jobs.value(JobId{id.toString()});
         if (job.id.isEmpty() || !needsAttention(job.state)) {
-            return failure(409, QStringLiteral("conflict"), QStringLiteral("illegal_transition"));
+            if (isOne) {
+                return failure(409, QStringLiteral("conflict"), QStringLiteral("illegal_transition"), {{QStringLiteral("current"), wire::toJson(job)}});
+            }
+            refused.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("reason"), QStringLiteral("illegal_transition")}});
+            continue;
         }
         job.state = name == QLatin1String("job.retry") ? JobState::Available
             : name == QLatin1String("job.discard")     ? JobState::Cancelled
                                                        : JobState::Done;
         put(job);
     }
-    return success({});
+    return success({{QStringLiteral("refused"), refused}});
 }
 
 FakeAnswer FakeWorld::create(const QJsonObject &body)

@@ -5,7 +5,9 @@
 #include "core/support/faultpoint.h"
 #include "server/ops/backup/backupfiles.h"
 #include "server/ops/backup/backupstream.h"
+#include "server/ops/backup/postgresqltools.h"
 #include "server/ops/durable.h"
+#include "server/storage/diagnosticsrepository.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -85,7 +87,8 @@ Result<Done> BackupRun::make()
     if (auto prepared = prepare(); !prepared) {
         return prepared;
     }
-    if (auto copied = copyAndExamine(); !copied) {
+    const bool isServer = m_plan.database.dialect().isPostgreSql();
+    if (auto copied = isServer ? dumpAndExamine() : copyAndExamine(); !copied) {
         return copied;
     }
     if (auto encrypted = encrypt(); !encrypted) {
@@ -140,17 +143,51 @@ Result<Done> BackupRun::copyAndExamine()
             return examined;
         }
     }
+    return describe(facts.value());
+}
+
+Result<Done> BackupRun::dumpAndExamine()
+{
+    auto patient = m_plan.database;
+    patient.server.statementMs = 0;
+    patient.server.idleInTransactionMs = 0; // it waits for pg_dump
+    auto opened = sql::Connection::open(patient, sql::Access::ReadOnly);
+    if (!opened) {
+        return opened.error();
+    }
+    auto &db = *opened.value();
+    m_header.madeAt = m_clock.now();
+    const auto snapshot = DiagnosticsRepository(db).beginSnapshot();
+    if (!snapshot) {
+        return snapshot.error();
+    }
+    const auto facts = factsOf(db);
+    if (!facts) {
+        return facts.error();
+    }
+    if (auto dumped = postgresql::dump(m_plan.database, copyFile(), snapshot.value()); !dumped) {
+        return dumped;
+    }
+    QFile::setPermissions(copyFile(), QFile::ReadOwner | QFile::WriteOwner);
+    if (auto examined = postgresql::examine(copyFile()); !examined) {
+        return examined;
+    }
+    return describe(facts.value());
+}
+
+Result<Done> BackupRun::describe(const DatabaseFacts &facts)
+{
     const auto hash = hashFile(copyFile());
     if (!hash) {
         return hash.error();
     }
-    m_header.lineage = facts.value().lineage;
-    m_header.schemaVersion = facts.value().schemaVersion;
+    m_header.lineage = facts.lineage;
+    m_header.schemaVersion = facts.schemaVersion;
     m_header.version = m_plan.version;
-    m_header.backend = QStringLiteral("sqlite");
+    m_header.backend = m_plan.database.dialect().name();
     m_header.plainBytes = QFileInfo(copyFile()).size();
     m_header.sha256 = hash.value();
-    m_header.counts = facts.value().counts;
+    m_header.counts = facts.counts;
     m_record.lineage = m_header.lineage;
     m_record.schemaVersion = m_header.schemaVersion;
     m_record.plainBytes = m_header.plainBytes;

@@ -47,6 +47,9 @@ private:
     [[nodiscard]] Result<Done> make();
     [[nodiscard]] Result<Done> prepare();
     [[nodiscard]] Result<Done> copyAndExamine();
+    /// The same of PostgreSQL; the rows are counted in the moment that the dump shows.
+    [[nodiscard]] Result<Done> dumpAndExamine();
+    [[nodiscard]] Result<Done> describe(const DatabaseFacts &facts);
     [[nodiscard]] Result<Done> encrypt();
     [[nodiscard]] Result<Done> prove(const StreamKey &key);
     [[nodiscard]] Result<Done> publish();

@@ -42,12 +42,18 @@ Result<DatabaseFacts> readFacts(const sql::DbConfig &config, bool isChecked)
         return opened.error();
     }
     auto &db = *opened.value();
-    DiagnosticsRepository diagnostics(db);
     if (isChecked) {
+        DiagnosticsRepository diagnostics(db);
         if (auto checked = check(diagnostics); !checked) {
             return checked.error();
         }
     }
+    return factsOf(db);
+}
+
+Result<DatabaseFacts> factsOf(sql::Connection &db)
+{
+    DiagnosticsRepository diagnostics(db);
     const auto lineage = diagnostics.lineage();
     const auto schema = diagnostics.schemaVersion();
     auto counts = diagnostics.tableCounts();

@@ -16,6 +16,9 @@ struct DatabaseFacts {
     QMap<QString, qint64> counts; ///< rows by table
 };
 
+/// What an open connection sees.
+[[nodiscard]] Result<DatabaseFacts> factsOf(sql::Connection &db);
+
 /// Opens a database file and reads its facts; with `isChecked` after quick_check and the check of its references. Storage
 /// "corrupt" when one of them complains. Any thread.
 [[nodiscard]] Result<DatabaseFacts> readFacts(const sql::DbConfig &config, bool isChecked);

@@ -6,9 +6,11 @@
 #include "core/wire/json.h"
 #include "server/ops/backup/backupstream.h"
 #include "server/ops/backup/databasefacts.h"
+#include "server/ops/backup/postgresqltools.h"
 #include "server/ops/durable.h"
 #include "server/ops/restorehooks.h"
 #include "server/storage/database.h"
+#include "server/storage/diagnosticsrepository.h"
 #include "server/storage/metarepository.h"
 
 #include <QCryptographicHash>
@@ -53,25 +55,78 @@ Result<Done> unpackPieces(BackupReader &reader, QFile &target, QCryptographicHas
 Result<RestoreReport> Restore::run(const QString &file, const QByteArray &recoverySecretKey)
 {
     removeUnpacked();
-    auto header = unpack(file, recoverySecretKey);
-    auto verified = header ? verify(header.value()) : Result<Done>(header.error());
-    if (!verified) {
+    const auto header = unpack(file, recoverySecretKey);
+    if (!header) {
         removeUnpacked();
+        return header.error();
+    }
+    auto done = m_database.dialect().isPostgreSql() ? fillServer(header.value()) : putInPlace(header.value());
+    removeUnpacked();
+    return done;
+}
+
+Result<RestoreReport> Restore::putInPlace(const BackupHeader &header)
+{
+    if (auto verified = verify(header); !verified) {
         return verified.error();
     }
     const auto stamp = QDateTime::fromMSecsSinceEpoch(toMillis(m_clock.now()), Qt::UTC)
                            .toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
     const auto previous
         = QFileInfo::exists(m_dir.database()) ? m_dir.database() + QStringLiteral(".before-restore-") + stamp : QString();
-    const auto lineage = giveLineage(header.value(), previous);
-    if (!lineage) {
-        removeUnpacked();
-        return lineage.error();
+    Result<QString> lineage;
+    {
+        auto opened = sql::Connection::open({Driver, unpacked(), true}, sql::Access::ReadWrite);
+        if (!opened) {
+            return opened.error();
+        }
+        lineage = giveLineage(*opened.value(), header, previous);
+        if (!lineage) {
+            return lineage.error();
+        }
+        // The file is moved alone, so all of it has to be in the file.
+        if (auto copied = sql::Checkpointer().truncate(*opened.value()); !copied) {
+            return copied.error();
+        }
     }
     if (auto replaced = replace(previous); !replaced) {
         return interrupted(replaced.error());
     }
-    return RestoreReport{std::move(header).value(), lineage.value(), previous};
+    return RestoreReport{header, lineage.value(), previous};
+}
+
+Result<RestoreReport> Restore::fillServer(const BackupHeader &header)
+{
+    auto patient = m_database;
+    patient.server.statementMs = 0;
+    auto opened = sql::Connection::open(patient, sql::Access::ReadWrite);
+    if (!opened) {
+        return opened.error();
+    }
+    auto &db = *opened.value();
+    const auto tables = DiagnosticsRepository(db).tableCounts();
+    if (!tables) {
+        return tables.error();
+    }
+    if (!tables.value().isEmpty()) {
+        return failed(ErrorKind::Conflict, "not_empty",
+            QStringLiteral("the database %1 is not empty; make a new one for the restore").arg(m_database.label()));
+    }
+    if (auto examined = postgresql::examine(unpacked()); !examined) {
+        return examined.error();
+    }
+    if (auto filled = postgresql::restore(m_database, unpacked()); !filled) {
+        return filled.error();
+    }
+    const auto facts = factsOf(db);
+    if (!facts) {
+        return facts.error();
+    }
+    if (facts.value().counts != header.counts) {
+        return failed(ErrorKind::Protocol, "backup_damaged", QStringLiteral("the restored database has not the rows that were counted"));
+    }
+    auto lineage = giveLineage(db, header, {});
+    return lineage ? Result<RestoreReport>(RestoreReport{header, lineage.value(), {}}) : Result<RestoreReport>(lineage.error());
 }
 
 void Restore::removeUnpacked() const
@@ -92,15 +147,16 @@ Result<BackupHeader> Restore::unpack(const QString &file, const QByteArray &reco
     if (!header) {
         return header;
     }
-    if (header.value().backend != QLatin1String("sqlite")) {
+    if (header.value().backend != m_database.dialect().name()) {
         return failed(ErrorKind::Protocol, "backup_backend",
-            QStringLiteral("the backup is of a %1 database").arg(header.value().backend));
+            QStringLiteral("the backup is of a %1 database, the service uses %2").arg(header.value().backend, m_database.dialect().name()));
     }
-    if (header.value().schemaVersion > Database::latestSchema({sql::Backend::Sqlite})) {
+    const int latest = Database::latestSchema(m_database.dialect());
+    if (header.value().schemaVersion > latest) {
         return failed(ErrorKind::Storage, "schema_newer",
             QStringLiteral("the backup has schema %1, this program knows %2: install the newer program")
                 .arg(header.value().schemaVersion)
-                .arg(Database::latestSchema({sql::Backend::Sqlite})));
+                .arg(latest));
     }
     QFile target(unpacked());
     if (!target.open(QIODevice::WriteOnly | QIODevice::NewOnly)
@@ -131,38 +187,24 @@ Result<Done> Restore::verify(const BackupHeader &header) const
                         QStringLiteral("the database in the backup has not the rows that were counted")));
 }
 
-Result<QString> Restore::giveLineage(const BackupHeader &header, const QString &previous)
+Result<QString> Restore::giveLineage(sql::Connection &db, const BackupHeader &header, const QString &previous)
 {
     constexpr int LineageBytes = 16;
     const auto lineage = QString::fromLatin1(m_rng.bytes(LineageBytes).toHex());
     const RestoreContext context{m_dir.path(), previous, header.madeAt, m_clock.now()};
-    auto opened = sql::Connection::open({Driver, unpacked(), true}, sql::Access::ReadWrite);
-    if (!opened) {
-        return opened.error();
+    auto transaction = sql::Transaction::begin(db);
+    if (!transaction) {
+        return transaction.error();
     }
-    auto &db = *opened.value();
-    {
-        auto transaction = sql::Transaction::begin(db);
-        if (!transaction) {
-            return transaction.error();
-        }
-        MetaRepository meta(db);
-        auto done = meta.set(MetaRepository::Lineage, lineage);
-        if (done) {
-            done = meta.set(MetaRepository::RestorePending, QString::fromUtf8(wire::toBytes(toJson(context))));
-        }
-        if (done) {
-            done = transaction.value()->commit();
-        }
-        if (!done) {
-            return done.error();
-        }
+    MetaRepository meta(db);
+    auto done = meta.set(MetaRepository::Lineage, lineage);
+    if (done) {
+        done = meta.set(MetaRepository::RestorePending, QString::fromUtf8(wire::toBytes(toJson(context))));
     }
-    // The file is moved alone, so all of it has to be in the file.
-    if (auto copied = sql::Checkpointer().truncate(db); !copied) {
-        return copied.error();
+    if (done) {
+        done = transaction.value()->commit();
     }
-    return lineage;
+    return done ? Result<QString>(lineage) : Result<QString>(done.error());
 }
 
 Result<Done> Restore::replace(const QString &previous)

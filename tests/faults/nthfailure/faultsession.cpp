@@ -28,7 +28,7 @@ QJsonObject message(int number)
     const QJsonObject call{{u"id"_s, u"c0000000-0000-4000-8000-%1"_s.arg(number / 8, 12, 10, QLatin1Char('0'))}, {u"orgId"_s, u"o"_s},
         {u"type"_s, u"inboundPhoneCall"_s}};
     return {{u"message"_s,
-        QJsonObject{{u"type"_s, u"transcript"_s}, {u"timestamp"_s, 1'795'600'000'000 + number}, {u"role"_s, number % 2 ? u"user"_s : u"assistant"_s},
+        QJsonObject{{u"type"_s, u"transcript"_s}, {u"timestamp"_s, qint64(1'795'600'000'000) + number}, {u"role"_s, number % 2 ? u"user"_s : u"assistant"_s},
             {u"transcriptType"_s, u"final"_s}, {u"transcript"_s, textOf(number)}, {u"call"_s, call},
             {u"customer"_s, QJsonObject{{u"number"_s, u"+12025550123"_s}}}}}};
 }
@@ -87,6 +87,8 @@ QString FaultSession::start()
     }
     server::ApplicationOptions options{dir};
     options.stopGrace = std::chrono::seconds(2);
+    options.ballastBytes = 0;
+    options.backups.isHourly = false;
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
     options.auth.accessLifetime = std::chrono::hours(12);
     options.onFatal = [this](const Error &) { m_hasEnded = true; };
@@ -125,7 +127,7 @@ QString FaultSession::prepare()
         return u"no hook or no session"_s;
     }
     m_hook = hook.value();
-    m_token = signedIn.value().accessToken.toLatin1();
+    m_token = signedIn.value().accessToken;
     stop();
     copyFiles(m_directory->path(), m_template->path());
     return {};

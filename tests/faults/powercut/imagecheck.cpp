@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/powercut/imagecheck.h"
 
+#include "core/support/clock.h"
 #include "server/storage/database.h"
 #include "server/storage/diagnosticsrepository.h"
 
@@ -99,9 +100,17 @@ ImageVerdict ImageCheck::check(const SimulatedDisk::Image &image, size_t positio
 {
     layOut(image, random);
     ImageVerdict verdict;
-    server::Database database({QDir(m_directory).filePath(QStringLiteral("deskbell.db")), true, {}, {}});
+    server::Database::Options options{QDir(m_directory).filePath(QStringLiteral("deskbell.db"))};
+    // As the service itself: with the check after an unclean stop.
+    options.service = server::Database::Options::Service{
+        QStringLiteral("powercut"), {QStringLiteral("here"), m_directory}, QStringLiteral("test"), SystemClock().now()};
+    server::Database database(options);
     if (auto opened = database.open(); !opened) {
         verdict.notOpened = opened.error().detail;
+        return verdict;
+    }
+    if (database.isReadOnly()) {
+        verdict.damaged = database.readOnlyReason();
         return verdict;
     }
     auto examination = database.read([](sql::Connection &db) { return examine(db); });

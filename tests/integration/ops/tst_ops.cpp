@@ -48,9 +48,9 @@ struct Home {
         }
         return problem(seedDemoData(dir, 7));
     }
-    [[nodiscard]] Result<BackupRecord> backup() const { return backupOffline(dir, dir.backups(), {}); }
+    [[nodiscard]] Result<BackupRecord> backup() const { return backupOffline(dir, {Driver, dir.database(), true}, dir.backups(), {}); }
     [[nodiscard]] QByteArray secretKey() const { return decodeRecoveryCode(RecoveryKey(dir).takeCode().value()).value(); }
-    [[nodiscard]] Result<RestoreReport> restore(const QString &file, const QByteArray &key) { return Restore(dir, clock, rng).run(file, key); }
+    [[nodiscard]] Result<RestoreReport> restore(const QString &file, const QByteArray &key) { return Restore(dir, {Driver, dir.database(), true}, clock, rng).run(file, key); }
 
     template <typename T> [[nodiscard]] T read(Result<T> (DiagnosticsRepository::*what)()) const
     {

@@ -203,11 +203,28 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.finished.contains(command));
         QCOMPARE(desk.finished.value(command)->code, QStringLiteral("illegal_transition"));
         QCOMPARE(desk.store.job(desk.job(1).id)->writeState, WriteState::Refused);
+        QCOMPARE(desk.store.job(desk.job(1).id)->job.state, JobState::Done); // the present state came with the refusal
         QCOMPARE(desk.store.unsettled().size(), 1);
         QCOMPARE(desk.store.unsettled().constFirst().subject, QStringLiteral("Order R-1 to pms.example"));
         desk.store.discardCommand(command);
         QCOMPARE(desk.store.unsettled().size(), 0);
         QCOMPARE(desk.store.job(desk.job(1).id)->writeState, WriteState::Stored);
+    }
+
+    void ofSeveralThoseThatCanNotBeTakenStay()
+    {
+        DeskRig desk;
+        desk.server.world.put(desk.job(1));
+        desk.server.world.put(desk.job(2));
+        QVERIFY(desk.goLive());
+        QTRY_COMPARE(desk.store.jobsNeedingAttention(), 2);
+        desk.server.world.onChange = {};
+        desk.server.world.jobs[desk.job(1).id].state = JobState::Sending; // repeated by somebody else just now
+        const auto command = desk.store.decideJobs(JobAction::Discard, {desk.job(1).id, desk.job(2).id});
+        QTRY_VERIFY(desk.finished.contains(command));
+        QVERIFY(!desk.finished.value(command));
+        QCOMPARE(desk.store.job(desk.job(2).id)->job.state, JobState::Cancelled);
+        QTRY_COMPARE(desk.store.jobs(JobSegment::Attention).rows.size(), 0); // read anew: 1 is no longer there
     }
 
     void aBodyIsReadWhenAskedFor()

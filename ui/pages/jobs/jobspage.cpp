@@ -178,7 +178,7 @@ void JobsPage::connectParts()
             m_context.store.requestMoreJobs(*segment);
         }
     });
-    connect(&m_held, &HeldDecisions::expired, this, [this](JobAction action, const QList<JobId> &ids) { m_context.store.decideJobs(action, ids); });
+    connect(&m_held, &HeldDecisions::expired, this, &JobsPage::send);
     connect(&m_held, &HeldDecisions::changed, this, [this] {
         m_model.setHeld(m_held.held());
         presentDetail();

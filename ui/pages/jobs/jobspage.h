@@ -71,6 +71,7 @@ private:
     void decide(JobAction action, const QList<JobView> &views);
     void hold(JobAction action, const QList<JobId> &ids);
     void retry(const QList<JobId> &ids);
+    void send(JobAction action, const QList<JobId> &ids);
     void settleRefusal(bool sendAgain);
     void edit(const PendingCommand &command);
 

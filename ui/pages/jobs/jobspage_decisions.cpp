@@ -11,6 +11,10 @@
 
 namespace deskbell::ui {
 
+namespace {
+constexpr qsizetype MaxTogether = 100;
+}
+
 void JobsPage::addKeys()
 {
     const auto add = [this](const QKeySequence &keys, auto run) {
@@ -95,9 +99,17 @@ void JobsPage::decide(JobAction action, const QList<JobView> &views)
 
 void JobsPage::retry(const QList<JobId> &ids)
 {
-    m_context.store.decideJobs(JobAction::Retry, ids);
+    send(JobAction::Retry, ids);
     Q_EMIT toastRequested({jobtext::announced(JobAction::Retry, int(ids.size())), QStringLiteral("refresh"), ColorRole::Neutral, {}, {}});
     presentSelection();
+}
+
+/// In parts, so that one command does not keep the server's writer for long.
+void JobsPage::send(JobAction action, const QList<JobId> &ids)
+{
+    for (qsizetype from = 0; from < ids.size(); from += MaxTogether) {
+        m_context.store.decideJobs(action, ids.mid(from, MaxTogether));
+    }
 }
 
 void JobsPage::hold(JobAction action, const QList<JobId> &ids)

@@ -210,6 +210,7 @@ QString failure(const QString &lastError)
         {"connection_closed", Words::tr("The connection broke before the answer came")},
         {"timeout", Words::tr("No answer came in time")},
         {"timed out", Words::tr("No answer came in time")},
+        {"not its turn", Words::tr("Its time had passed")},
         {"expired", Words::tr("Its time had passed")},
     };
     for (const auto &each : known) {
