@@ -52,7 +52,7 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.voice.lostAfter = std::chrono::seconds(config.integer(config::LostAfterSeconds));
     options.voice.interval = std::chrono::seconds(config.integer(config::CaretakerSeconds));
     options.jobs.queue.maxWaiting = config.integer(config::JobsMaxWaiting);
-    options.jobs.worker.slots = int(config.integer(config::JobsSlots));
+    options.jobs.worker.slotsPerQueue = int(config.integer(config::JobsSlots));
     options.jobs.worker.safeModePause = std::chrono::seconds(config.integer(config::JobsSafeModePause));
     options.jobs.rules.retryBase = std::chrono::milliseconds(config.integer(config::JobsRetryBase));
     const auto settleTimes = settleTimesOf(config.text(config::JobsSettleSeconds));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/bridges/httpclient.h"
 
-#include <QBuffer>
 #include <QCoroNetworkReply>
 #include <QDateTime>
 #include <QNetworkReply>
@@ -9,6 +8,7 @@
 #include <QPointer>
 #include <QTimer>
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 namespace deskbell::server {
@@ -21,16 +21,31 @@ using ReplyPtr = std::unique_ptr<QNetworkReply, DeleteLater>;
 
 /// A body that can be read once. When a connection breaks before the answer, QNetworkAccessManager writes the request again
 /// by itself (QHttpNetworkConnectionChannel, "reconnectAttempts"), unless its body can not be rewound. Whether to repeat an
-/// effect is the job's decision.
-class OnceBody final : public QBuffer
+/// effect is the job's decision. Not a QBuffer: of that Qt takes the bytes out and rewinds its own copy.
+class OnceBody final : public QIODevice
 {
 public:
-    explicit OnceBody(const QByteArray &bytes, QObject *parent = nullptr) : QBuffer(parent)
+    explicit OnceBody(QByteArray bytes, QObject *parent = nullptr) : QIODevice(parent), m_bytes(std::move(bytes))
     {
-        setData(bytes);
-        (void)open(QIODevice::ReadOnly);
+        (void)open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
+    [[nodiscard]] qint64 size() const override { return m_bytes.size(); }
     bool reset() override { return false; }
+    bool seek(qint64) override { return false; }
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override
+    {
+        const auto count = std::min(maxSize, qint64(m_bytes.size()) - m_at);
+        std::memcpy(data, m_bytes.constData() + m_at, size_t(count));
+        m_at += count;
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_bytes;
+    qint64 m_at = 0;
 };
 
 struct Progress {

@@ -14,6 +14,11 @@ using namespace std::chrono_literals;
 /// What waits for a receiver that could not be asked.
 constexpr std::chrono::milliseconds AskAgainAfter = 1min;
 
+/// In the intent of a job that is sent again although an earlier try may have arrived: then "not sent" is not the whole truth.
+const auto MayHaveArrived = QStringLiteral("may_have_arrived");
+
+bool mayHaveArrived(const Job &job) { return job.intent.value(MayHaveArrived).toBool(); }
+
 /// The claim is over.
 void release(Job &job, JobState state, Instant now)
 {
@@ -54,6 +59,13 @@ Error illegal(const Job &job, const QString &wish)
                  QStringLiteral("illegal_transition"), {{QStringLiteral("current"), wire::toJson(job)}}};
 }
 
+/// Nothing more will be tried. Only people can find out what became of an earlier try.
+void end(Job &job, JobState state, const QString &why, Instant now)
+{
+    release(job, mayHaveArrived(job) ? JobState::Review : state, now);
+    job.lastError = mayHaveArrived(job) ? QStringLiteral("an earlier try may have arrived; ") + why : why;
+}
+
 /// What was claimed before must not write over what a person has decided.
 void decide(Job &job, JobState state, Instant now)
 {
@@ -68,9 +80,9 @@ bool isLegalStep(JobState from, JobState to)
     using enum JobState;
     const auto any = [to](std::initializer_list<JobState> states) { return std::find(states.begin(), states.end(), to) != states.end(); };
     switch (from) {
-    case Available: return any({Scheduled, Running, Cancelled, Expired});
-    case Scheduled: return any({Available, Cancelled, Expired});
-    case Running: return any({Available, Scheduled, Sending, Done, Dead, Expired});
+    case Available: return any({Scheduled, Running, Review, Cancelled, Expired});
+    case Scheduled: return any({Available, Review, Cancelled, Expired});
+    case Running: return any({Available, Scheduled, Sending, Review, Done, Dead, Expired});
     case Sending: return any({Available, Scheduled, Unknown, Review, Done, Dead});
     case Unknown: return any({Available, Scheduled, Done, Cancelled, Expired, Dead});
     case Review: return any({Available, Done, Cancelled});
@@ -84,8 +96,12 @@ bool isLegalStep(JobState from, JobState to)
 
 void JobRules::sending(Job &job, const QJsonObject &intent, Instant now)
 {
+    const bool hasUnknownTry = mayHaveArrived(job);
     job.state = JobState::Sending;
     job.intent = intent;
+    if (hasUnknownTry) {
+        job.intent.insert(MayHaveArrived, true);
+    }
     job.updatedAt = now;
 }
 
@@ -99,7 +115,7 @@ void JobRules::sent(Job &job, const SendOutcome &outcome, bool isRepeatHarmless,
         return;
     case SendOutcome::Kind::Refused:
         if (isFatal(outcome.httpStatus)) {
-            givenUp(job, outcome.reason, now);
+            end(job, JobState::Dead, outcome.reason, now);
             return;
         }
         retryOrGiveUp(job, outcome.retryAfter, outcome.reason, now);
@@ -110,6 +126,7 @@ void JobRules::sent(Job &job, const SendOutcome &outcome, bool isRepeatHarmless,
     if (job.effectClass == EffectClass::Lookup) {
         beUnknown(job, outcome.reason, now);
     } else if (job.effectClass == EffectClass::Idempotent || isRepeatHarmless) {
+        job.intent.insert(MayHaveArrived, true);
         retryOrGiveUp(job, outcome.retryAfter, outcome.reason, now);
     } else {
         release(job, JobState::Review, now);
@@ -191,6 +208,9 @@ void JobRules::orphaned(Job &job, bool isRepeatHarmless, Instant now) const
     const auto why = QStringLiteral("the service ended while the job was %1").arg(wire::word(job.state));
     const bool isSending = job.state == JobState::Sending;
     const bool isRepeatable = job.effectClass == EffectClass::Idempotent || (job.effectClass == EffectClass::Unrepeatable && isRepeatHarmless);
+    if (isSending && isRepeatable) {
+        job.intent.insert(MayHaveArrived, true);
+    }
     if (isSending && job.effectClass == EffectClass::Lookup) {
         beUnknown(job, why, now);
     } else if (isSending && !isRepeatable) {
@@ -212,10 +232,8 @@ void JobRules::returned(Job &job, Instant now)
 
 void JobRules::expired(Job &job, Instant now)
 {
-    release(job, JobState::Expired, now);
-    if (job.lastError.isEmpty()) {
-        job.lastError = QStringLiteral("it was not its turn before %1").arg(toRfc3339(job.expiresAt.value_or(now)));
-    }
+    const auto why = job.lastError.isEmpty() ? QStringLiteral("it was not its turn before %1").arg(toRfc3339(job.expiresAt.value_or(now))) : job.lastError;
+    end(job, JobState::Expired, why, now);
 }
 
 Result<Done> JobRules::retried(Job &job, Instant now)
@@ -238,6 +256,7 @@ Result<Done> JobRules::retried(Job &job, Instant now)
     decide(job, JobState::Available, now);
     job.runAt = now;
     job.attempt = 0;
+    job.intent = {};
     job.lookups = 0;
     job.crashCount = 0;
     job.firstCrashAt.reset();
@@ -285,7 +304,7 @@ void JobRules::beUnknown(Job &job, const QString &why, Instant now) const
 void JobRules::retryOrGiveUp(Job &job, std::optional<std::chrono::milliseconds> retryAfter, const QString &why, Instant now) const
 {
     if (job.attempt >= job.maxAttempts) {
-        givenUp(job, QStringLiteral("given up after %1 attempts: %2").arg(job.attempt).arg(why), now);
+        end(job, JobState::Dead, QStringLiteral("given up after %1 attempts: %2").arg(job.attempt).arg(why), now);
         return;
     }
     job.lastError = why;

@@ -49,6 +49,7 @@ public:
     void orphaned(Job &job, bool isRepeatHarmless, Instant now) const;
     /// Its owner gives it back unfinished, because the service stops. Not for a job that is being sent.
     static void returned(Job &job, Instant now);
+    /// Shown as expired; as review when an earlier try of class A may have arrived.
     static void expired(Job &job, Instant now);
 
     /// Decisions of people (rule 55). Conflict "illegal_transition" where the state does not allow it.

@@ -86,6 +86,10 @@ Result<JobStore::Claimed> JobStore::claim(sql::Connection &db, const Plan &plan)
         return promoted.error();
     }
     const JobClaims::Lease lease{m_options.bootId, at.value(), at.value() + m_options.lease};
+    const auto waiting = claims.queuesWaiting();
+    if (!waiting) {
+        return waiting.error();
+    }
     for (const bool isWithoutSuspects : {true, false}) {
         if (isWithoutSuspects != plan.isSafeMode && isWithoutSuspects) {
             continue; // only safe mode makes two rounds
@@ -93,6 +97,9 @@ Result<JobStore::Claimed> JobStore::claim(sql::Connection &db, const Plan &plan)
         for (const auto &room : plan.rooms) {
             if (plan.isSafeMode && !claimed.jobs.isEmpty()) {
                 break;
+            }
+            if (!waiting.value().contains(room.queue)) {
+                continue;
             }
             if (auto taken = claimRoom(claims, room, lease, isWithoutSuspects, claimed); !taken) {
                 return taken.error();
@@ -137,6 +144,9 @@ Result<Done> JobStore::claimRoom(JobClaims &claims, const Room &room, const JobC
     const auto ordinary = claimTurns(claims, wish, lease, claimed);
     if (!ordinary) {
         return ordinary.error();
+    }
+    if (ordinary.value() < wish.limit) {
+        return Done{}; // nothing is left, urgent or not
     }
     wish.tenant = claimed.lastTenants.value(room.queue, room.lastTenant);
     wish.limit = std::min(room.reserved, room.free - ordinary.value());

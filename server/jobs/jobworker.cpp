@@ -121,7 +121,7 @@ void JobWorker::wake()
     }
 }
 
-int JobWorker::slotsOf(const QString &queue) const { return std::max(2, m_options.slotsOf.value(queue, m_options.slots)); }
+int JobWorker::slotsOf(const QString &queue) const { return std::max(2, m_options.slotsOf.value(queue, m_options.slotsPerQueue)); }
 
 JobStore::Plan JobWorker::plan() const
 {

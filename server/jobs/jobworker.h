@@ -26,7 +26,7 @@ class JobWorker final : public QObject
 public:
     struct Options {
         QStringList queues = jobQueues();
-        int slots = 8;              ///< of each queue
+        int slotsPerQueue = 8;             ///< of each queue
         QHash<QString, int> slotsOf{{QStringLiteral("files"), 2}, {QStringLiteral("crawl"), 2}};
         int lookups = 8; ///< look-ups at one time
         bool isGroup = false;

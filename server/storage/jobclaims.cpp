@@ -17,6 +17,7 @@ const auto NextTenant = QStringLiteral(" AND tenant_id > ? ORDER BY tenant_id LI
 const auto FirstTenant = QStringLiteral(" AND tenant_id >= ? ORDER BY tenant_id LIMIT 1");
 const auto TenantColumn = QStringLiteral("SELECT tenant_id");
 
+const auto NextQueue = QStringLiteral("SELECT queue FROM jobs WHERE state = 'available' AND is_blocked = 0 AND queue > ? ORDER BY queue LIMIT 1");
 const auto PromoteDue = QStringLiteral(
     "WITH due AS MATERIALIZED (SELECT row_id FROM jobs WHERE state = 'scheduled' AND run_at <= ? ORDER BY run_at LIMIT ?%1) "
     "UPDATE jobs SET state = 'available' WHERE row_id IN (SELECT row_id FROM due)");
@@ -55,6 +56,21 @@ Result<QList<Job>> JobClaims::overdue(Instant now, int limit)
     auto query = m_db.query(Overdue.arg(detail::jobColumns(), skipLocked()));
     query.bind(now).bind(limit);
     return read(query);
+}
+
+Result<QStringList> JobClaims::queuesWaiting()
+{
+    QStringList queues;
+    QString last;
+    for (;;) {
+        auto query = m_db.query(NextQueue);
+        query.bind(last);
+        if (!query.next()) {
+            return query.error() ? Result<QStringList>(*query.error()) : Result<QStringList>(queues);
+        }
+        last = query.text(0);
+        queues.append(last);
+    }
 }
 
 Result<QList<TenantId>> JobClaims::tenantsInTurn(const QString &queue, const TenantId &after, bool isUrgentOnly, int limit)

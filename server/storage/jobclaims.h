@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Result<qint64> promoteDue(Instant now, int limit);
     /// Waiting jobs whose last moment has passed.
     [[nodiscard]] Result<QList<Job>> overdue(Instant now, int limit);
+    /// Queues with something to claim.
+    [[nodiscard]] Result<QStringList> queuesWaiting();
     /// Properties with something to claim in the queue, in turn: those after `after` first.
     [[nodiscard]] Result<QList<TenantId>> tenantsInTurn(const QString &queue, const TenantId &after, bool isUrgentOnly, int limit);
     /// Takes the first jobs by rank (effective priority, rule 51): each gets a new fence, an attempt more, the owner and lease.

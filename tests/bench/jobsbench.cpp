@@ -2,6 +2,7 @@
 // Measures the job machinery on this machine's disk, with fsync: jobs that do nothing per second, and how soon an urgent job
 // starts behind a long queue. Prints one line of JSON. Usage: deskbell-jobsbench [--jobs N] [--backlog N] [--urgent N] [--dir DIR]
 #include "core/support/systemtimers.h"
+#include "server/jobs/jobqueue.h"
 #include "server/jobs/jobstore.h"
 #include "server/jobs/jobworker.h"
 #include "server/storage/database.h"

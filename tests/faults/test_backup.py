@@ -63,9 +63,9 @@ class BackupTest(unittest.TestCase):
         self.assertTrue(made["verified"])
         # While it is being made, calls go on.
         simulate(service, "--calls", 4, "--speed", 50, "--concurrency", 4, "--seed", SEED + 1)
-        made = service.cli_json("backup", timeout=120)
-        self.assertEqual(json.loads(service.request("GET", "/health")[2])["parts"]["backup"]["status"], "ok")
         lineage = Api(service).get("/v1/changes?limit=0")["lineage"]
+        made = service.cli_json("backup", timeout=120)
+        self.assertEqual(json.loads(service.request("GET", "/health")[2])["data"]["parts"]["backup"]["status"], "ok")
         self.assertEqual(self.restore(service, made["file"], code).returncode, 75, "not while the service runs")
         self.assertEqual(service.terminate()[0], 0)
         before = rows(service.data / "deskbell.db")
@@ -133,7 +133,7 @@ class BackupTest(unittest.TestCase):
             self.assertIn(backup, service.log.read_text(errors="replace"))
             return
         status, _, body = service.request("GET", "/health")
-        self.assertEqual((status, json.loads(body)["parts"]["storage"]["status"]), (200, "read_only"))
+        self.assertEqual((status, json.loads(body)["data"]["parts"]["storage"]["status"]), (200, "read_only"))
         self.assertEqual(service.request("GET", "/ready")[0], 503)
         status, headers, body = service.post_hook({"type": "status-update", "call": {"id": "x"}, "status": "in-progress", "timestamp": 1})
         self.assertEqual((status, json.loads(body)["error"].get("reason")), (503, "read_only"), body)

@@ -99,7 +99,7 @@ class FullDiskTest(unittest.TestCase):
         service = disk.service
         service.start()
         api = Api(service).login()
-        storage = lambda: json.loads(service.request("GET", "/health")[2])["parts"]["storage"]
+        storage = lambda: json.loads(service.request("GET", "/health")[2])["data"]["parts"]["storage"]
         wait_for("the ballast", lambda: storage()["ballast"])
         sender = Sender(service)
         sender.start()

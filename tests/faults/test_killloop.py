@@ -74,7 +74,7 @@ class KillLoopTest(unittest.TestCase):
     def check_effects(self, api, provider, reader):
         """A and B exactly once, C never twice, and what nobody can know is shown to people."""
         settled, took = effects.settle(api, timeout=60 * kit.SLOW)
-        problems, figures = effects.judge(settled, provider.counts(), len(reader.orders))
+        problems, figures = effects.judge(settled, provider.times(), len(reader.orders))
         for name, value in sorted(figures.items()):
             figure(f"kill loop: {name}", value)
         figure("kill loop: every unknown outcome listed after", round(took, 1), "s", 60)

@@ -46,7 +46,7 @@ BackupService::BackupService(Options options, Database &database, ZoneOf zone, c
     if (auto made = key.ensure(m_clock); !made) {
         qCCritical(lcBackup) << "there will be no backups:" << made.error().detail;
     } else if (key.isCodeWaiting()) {
-        qCWarning(lcBackup) << "nobody has taken the recovery code of the backups yet: run `deskbelld backup key` and keep it safe";
+        qCInfo(lcBackup) << "nobody has taken the recovery code of the backups yet: run `deskbelld backup key` and keep it safe";
     }
 }
 

@@ -44,15 +44,15 @@ class Effects:
         connection.close()
         assert answer.status == 200, body
 
-    def counts(self):
-        """(class, key) -> how often it was done for a caller."""
-        counter = collections.Counter()
+    def times(self):
+        """(class, key) -> when it was done for a caller, in milliseconds."""
+        times = collections.defaultdict(list)
         if self.log.exists():
             for line in self.log.read_text().splitlines():
                 effect = json.loads(line)
                 if not effect["own_repeat"]:
-                    counter[effect["class"], effect["key"]] += 1
-        return counter
+                    times[effect["class"], effect["key"]].append(effect["at"])
+        return times
 
     def close(self):
         self.process.stdin.close()
@@ -76,7 +76,7 @@ def settle(api, timeout):
         time.sleep(0.2)
 
 
-def judge(all_jobs, counts, orders):
+def judge(all_jobs, done, orders):
     """What is wrong, as sentences; and the figures."""
     problems, figures = [], collections.Counter()
     by_class = {word: [job for job in all_jobs if job["effect_class"] == word] for word in CLASSES}
@@ -85,17 +85,19 @@ def judge(all_jobs, counts, orders):
         if len(its_jobs) != orders:
             problems.append(f"class {word}: {len(its_jobs)} jobs for {orders} orders")
         for job in its_jobs:
-            times = counts[word, job["id"]]
+            when = done.get((word, job["id"]), [])
+            times = len(when)
             figures[f"class {word}: {job['state']}"] += 1
             if times > 1:
-                problems.append(f"class {word}: job {job['id']} ({job['state']}) was done {times} times")
-            if job["state"] == "done" and times != 1:
-                problems.append(f"class {word}: job {job['id']} is done, but was done {times} times")
+                problems.append(f"class {word}: job {job['id']} ({job['state']}, attempt {job['attempt']}) was done {times} times, "
+                                f"{[later - when[0] for later in when]} ms apart")
+            if job["state"] == "done" and times == 0:
+                problems.append(f"class {word}: job {job['id']} is done, and nothing happened")
             elif job["state"] != "done" and (word != "C" or job["state"] != "review"):
                 problems.append(f"class {word}: job {job['id']} ended as {job['state']}: {job.get('last_error')}")
     known = {job["id"] for job in all_jobs}
-    strangers = [key for _, key in counts if key not in known]
+    strangers = [key for _, key in done if key not in known]
     if strangers:
         problems.append(f"{len(strangers)} effects belong to no job, e.g. {strangers[0]}")
-    figures["class C: done and yet to be looked at"] = sum(1 for job in by_class["C"] if job["state"] == "review" and counts["C", job["id"]])
+    figures["class C: done and yet to be looked at"] = sum(1 for job in by_class["C"] if job["state"] == "review" and ("C", job["id"]) in done)
     return problems, figures

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/tenantsettings.h"
 #include "tests/integration/jobs/receiver.h"
 #include "tests/support/testservice.h"
 

@@ -57,7 +57,7 @@ class History
 public:
     explicit History(quint64 seed) : m_dice(seed)
     {
-        m_rig.options.slots = 3;
+        m_rig.options.slotsPerQueue = 3;
         m_rig.options.safeModePause = 0ms;
         m_rig.outside->onSend = [this](const server::Job &job) { return onSend(job); };
         m_rig.outside->onLookUp = [this](const server::Job &job) { return m_receiver.lookUp(job.id, m_dice); };
@@ -190,7 +190,8 @@ private:
             if (job.state == JobState::Done && job.providerRef.isEmpty()) {
                 return fail("done without a reference");
             }
-            if (effects == 1 && (job.state == JobState::Expired || isWaiting)) {
+            const bool isPoison = job.lastError.startsWith(QLatin1String("poison"));
+            if (effects == 1 && (job.state == JobState::Expired || isWaiting || (job.state == JobState::Dead && !isPoison))) {
                 return fail("an effect that is not known");
             }
         }

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void retriesGrowAndJitter();
     void retryAfterWins();
     void attemptsEnd();
+    void whatMayHaveArrivedIsNeverCalledNotSent();
     void snoozingCostsNoAttempt();
     void peopleDecide_data();
     void peopleDecide();
@@ -321,6 +322,34 @@ void JobRulesTest::attemptsEnd()
     job.attempt = 12;
     JobRules(rng).sent(job, outcomeOf(SendOutcome::Kind::NotSent), false, Now);
     QCOMPARE(job.state, JobState::Dead);
+}
+
+void JobRulesTest::whatMayHaveArrivedIsNeverCalledNotSent()
+{
+    // Class A: the first try was lost, the second did not leave the house, and then it is too late.
+    auto job = jobIn(JobState::Sending);
+    Rules.sent(job, outcomeOf(SendOutcome::Kind::Unknown), false, Now);
+    QCOMPARE(job.state, JobState::Scheduled);
+    job.state = JobState::Running;
+    JobRules::sending(job, {{QStringLiteral("key"), QStringLiteral("j")}}, Now);
+    Rules.sent(job, outcomeOf(SendOutcome::Kind::NotSent), false, Now);
+    const auto waiting = job;
+    JobRules::expired(job, Now);
+    QCOMPARE(job.state, JobState::Review);
+    job = waiting;
+    job.state = JobState::Sending;
+    Rules.sent(job, refused(422), false, Now);
+    QCOMPARE(job.state, JobState::Review);
+    job = waiting;
+    job.state = JobState::Sending;
+    job.attempt = job.maxAttempts;
+    Rules.sent(job, outcomeOf(SendOutcome::Kind::NotSent), false, Now);
+    QCOMPARE(job.state, JobState::Review);
+    // A person has looked.
+    QVERIFY(JobRules::retried(job, Now).ok());
+    job.state = JobState::Scheduled;
+    JobRules::expired(job, Now);
+    QCOMPARE(job.state, JobState::Expired);
 }
 
 void JobRulesTest::snoozingCostsNoAttempt()

@@ -70,7 +70,7 @@ void JobSteeringTest::safeModeTakesSuspectsLastAndOneAtATime()
 void JobSteeringTest::slotsBoundWhatRunsAndOneIsForUrgentJobs()
 {
     WorkerRig rig;
-    rig.options.slots = 4;
+    rig.options.slotsPerQueue = 4;
     for (int i = 0; i < 10; ++i) {
         (void)rig.enqueue(newJob());
     }
@@ -89,7 +89,7 @@ void JobSteeringTest::slotsBoundWhatRunsAndOneIsForUrgentJobs()
 void JobSteeringTest::propertiesShareTheSlots()
 {
     WorkerRig rig;
-    rig.options.slots = 5;
+    rig.options.slotsPerQueue = 5;
     for (int i = 0; i < 50; ++i) {
         (void)rig.enqueue(newJob(), Sea);
     }

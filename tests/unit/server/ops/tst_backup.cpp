@@ -7,6 +7,7 @@
 #include "tests/support/manualclock.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 #include <sodium.h>

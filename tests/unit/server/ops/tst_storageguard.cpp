@@ -4,6 +4,9 @@
 #include "server/storage/starthistory.h"
 #include "tests/support/manualclock.h"
 
+#include <QDir>
+#include <QFileInfo>
+#include <QLoggingCategory>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,6 +45,8 @@ class StorageGuardTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.ops.storage=false")); }
+
     void theBallastHoldsRealRoom()
     {
         Disk disk;

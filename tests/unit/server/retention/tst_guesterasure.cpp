@@ -210,7 +210,7 @@ void GuestErasureTest::jobTakesTheSteps()
     int asked = 0;
     GuestEraseJob handler(*m_erasure, *m_queue, truncations, [&asked] { ++asked; });
     QVERIFY(m_db->write([this](sql::Connection &db) { return m_erasure->begin(db, m_who, m_wish); }));
-    Job job;
+    server::Job job;
     job.args = GuestEraseJob::part(m_wish.id, m_clock.now(), 1).args;
     for (int part = 1; part < 20; ++part) {
         QVERIFY(m_db->write([&](sql::Connection &db) { return handler.run(db, m_who, job); }));

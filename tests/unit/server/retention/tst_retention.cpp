@@ -243,7 +243,7 @@ void RetentionTest::jobGoesOnInSlices()
     auto next = RetentionJob::first(RetentionClass::Changes, m_clock.now());
     QVERIFY(m_db->write([&](sql::Connection &db) { return queue.enqueue(db, m_who, next); }));
     for (int part = 1; part <= 2; ++part) {
-        Job claimed;
+        server::Job claimed;
         claimed.args = next.args;
         QVERIFY(m_db->write([&](sql::Connection &db) { return job.run(db, m_who, claimed); }));
         next.args.insert(QStringLiteral("number"), part + 1);
