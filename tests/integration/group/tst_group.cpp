@@ -147,12 +147,12 @@ private Q_SLOTS:
     void manyWritersOfOnePropertyNeverCollide()
     {
         constexpr int Each = 60;
-        const auto write = [](server::Application &application, const TenantContext &who, int first) {
+        const auto write = [](server::Application &application, const server::TenantContext &who, int first) {
             QList<QFuture<Result<Order>>> futures;
             for (int i = 0; i < Each; ++i) {
                 NewOrder wish;
                 wish.room = QString::number(first + i);
-                wish.items = {{QStringLiteral("towel"), 1, {}}};
+                wish.items = {OrderItem{QStringLiteral("towel"), 1}};
                 auto &orders = application.desk().orderBook;
                 auto &changes = application.database().changes();
                 futures.append(application.database().write([&orders, &changes, who, wish](sql::Connection &db) -> Result<Order> {

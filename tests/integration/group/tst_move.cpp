@@ -52,7 +52,7 @@ private:
             NewOrder wish;
             wish.room = QString::number(i);
             wish.notes = QStringLiteral("naïve \U0001F600 ") + QChar(u'\0') + QString::number(i);
-            wish.items = {{QStringLiteral("towel"), 1, {}}};
+            wish.items = {OrderItem{QStringLiteral("towel"), 1}};
             futures.append(application.database().write(
                 [&orders = application.desk().orderBook, who, wish](sql::Connection &db) { return orders.create(db, who, wish, {}); }));
         }
@@ -92,7 +92,7 @@ private Q_SLOTS:
         const server::TenantContext who{application.access().directory.bySlug(QStringLiteral("aurora"))->id, QStringLiteral("test")};
         NewOrder wish;
         wish.room = QStringLiteral("next");
-        wish.items = {{QStringLiteral("towel"), 1, {}}};
+        wish.items = {OrderItem{QStringLiteral("towel"), 1}};
         auto write = application.database().write(
             [&orders = application.desk().orderBook, who, wish](sql::Connection &db) { return orders.create(db, who, wish, {}); });
         write.waitForFinished();
