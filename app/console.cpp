@@ -3,12 +3,16 @@
 
 #include "ui/pages/calls/callspage.h"
 #include "ui/pages/charts/chartspage.h"
+#include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/orders/orderspage.h"
 #include "ui/pages/signin/signinpage.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QLibraryInfo>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <utility>
@@ -17,13 +21,22 @@ namespace deskbell::app {
 
 namespace {
 constexpr int ResumeAgainMs = 5000;
+
+/// Beside a settings file of its own, so that a portable installation keeps everything in one place.
+QString outboxFolder(const Options &options)
+{
+    const QDir home(options.settingsFile.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                                                   : QFileInfo(options.settingsFile).absolutePath());
+    return home.filePath(QStringLiteral("outbox"));
+}
+
 }
 
 Console::Console(Options options, QElapsedTimer sinceStart)
     : m_sinceStart(sinceStart)
     , m_options(std::move(options))
     , m_settings(m_options.settingsFile)
-    , m_session(Environment{m_clock, m_rng, m_timers}, m_secrets, m_settings)
+    , m_session(Environment{m_clock, m_rng, m_timers}, m_secrets, m_settings, outboxFolder(m_options))
 {
     applySettings();
     applyLanguage();
@@ -76,7 +89,7 @@ QList<ui::Page *> Console::makePages()
     const ui::PageMemory memory{[this](const QString &name) { return m_settings.state(name); },
                                 [this](const QString &name, const QByteArray &state) { m_settings.setState(name, state); }};
     const ui::PageContext context{m_session.store(), m_theme, m_clock, m_ids, memory};
-    return {new ui::CallsPage(context), new ui::OrdersPage(context),
+    return {new ui::CallsPage(context), new ui::OrdersPage(context), new ui::JobsPage(context),
             new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock)};
 }
 

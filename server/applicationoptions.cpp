@@ -2,6 +2,26 @@
 #include "server/applicationoptions.h"
 
 namespace deskbell::server {
+namespace {
+
+/// "30,120,600": growing numbers.
+Result<QList<std::chrono::milliseconds>> settleTimesOf(const QString &text)
+{
+    QList<std::chrono::milliseconds> times;
+    const auto words = text.split(QLatin1Char(','));
+    for (const auto &word : words) {
+        bool isNumber = false;
+        const std::chrono::milliseconds time = std::chrono::seconds(word.trimmed().toUInt(&isNumber));
+        if (!isNumber || time.count() == 0 || (!times.isEmpty() && time <= times.last())) {
+            return Error{ErrorKind::Validation, QStringLiteral("%1 must be growing numbers of seconds, separated by commas").arg(QLatin1String(config::JobsSettleSeconds.name)),
+                         0, QStringLiteral("config"), {}};
+        }
+        times.append(time);
+    }
+    return times;
+}
+
+} // namespace
 
 Result<ApplicationOptions> applicationOptions(const Config &config, const DataDir &dir)
 {
@@ -31,6 +51,26 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.readers = int(config.integer(config::DatabasePool));
     options.voice.lostAfter = std::chrono::seconds(config.integer(config::LostAfterSeconds));
     options.voice.interval = std::chrono::seconds(config.integer(config::CaretakerSeconds));
+    options.jobs.queue.maxWaiting = config.integer(config::JobsMaxWaiting);
+    options.jobs.worker.slotsPerQueue = int(config.integer(config::JobsSlots));
+    options.jobs.worker.safeModePause = std::chrono::seconds(config.integer(config::JobsSafeModePause));
+    options.jobs.rules.retryBase = std::chrono::milliseconds(config.integer(config::JobsRetryBase));
+    const auto settleTimes = settleTimesOf(config.text(config::JobsSettleSeconds));
+    if (!settleTimes) {
+        return settleTimes.error();
+    }
+    options.jobs.rules.settleTimes = settleTimes.value();
+    constexpr qint64 MiB = 1024 * 1024;
+    options.storage.lowBytes = config.integer(config::LowMib) * MiB;
+    options.storage.veryLowBytes = config.integer(config::VeryLowMib) * MiB;
+    options.storage.fullBytes = config.integer(config::FullMib) * MiB;
+    options.backups.directory = config.text(config::BackupDirectory);
+    if (options.backups.directory.isEmpty()) {
+        options.backups.directory = dir.backups();
+    }
+    options.backups.isHourly = config.boolean(config::BackupHourly);
+    options.ballastBytes = config.integer(config::BallastMib) * MiB;
+    options.maxForegroundCheck = config.integer(config::ForegroundCheckMib) * MiB;
     return options;
 }
 

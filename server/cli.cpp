@@ -9,7 +9,9 @@
 #include "server/ops/databasemove.h"
 #include "server/ops/doctor.h"
 #include "server/ops/exitcode.h"
+#include "server/ops/maintenance.h"
 #include "server/ops/offlineadmin.h"
+#include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/servecommand.h"
 
@@ -28,7 +30,9 @@ using namespace std::chrono_literals;
 /// How long a command waits for another that works in the same directory.
 constexpr auto BusyPatience = 5s;
 /// A running service may have many passwords to hash before this one.
-constexpr auto AnswerPatience = 60s;
+constexpr std::chrono::milliseconds AnswerPatience = 60s;
+/// A large database takes its time.
+constexpr std::chrono::milliseconds BackupPatience = 30min;
 
 void print(const QString &line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); }
 
@@ -42,6 +46,26 @@ int fail(const Error &error, bool isJson)
 }
 
 QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
+
+QString describeAudit(const QJsonObject &report)
+{
+    QStringList lines;
+    const auto chains = report.value(QLatin1String("chains")).toArray();
+    for (const auto &value : chains) {
+        const auto chain = value.toObject();
+        const auto name = chain.value(QLatin1String("tenant_id")).toString(QStringLiteral("service"));
+        const bool isWhole = chain.value(QLatin1String("ok")).toBool();
+        lines.append(isWhole ? QStringLiteral("%1: %2 entries, whole, ends with %3")
+                                   .arg(name)
+                                   .arg(chain.value(QLatin1String("entries")).toInteger())
+                                   .arg(text(chain, "hash"))
+                             : QStringLiteral("%1: BROKEN at entry %2 (%3)")
+                                   .arg(name)
+                                   .arg(chain.value(QLatin1String("broken_at")).toInteger())
+                                   .arg(text(chain, "broken_how")));
+    }
+    return lines.isEmpty() ? QStringLiteral("there are no audit entries") : lines.join(QLatin1Char('\n'));
+}
 
 QString describe(const QString &command, const QJsonObject &data)
 {
@@ -63,16 +87,35 @@ QString describe(const QString &command, const QJsonObject &data)
             .arg(text(data, "username"))
             .arg(data.value(QLatin1String("sessions_ended")).toInt());
     }
+    if (command == QLatin1String("guest erase")) {
+        return QStringLiteral("erased the guest %1: %2 calls and %3 orders were blanked")
+            .arg(text(data, "id"))
+            .arg(data.value(QLatin1String("calls")).toInt())
+            .arg(data.value(QLatin1String("orders")).toInt());
+    }
+    if (command == QLatin1String("backup")) {
+        return QStringLiteral("made and proved %1 (%2 bytes)").arg(text(data, "file")).arg(data.value(QLatin1String("bytes")).toInteger());
+    }
     if (command == QLatin1String("migrate")) {
         const int from = data.value(QLatin1String("from")).toInt();
         const int to = data.value(QLatin1String("to")).toInt();
         return from == to ? QStringLiteral("the database is up to date (schema %1)").arg(to)
                           : QStringLiteral("migrated the database from schema %1 to %2").arg(from).arg(to);
     }
+    if (command == QLatin1String("audit verify")) {
+        return describeAudit(data);
+    }
     QStringList lines;
     const auto items = data.value(QLatin1String("items")).toArray();
     for (const auto &item : items) {
         const auto object = item.toObject();
+        if (command == QLatin1String("audit list")) {
+            lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                             .arg(object.value(QLatin1String("number")).toInteger())
+                             .arg(text(object, "at"), text(object, "actor"), text(object, "action"), text(object, "entity_id"),
+                                 QString::fromUtf8(wire::toBytes(object.value(QLatin1String("detail")).toObject()))));
+            continue;
+        }
         lines.append(object.contains(QLatin1String("slug"))
                 ? QStringLiteral("%1\t%2\t%3\t%4")
                       .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
@@ -122,12 +165,13 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
     while (true) {
         const auto lock = dir.lock();
         if (lock) {
-            return runOffline(dir, url, request, cost);
+            return runOffline(dir, url, request, {cost, backupDirectory(dir, config)});
         }
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        auto answer = askRunningService(dir.adminSocket(), request, AnswerPatience);
+        const auto patienceNow = request.command == QLatin1String("backup") ? BackupPatience : AnswerPatience;
+        auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
         if (!isNobodyThere) {
             return answer;
@@ -153,9 +197,10 @@ int runAdministration(CommandLine line, const Config &config)
     if (!data) {
         return fail(data.error(), line.isJson);
     }
-    const bool isJson = line.isJson || line.command == QLatin1String("hook show");
+    const bool isJson = line.isJson || line.command == QLatin1String("hook show") || line.command == QLatin1String("guest export");
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
-    return int(ExitCode::Ok);
+    const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
+    return int(isBroken ? ExitCode::Failed : ExitCode::Ok);
 }
 
 int moveDatabase(const CommandLine &line, const Config &config)
@@ -186,6 +231,16 @@ int showConfig(const CommandLine &line, const Config &config)
                   .arg(QLatin1String(key->name), config.shownText(*key), config.origin(*key), QLatin1String(key->doc)));
     }
     return int(ExitCode::Ok);
+}
+
+int maintain(const CommandLine &line, const Config &config)
+{
+    const auto answer = runMaintenance(line, config);
+    if (!answer) {
+        return fail(answer.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(answer.value().data)) : answer.value().text);
+    return int(answer.value().isWell ? ExitCode::Ok : ExitCode::Failed);
 }
 
 int runDoctor(const CommandLine &line, const Config &config)
@@ -233,6 +288,9 @@ int runCli(const QStringList &arguments)
     }
     if (line.command == QLatin1String("config")) {
         return showConfig(line, config.value());
+    }
+    if (isMaintenance(line.command)) {
+        return maintain(line, config.value());
     }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/deskparts.h"
 
+#include "server/commands/orderchangecommand.h"
+#include "server/commands/ordercreatecommand.h"
 #include "server/ws/feedhub.h"
 
 namespace deskbell::server {
 
-DeskParts::DeskParts(Database &database, const TenantDirectory &directory, ws::ChangeSource &source, ws::FeedHub &feed,
+DeskParts::DeskParts(Database &database, AccessParts &access, ws::ChangeSource &source, ws::FeedHub &feed,
     const Clock &clock, Rng &rng)
-    : orderBook(database.changes(), clock, IdSource(clock, rng)),
-      intake(database.changes(), clock, IdSource(clock, rng)), calls(database), orders(database, orderBook, clock),
-      analytics(database, directory, clock), changes(database, source),
-      vapi(database, directory, intake, clock,
+    : orderBook(database.changes(), clock, IdSource(clock, rng)), engine(registry, database.changes(), clock),
+      commands(database, engine, clock, IdSource(clock, rng)),
+      intake(database.changes(), clock, IdSource(clock, rng)), calls(database, access.audit), orders(database),
+      analytics(database, access.directory, clock), changes(database, source),
+      vapi(database, access.directory, intake, clock,
           [&feed](const TenantId &tenant, const QByteArray &event) { feed.live(tenant, event); })
 {
+    registry.add(std::make_unique<OrderCreateCommand>(orderBook));
+    registry.add(std::make_unique<OrderChangeCommand>(orderBook));
 }
 
 } // namespace deskbell::server

@@ -3,6 +3,10 @@
 
 #include "core/support/clock.h"
 #include "core/support/rng.h"
+#include "server/access/accessparts.h"
+#include "server/commands/commandengine.h"
+#include "server/commands/commandregistry.h"
+#include "server/commands/commandsservice.h"
 #include "server/hooks/vapiendpoint.h"
 #include "server/services/analyticsservice.h"
 #include "server/services/callsservice.h"
@@ -19,11 +23,14 @@ namespace deskbell::server {
 
 /// What the desk works with, put together: calls, orders, figures, changes and the hooks. Everything given must outlive it.
 struct DeskParts {
-    DeskParts(Database &database, const TenantDirectory &directory, ws::ChangeSource &source, ws::FeedHub &feed,
+    DeskParts(Database &database, AccessParts &access, ws::ChangeSource &source, ws::FeedHub &feed,
         const Clock &clock, Rng &rng);
     Q_DISABLE_COPY_MOVE(DeskParts)
 
     OrderBook orderBook;
+    CommandRegistry registry;
+    CommandEngine engine;
+    CommandsService commands;
     VoiceIntake intake;
     CallsService calls;
     OrdersService orders;

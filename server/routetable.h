@@ -4,12 +4,16 @@
 #include "server/access/accessparts.h"
 #include "server/deskparts.h"
 #include "server/http/handlers/analyticshandler.h"
+#include "server/http/handlers/audithandler.h"
 #include "server/http/handlers/authhandler.h"
 #include "server/http/handlers/callshandler.h"
 #include "server/http/handlers/changeshandler.h"
+#include "server/http/handlers/commandshandler.h"
 #include "server/http/handlers/healthhandler.h"
+#include "server/http/handlers/jobshandler.h"
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/router.h"
+#include "server/jobs/jobparts.h"
 
 namespace deskbell::server {
 
@@ -20,7 +24,7 @@ inline const QByteArray FeedPath = QByteArrayLiteral("/v1/feed");
 class RouteTable final
 {
 public:
-    RouteTable(AccessParts &access, DeskParts &desk);
+    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs);
     Q_DISABLE_COPY_MOVE(RouteTable)
 
     [[nodiscard]] const http::Router &router() const { return m_router; }
@@ -31,10 +35,13 @@ private:
     http::Router m_router;
     http::HealthHandler m_health;
     http::AuthHandler m_auth;
+    http::AuditHandler m_audit;
     http::CallsHandler m_calls;
     http::OrdersHandler m_orders;
+    http::CommandsHandler m_commands;
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
+    http::JobsHandler m_jobs;
 };
 
 } // namespace deskbell::server

@@ -4,6 +4,7 @@
 #include "core/support/logging.h"
 #include "core/wire/json.h"
 #include "server/application.h"
+#include "server/ops/backup/restore.h"
 #include "server/ops/exitcode.h"
 #include "server/ops/stopsignals.h"
 
@@ -48,6 +49,9 @@ Result<int> serve(const DataDir &dir, const Config &config, bool isJson)
     const auto lock = dir.lock();
     if (!lock) {
         return lock.error();
+    }
+    if (auto whole = checkNoRestoreInterrupted(dir); !whole) {
+        return whole.error();
     }
     auto options = applicationOptions(config, dir);
     if (!options) {

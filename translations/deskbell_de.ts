@@ -499,6 +499,159 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::ChangeCard</name>
+    <message>
+        <source>Yours: %1</source>
+        <translation>Ihres: %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <comment>a refused write</comment>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Show the job</source>
+        <translation>Vorgang zeigen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <comment>a refused write</comment>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ChangeText</name>
+    <message>
+        <source>Items</source>
+        <comment>field of an order</comment>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>field of an order</comment>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <comment>field of an order</comment>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <comment>field of an order</comment>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <comment>what is changed</comment>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <source>New order for room %1</source>
+        <translation>Neuer Auftrag für Zimmer %1</translation>
+    </message>
+    <message>
+        <source>Order for room %1</source>
+        <translation>Auftrag für Zimmer %1</translation>
+    </message>
+    <message>
+        <source>Order %1</source>
+        <translation>Auftrag %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what is changed, how</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <comment>about a job</comment>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Kept on this computer; it is sent by itself as soon as the server answers.</source>
+        <translation>Auf diesem Computer aufbewahrt; wird von selbst gesendet, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>title, then sentence</comment>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ChangesPane</name>
+    <message>
+        <source>Noted</source>
+        <translation>Zur Kenntnis genommen</translation>
+    </message>
+    <message>
+        <source>Changes of this desk that the server has not stored</source>
+        <translation>Änderungen dieses Platzes, die der Server nicht gespeichert hat</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>written time, then how long ago</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Changes can not be kept on this computer</source>
+        <translation>Änderungen können auf diesem Computer nicht aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>Its disk does not take them. What you enter is sent at once, but is lost if the program ends before the server has it.</source>
+        <translation>Seine Festplatte nimmt sie nicht an. Was Sie eingeben, wird sofort gesendet, geht aber verloren, wenn das Programm endet, bevor der Server es hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier change(s) could not be read</source>
+        <translation>
+            <numerusform>%n frühere Änderung konnte nicht gelesen werden</numerusform>
+            <numerusform>%n frühere Änderungen konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Earlier changes could not be read</source>
+        <translation>Frühere Änderungen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>They have not been sent. Their text is in %1; look whether something in it is still to be done.</source>
+        <translation>Sie wurden nicht gesendet. Ihr Text steht in %1; sehen Sie nach, ob davon noch etwas zu tun ist.</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::ChartView</name>
     <message>
         <source>Show as a table</source>
@@ -661,6 +814,11 @@
     <message>
         <source>What works, what waits and how old it is</source>
         <translation>Was geht, was wartet und wie alt es ist</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what is changed, since when</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1188,22 @@
         <source>Something went wrong that should not. Try again; if it happens again, tell whoever runs the server when it happened.</source>
         <translation>Es ist etwas schiefgegangen, das nicht passieren sollte. Versuchen Sie es erneut; passiert es wieder, sagen Sie dem Betreiber des Servers, wann es war.</translation>
     </message>
+    <message>
+        <source>The jobs could not be loaded</source>
+        <translation>Die Vorgänge konnten nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>The decision about the job was not taken</source>
+        <translation>Die Entscheidung über den Vorgang wurde nicht übernommen</translation>
+    </message>
+    <message>
+        <source>It has gone on in the meantime, so this is no longer possible. Look at its present state.</source>
+        <translation>Er ist inzwischen weitergegangen, deshalb ist das nicht mehr möglich. Sehen Sie sich den jetzigen Stand an.</translation>
+    </message>
+    <message>
+        <source>This computer could not keep the change on its disk. The text is kept in this window until it closes: make room on the disk, then send it again.</source>
+        <translation>Dieser Computer konnte die Änderung nicht auf seiner Festplatte aufbewahren. Der Text bleibt in diesem Fenster, bis es geschlossen wird: Schaffen Sie Platz auf der Festplatte und senden Sie dann erneut.</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::FileSaver</name>
@@ -1218,6 +1392,772 @@
             <numerusform>Ein Auftrag kann höchstens %n Posten haben.</numerusform>
             <numerusform>Ein Auftrag kann höchstens %n Posten haben.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobActionBar</name>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>Nicht senden</translation>
+    </message>
+    <message>
+        <source>Load more jobs</source>
+        <translation>Mehr Vorgänge laden</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n job(s) are loaded.</source>
+        <translation>
+            <numerusform>Der neueste Vorgang ist geladen.</numerusform>
+            <numerusform>Die neuesten %n Vorgänge sind geladen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n Vorgang</numerusform>
+            <numerusform>%n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) selected</source>
+        <translation>
+            <numerusform>%n Vorgang gewählt</numerusform>
+            <numerusform>%n Vorgänge gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It may have been sent already. Check with the recipient before you repeat it.</source>
+        <translation>Es wurde vielleicht schon gesendet. Fragen Sie beim Empfänger nach, bevor Sie es wiederholen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these may have been sent already. Check with the recipients before you repeat them.</source>
+        <translation>
+            <numerusform>%n davon wurde vielleicht schon gesendet. Fragen Sie beim Empfänger nach, bevor Sie ihn wiederholen.</numerusform>
+            <numerusform>%n davon wurden vielleicht schon gesendet. Fragen Sie bei den Empfängern nach, bevor Sie sie wiederholen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobDetailPane</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <comment>heading</comment>
+        <translation>Was schiefging</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <comment>heading</comment>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <comment>heading</comment>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Job details</source>
+        <translation>Einzelheiten des Vorgangs</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Einzelheiten schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <comment>a refused decision</comment>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Discard my decision</source>
+        <translation>Meine Entscheidung verwerfen</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <comment>heading</comment>
+        <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>Copy what is sent</source>
+        <translation>Kopieren, was gesendet wird</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>title, then sentence</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <comment>field of a job</comment>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <comment>field of a job</comment>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <comment>field of a job</comment>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>field of a job</comment>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Of no use after</source>
+        <comment>field of a job</comment>
+        <translation>Zwecklos nach</translation>
+    </message>
+    <message>
+        <source>Receiver&apos;s number</source>
+        <comment>field of a job</comment>
+        <translation>Nummer beim Empfänger</translation>
+    </message>
+    <message>
+        <source>One after another with</source>
+        <comment>field of a job</comment>
+        <translation>Nacheinander mit</translation>
+    </message>
+    <message>
+        <source>Created %1</source>
+        <translation>Angelegt %1</translation>
+    </message>
+    <message>
+        <source>Try %1: %2</source>
+        <comment>number of the try, when</comment>
+        <translation>Versuch %1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state of a job, since when</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Next try %1</source>
+        <translation>Nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>Being loaded…</source>
+        <translation>Wird geladen…</translation>
+    </message>
+    <message>
+        <source>It can not be loaded right now. It is loaded as soon as the server answers.</source>
+        <translation>Kann gerade nicht geladen werden. Wird geladen, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>This kind of job sends nothing that can be shown.</source>
+        <translation>Diese Art von Vorgang sendet nichts, was gezeigt werden kann.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>state of a write</comment>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Waiting to be stored</source>
+        <translation>Wartet auf das Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobFilterBar</name>
+    <message>
+        <source>Order, receiver, error</source>
+        <translation>Auftrag, Empfänger, Fehler</translation>
+    </message>
+    <message>
+        <source>Which jobs to show</source>
+        <translation>Welche Vorgänge gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <comment>jobs</comment>
+        <translation>Braucht Sie</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>jobs</comment>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>jobs</comment>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>My changes</source>
+        <comment>of this desk, not stored yet</comment>
+        <translation>Meine Änderungen</translation>
+    </message>
+    <message>
+        <source>Only jobs of a queue</source>
+        <translation>Nur Vorgänge einer Warteschlange</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>Alle Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Read the jobs again</source>
+        <translation>Vorgänge neu laden</translation>
+    </message>
+    <message>
+        <source>Read the jobs again (F5)</source>
+        <translation>Vorgänge neu laden (F5)</translation>
+    </message>
+    <message>
+        <source>%L1+</source>
+        <comment>that many and more</comment>
+        <translation>%L1+</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobHealthStrip</name>
+    <message>
+        <source>Everything has gone out; nothing waits.</source>
+        <translation>Alles ist hinausgegangen; nichts wartet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything goes out on time; %n under way.</source>
+        <translation>
+            <numerusform>Alles geht pünktlich hinaus; %n unterwegs.</numerusform>
+            <numerusform>Alles geht pünktlich hinaus; %n unterwegs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobModel</name>
+    <message>
+        <source>What</source>
+        <comment>table column of jobs</comment>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>table column of jobs</comment>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Next try / since</source>
+        <comment>table column of jobs</comment>
+        <translation>Nächster Versuch / seit</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <comment>table column of jobs</comment>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <comment>table column of jobs</comment>
+        <translation>Was schiefging</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <comment>table column of jobs</comment>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <comment>table column of jobs</comment>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <comment>table column of jobs</comment>
+        <translation>Angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobStateDelegate</name>
+    <message>
+        <source>Refused</source>
+        <comment>a decision about a job</comment>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobText</name>
+    <message>
+        <source>The other side did not let us in (HTTP %1): check the key in the settings</source>
+        <translation>Die Gegenseite hat uns nicht eingelassen (HTTP %1): Schlüssel in den Einstellungen prüfen</translation>
+    </message>
+    <message>
+        <source>The address no longer exists over there (HTTP %1)</source>
+        <translation>Die Adresse gibt es dort nicht mehr (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>The other side did not answer in time (HTTP %1)</source>
+        <translation>Die Gegenseite hat nicht rechtzeitig geantwortet (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>The other side asked us to slow down (HTTP %1)</source>
+        <translation>Die Gegenseite bat, langsamer zu senden (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>The other side had a fault of its own (HTTP %1)</source>
+        <translation>Die Gegenseite hatte selbst eine Störung (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>The other side did not accept it (HTTP %1)</source>
+        <translation>Die Gegenseite hat es nicht angenommen (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>Order notices</source>
+        <comment>what is delayed</comment>
+        <translation>Auftragsmeldungen</translation>
+    </message>
+    <message>
+        <source>Messages to the outside</source>
+        <comment>what is delayed</comment>
+        <translation>Meldungen nach außen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what is delayed, then how many wait</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>written time, then how long ago</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>state of a job</comment>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Will try again</source>
+        <comment>state of a job</comment>
+        <translation>Neuer Versuch folgt</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <comment>state of a job</comment>
+        <translation>Geplant</translation>
+    </message>
+    <message>
+        <source>Being done</source>
+        <comment>state of a job</comment>
+        <translation>Wird erledigt</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <comment>state of a job</comment>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Perhaps sent</source>
+        <comment>state of a job</comment>
+        <translation>Vielleicht gesendet</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <comment>state of a job: a person has to</comment>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>state of a job</comment>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <comment>state of a job</comment>
+        <translation>Aufgegeben</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <comment>state of a job</comment>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <comment>state of a job</comment>
+        <translation>Zu spät</translation>
+    </message>
+    <message>
+        <source>It goes out by itself; nothing needs to be done.</source>
+        <translation>Es geht von selbst hinaus; es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>It is under way right now.</source>
+        <translation>Es ist gerade unterwegs.</translation>
+    </message>
+    <message>
+        <source>It may have been sent: the answer was lost. The server is asking the other side whether it arrived.</source>
+        <translation>Es wurde vielleicht gesendet: Die Antwort ging verloren. Der Server fragt bei der Gegenseite nach, ob es angekommen ist.</translation>
+    </message>
+    <message>
+        <source>Unknown: it may have been sent; check with the recipient before you repeat it.</source>
+        <translation>Unbekannt: Es wurde vielleicht gesendet; fragen Sie beim Empfänger nach, bevor Sie es wiederholen.</translation>
+    </message>
+    <message>
+        <source>It stopped and waits for your decision.</source>
+        <translation>Es ist stehen geblieben und wartet auf Ihre Entscheidung.</translation>
+    </message>
+    <message>
+        <source>It has been done.</source>
+        <translation>Es ist erledigt.</translation>
+    </message>
+    <message>
+        <source>It was tried and has been given up. It was not sent.</source>
+        <translation>Es wurde versucht und aufgegeben. Es wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Somebody decided that it is not wanted any more.</source>
+        <translation>Jemand hat entschieden, dass es nicht mehr gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Its time passed before it could be sent. It was not sent.</source>
+        <translation>Seine Zeit war um, bevor es gesendet werden konnte. Es wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Order notice</source>
+        <comment>kind of job</comment>
+        <translation>Auftragsmeldung</translation>
+    </message>
+    <message>
+        <source>Message from outside</source>
+        <comment>kind of job</comment>
+        <translation>Nachricht von außen</translation>
+    </message>
+    <message>
+        <source>Guest data export</source>
+        <comment>kind of job</comment>
+        <translation>Auskunft über Gastdaten</translation>
+    </message>
+    <message>
+        <source>Guest data erasure</source>
+        <comment>kind of job</comment>
+        <translation>Löschung von Gastdaten</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <comment>queue of jobs</comment>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Messages to guests</source>
+        <comment>queue of jobs</comment>
+        <translation>Nachrichten an Gäste</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <comment>queue of jobs</comment>
+        <translation>Kalender</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <comment>queue of jobs</comment>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <comment>queue of jobs</comment>
+        <translation>Nachfassen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <comment>queue of jobs</comment>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <comment>queue of jobs</comment>
+        <translation>Webseiten</translation>
+    </message>
+    <message>
+        <source>Other systems</source>
+        <comment>queue of jobs</comment>
+        <translation>Andere Systeme</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>tries so far, tries at most</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Next try %1 (%2)</source>
+        <comment>written time, then how far that is</comment>
+        <translation>Nächster Versuch %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Due since %1 (%2)</source>
+        <comment>written time, then how long ago</comment>
+        <translation>Fällig seit %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>The server stopped several times while working on it</source>
+        <translation>Der Server ist dabei mehrmals stehen geblieben</translation>
+    </message>
+    <message>
+        <source>The other side could not prove who it is (certificate)</source>
+        <translation>Die Gegenseite konnte sich nicht ausweisen (Zertifikat)</translation>
+    </message>
+    <message>
+        <source>There is no such address</source>
+        <translation>Diese Adresse gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address</source>
+        <translation>Unter dieser Adresse antwortet nichts</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer came</source>
+        <translation>Die Verbindung brach ab, bevor die Antwort kam</translation>
+    </message>
+    <message>
+        <source>No answer came in time</source>
+        <translation>Es kam nicht rechtzeitig eine Antwort</translation>
+    </message>
+    <message>
+        <source>Its time had passed</source>
+        <translation>Seine Zeit war um</translation>
+    </message>
+    <message>
+        <source>Send again anyway</source>
+        <translation>Trotzdem erneut senden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <comment>a job</comment>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Mark as sent</source>
+        <comment>a job</comment>
+        <translation>Als gesendet merken</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <comment>a job</comment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Sends it once more without waiting for the other side&apos;s word.</source>
+        <translation>Sendet es noch einmal, ohne auf die Auskunft der Gegenseite zu warten.</translation>
+    </message>
+    <message>
+        <source>Sends it once more. If the first one did arrive, it is there twice.</source>
+        <translation>Sendet es noch einmal. Falls das erste doch ankam, ist es zweimal da.</translation>
+    </message>
+    <message>
+        <source>Puts it back in the queue. The other side drops a repeat, so it can not happen twice.</source>
+        <translation>Stellt es wieder in die Warteschlange. Die Gegenseite verwirft Wiederholungen, es kann also nicht zweimal geschehen.</translation>
+    </message>
+    <message>
+        <source>Puts it back in the queue.</source>
+        <translation>Stellt es wieder in die Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Nothing more is sent. Use it when it has arrived, or when you have passed it on yourself.</source>
+        <translation>Es wird nichts mehr gesendet. Für den Fall, dass es angekommen ist oder Sie es selbst weitergegeben haben.</translation>
+    </message>
+    <message>
+        <source>Nothing more is sent, and it counts as not done.</source>
+        <translation>Es wird nichts mehr gesendet, und es gilt als nicht erledigt.</translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <comment>what was decided about a job</comment>
+        <translation>Neuer Versuch…</translation>
+    </message>
+    <message>
+        <source>Marking as sent…</source>
+        <comment>what was decided about a job</comment>
+        <translation>Wird als gesendet gemerkt…</translation>
+    </message>
+    <message>
+        <source>Discarding…</source>
+        <comment>what was decided about a job</comment>
+        <translation>Wird verworfen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) will be tried again.</source>
+        <translation>
+            <numerusform>%n Vorgang wird erneut versucht.</numerusform>
+            <numerusform>%n Vorgänge werden erneut versucht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Marking %n job(s) as sent…</source>
+        <translation>
+            <numerusform>%n Vorgang wird als gesendet gemerkt…</numerusform>
+            <numerusform>%n Vorgänge werden als gesendet gemerkt…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discarding %n job(s)…</source>
+        <translation>
+            <numerusform>%n Vorgang wird verworfen…</numerusform>
+            <numerusform>%n Vorgänge werden verworfen…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 delayed: %2 not answering since %3</source>
+        <comment>what, who, when</comment>
+        <translation>%1 verzögert: %2 antwortet nicht seit %3</translation>
+    </message>
+    <message>
+        <source>%1 delayed: %2 not answering</source>
+        <comment>what, who</comment>
+        <translation>%1 verzögert: %2 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>%1: trying %2 again</source>
+        <comment>what is delayed, who</comment>
+        <translation>%1: %2 wird wieder versucht</translation>
+    </message>
+    <message>
+        <source>%1: %2, the oldest for %3</source>
+        <comment>queue, how many wait, how long</comment>
+        <translation>%1: %2, am längsten seit %3</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobsPage</name>
+    <message>
+        <source>Jobs</source>
+        <comment>page</comment>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Everything you entered is stored</source>
+        <translation>Alles, was Sie eingegeben haben, ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Changes made while the server can not be reached wait here, and refused ones with their text.</source>
+        <translation>Änderungen, die ohne Verbindung zum Server gemacht wurden, warten hier, und abgelehnte mit ihrem Text.</translation>
+    </message>
+    <message>
+        <source>No job fits</source>
+        <translation>Kein Vorgang passt</translation>
+    </message>
+    <message>
+        <source>Another queue or word may show more.</source>
+        <translation>Eine andere Warteschlange oder ein anderes Wort zeigt vielleicht mehr.</translation>
+    </message>
+    <message>
+        <source>Show all jobs</source>
+        <translation>Alle Vorgänge zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing needs you here</source>
+        <translation>Hier braucht Sie nichts</translation>
+    </message>
+    <message>
+        <source>What could not be sent, came too late or may have been sent already appears here by itself.</source>
+        <translation>Was nicht gesendet werden konnte, zu spät kam oder vielleicht schon gesendet wurde, erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>Notices and messages that go out by themselves appear here until they have gone.</source>
+        <translation>Meldungen und Nachrichten, die von selbst hinausgehen, erscheinen hier, bis sie weg sind.</translation>
+    </message>
+    <message>
+        <source>Nothing has gone out yet</source>
+        <translation>Noch ist nichts hinausgegangen</translation>
+    </message>
+    <message>
+        <source>What has been done in the last 7 days appears here.</source>
+        <translation>Was in den letzten 7 Tagen erledigt wurde, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>What needs attention (2 waiting, 3 done, 4 my changes)</source>
+        <translation>Was Sie braucht (2 wartend, 3 erledigt, 4 meine Änderungen)</translation>
+    </message>
+    <message>
+        <source>Open the job</source>
+        <translation>Vorgang öffnen</translation>
+    </message>
+    <message>
+        <source>Select all jobs of the list</source>
+        <translation>Alle Vorgänge der Liste wählen</translation>
+    </message>
+    <message>
+        <source>Try the selected jobs again</source>
+        <translation>Gewählte Vorgänge erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Mark as sent; can be undone for 10 seconds</source>
+        <translation>Als gesendet merken; 10 Sekunden lang rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Discard; can be undone for 10 seconds</source>
+        <translation>Verwerfen; 10 Sekunden lang rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Undo the last decision while it is held</source>
+        <translation>Letzte Entscheidung zurücknehmen, solange sie noch wartet</translation>
+    </message>
+    <message>
+        <source>Search jobs</source>
+        <translation>Vorgänge suchen</translation>
+    </message>
+    <message>
+        <source>Read the jobs again</source>
+        <translation>Vorgänge neu laden</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows as text</source>
+        <translation>Gewählte Zeilen als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Show jobs that need attention</source>
+        <translation>Vorgänge zeigen, die Sie brauchen</translation>
+    </message>
+    <message>
+        <source>Show waiting jobs</source>
+        <translation>Wartende Vorgänge zeigen</translation>
+    </message>
+    <message>
+        <source>Show my changes that are not stored</source>
+        <translation>Meine nicht gespeicherten Änderungen zeigen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +2462,28 @@
         <source>Sign in again</source>
         <translation>Neu anmelden</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your changes: %n refused</source>
+        <translation>
+            <numerusform>Ihre Änderungen: %n abgelehnt</numerusform>
+            <numerusform>Ihre Änderungen: %n abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your changes</source>
+        <translation>Ihre Änderungen</translation>
+    </message>
+    <message>
+        <source>Show my changes</source>
+        <translation>Meine Änderungen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::LinkText</name>
@@ -1629,6 +2591,34 @@
         <source>The server wants you to sign in again. Nothing you have entered is lost.</source>
         <translation>Der Server verlangt eine neue Anmeldung. Nichts, was Sie eingegeben haben, geht verloren.</translation>
     </message>
+    <message>
+        <source>Server&apos;s disk is full</source>
+        <translation>Festplatte des Servers ist voll</translation>
+    </message>
+    <message>
+        <source>Server takes no changes</source>
+        <translation>Server nimmt keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full: reading works, changes wait here. Tell whoever runs the server.</source>
+        <translation>Die Festplatte des Servers ist voll: Lesen geht, Änderungen warten hier. Sagen Sie dem Bescheid, der den Server betreut.</translation>
+    </message>
+    <message>
+        <source>The server can not write to its disk: reading works, changes wait here. Tell whoever runs the server.</source>
+        <translation>Der Server kann nicht auf seine Festplatte schreiben: Lesen geht, Änderungen warten hier. Sagen Sie dem Bescheid, der den Server betreut.</translation>
+    </message>
+    <message>
+        <source>Everything can be read, searched and printed.</source>
+        <translation>Alles kann gelesen, durchsucht und gedruckt werden.</translation>
+    </message>
+    <message>
+        <source>Orders can be created and changed; they are kept here and sent as soon as there is room.</source>
+        <translation>Aufträge können angelegt und geändert werden; sie werden hier aufbewahrt und gesendet, sobald Platz ist.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is nearly full. Tell whoever runs the server.</source>
+        <translation>Die Festplatte des Servers ist fast voll. Sagen Sie dem Bescheid, der den Server betreut.</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::MainWindow</name>
@@ -1687,6 +2677,24 @@
     <message>
         <source>Show</source>
         <comment>jump to the refused order</comment>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Changes can not be kept on this computer: its disk does not take them.</source>
+        <translation>Änderungen können auf diesem Computer nicht aufbewahrt werden: Seine Festplatte nimmt sie nicht an.</translation>
+    </message>
+    <message>
+        <source>Earlier changes could not be read and were not sent.</source>
+        <translation>Frühere Änderungen konnten nicht gelesen werden und wurden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <comment>jump to the changes that were lost</comment>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <comment>jump to the refused decision</comment>
         <translation>Zeigen</translation>
     </message>
 </context>
@@ -2636,6 +3644,13 @@ Clubsandwich</translation>
         <translation>
             <numerusform>%n Auftrag überfällig</numerusform>
             <numerusform>%n Aufträge überfällig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) need attention</source>
+        <translation>
+            <numerusform>%n Vorgang braucht Sie</numerusform>
+            <numerusform>%n Vorgänge brauchen Sie</numerusform>
         </translation>
     </message>
 </context>

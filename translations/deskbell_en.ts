@@ -12,6 +12,33 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::ChangeText</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ChangesPane</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier change(s) could not be read</source>
+        <translation>
+            <numerusform>%n earlier change could not be read</numerusform>
+            <numerusform>%n earlier changes could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::ConversationView</name>
     <message numerus="yes">
         <source>%n new line(s)</source>
@@ -97,6 +124,78 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::JobActionBar</name>
+    <message numerus="yes">
+        <source>The newest %n job(s) are loaded.</source>
+        <translation>
+            <numerusform>The newest job is loaded.</numerusform>
+            <numerusform>The newest %n jobs are loaded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) selected</source>
+        <translation>
+            <numerusform>%n job selected</numerusform>
+            <numerusform>%n jobs selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these may have been sent already. Check with the recipients before you repeat them.</source>
+        <translation>
+            <numerusform>%n of these may have been sent already. Check with the recipient before you repeat it.</numerusform>
+            <numerusform>%n of these may have been sent already. Check with the recipients before you repeat them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobHealthStrip</name>
+    <message numerus="yes">
+        <source>Everything goes out on time; %n under way.</source>
+        <translation>
+            <numerusform>Everything goes out on time; %n under way.</numerusform>
+            <numerusform>Everything goes out on time; %n under way.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::JobText</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) will be tried again.</source>
+        <translation>
+            <numerusform>%n job will be tried again.</numerusform>
+            <numerusform>%n jobs will be tried again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Marking %n job(s) as sent…</source>
+        <translation>
+            <numerusform>Marking %n job as sent…</numerusform>
+            <numerusform>Marking %n jobs as sent…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discarding %n job(s)…</source>
+        <translation>
+            <numerusform>Discarding %n job…</numerusform>
+            <numerusform>Discarding %n jobs…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::Kpis</name>
     <message numerus="yes">
         <source>%n point(s) more</source>
@@ -112,6 +211,23 @@
         <translation>
             <numerusform>%n point less</numerusform>
             <numerusform>%n points less</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::LinkPopover</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your changes: %n refused</source>
+        <translation>
+            <numerusform>Your changes: %n refused</numerusform>
+            <numerusform>Your changes: %n refused</numerusform>
         </translation>
     </message>
 </context>
@@ -212,6 +328,13 @@
         <translation>
             <numerusform>%n order overdue</numerusform>
             <numerusform>%n orders overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) need attention</source>
+        <translation>
+            <numerusform>%n job needs attention</numerusform>
+            <numerusform>%n jobs need attention</numerusform>
         </translation>
     </message>
 </context>

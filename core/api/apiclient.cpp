@@ -141,9 +141,6 @@ QNetworkRequest toNetworkRequest(const QUrl &base, const ApiRequest &request)
     if (!request.accessToken.isEmpty()) {
         out.setRawHeader("Authorization", "Bearer " + request.accessToken.toUtf8());
     }
-    if (!request.idempotencyKey.isEmpty()) {
-        out.setRawHeader("Idempotency-Key", request.idempotencyKey.toUtf8());
-    }
     if (request.method != ApiRequest::Method::Get) {
         out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     }
@@ -156,7 +153,6 @@ QNetworkReply *start(QNetworkAccessManager &network, const QUrl &base, const Api
     switch (request.method) {
     case ApiRequest::Method::Get: return network.get(out);
     case ApiRequest::Method::Post: return network.post(out, wire::toBytes(request.body));
-    case ApiRequest::Method::Patch: return network.sendCustomRequest(out, "PATCH", wire::toBytes(request.body));
     }
     return nullptr;
 }

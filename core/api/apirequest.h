@@ -10,14 +10,13 @@ namespace deskbell {
 
 /// One call of the service's HTTP interface.
 struct ApiRequest {
-    enum class Method { Get, Post, Patch };
+    enum class Method { Get, Post };
 
     Method method = Method::Get;
     QString path; ///< "/v1/orders"
     QUrlQuery query;
     QJsonObject body;
-    QString idempotencyKey; ///< empty: none
-    QString accessToken;    ///< filled in by Session; empty: none
+    QString accessToken; ///< filled in by Session; empty: none
     std::chrono::milliseconds timeout{15'000}; ///< for the whole call, answer included
 
     [[nodiscard]] static ApiRequest get(const QString &path, const QUrlQuery &query = {})
@@ -33,12 +32,6 @@ struct ApiRequest {
         request.method = Method::Post;
         request.path = path;
         request.body = body;
-        return request;
-    }
-    [[nodiscard]] static ApiRequest patch(const QString &path, const QJsonObject &body)
-    {
-        auto request = post(path, body);
-        request.method = Method::Patch;
         return request;
     }
 };

@@ -186,7 +186,10 @@ void EventStream::onText(const QString &text)
         }
         onBatch(std::move(batch).value());
     } else if (type == QLatin1String("head")) {
+        // Left out while all is well, so that leaving it out is news too.
+        const auto storage = frame.value().value(QLatin1String("storage")).toString(QStringLiteral("ok"));
         onHead(qint64(frame.value().value(QLatin1String("seq")).toDouble()));
+        Q_EMIT liveArrived({{QStringLiteral("type"), QStringLiteral("storage")}, {QStringLiteral("state"), storage}});
     } else if (type == QLatin1String("live")) {
         Q_EMIT liveArrived(frame.value().value(QLatin1String("live")).toObject());
     }

@@ -41,7 +41,7 @@ Q_SIGNALS:
     void stateChanged();
     /// Changes after the cursor, in order; cursor() already stands at their end.
     void batchArrived(const deskbell::ChangeBatch &batch);
-    /// The content of a `live` frame.
+    /// The content of a `live` frame; what a `head` says of the server's storage comes as one too.
     void liveArrived(const QJsonObject &live);
     /// A try failed or the link broke; tries go on.
     void failed(const deskbell::Error &error);

@@ -37,4 +37,20 @@ bool isFinished(JobState state)
     return false;
 }
 
+bool isPossible(JobAction action, JobState state)
+{
+    switch (action) {
+    case JobAction::Retry: return state == JobState::Scheduled || (needsAttention(state) && state != JobState::Unknown);
+    case JobAction::MarkSent: return needsAttention(state);
+    case JobAction::Discard: return needsAttention(state) || state == JobState::Available || state == JobState::Scheduled;
+    }
+    return false;
+}
+
+bool isRepeatRisky(const Job &job)
+{
+    const bool isOpen = job.state == JobState::Unknown || job.state == JobState::Review;
+    return isOpen && job.effectClass != EffectClass::Idempotent;
+}
+
 } // namespace deskbell

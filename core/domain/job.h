@@ -105,10 +105,29 @@ struct JobSummary {
     bool operator==(const JobSummary &) const = default;
 };
 
+/// What a person can decide about a job that does not go on by itself: the commands job.retry, job.mark_sent, job.discard.
+enum class JobAction {
+    Retry,    ///< do it (again)
+    MarkSent, ///< it has happened, by itself or by hand
+    Discard,  ///< it is not wanted any more
+};
+
+struct JobCommand {
+    JobAction action = JobAction::Retry;
+    QList<JobId> ids;
+
+    bool operator==(const JobCommand &) const = default;
+};
+
 /// A person has to look at it: review, dead, expired, unknown.
 [[nodiscard]] bool needsAttention(JobState state);
 /// It will not move by itself any more.
 [[nodiscard]] bool isFinished(JobState state);
+/// What the buttons offer and the server takes. What is unknown is being looked up: it can be settled by hand, but is not
+/// repeated meanwhile. What waits for its time can be done at once or discarded.
+[[nodiscard]] bool isPossible(JobAction action, JobState state);
+/// Repeating it may do twice what can not be taken back: its outcome is not known and nothing will drop a repeat.
+[[nodiscard]] bool isRepeatRisky(const Job &job);
 
 } // namespace deskbell
 

@@ -25,6 +25,11 @@ const auto UnlockMigrations = QStringLiteral("SELECT pg_advisory_unlock(7301114)
 /// Waiting for the other service, or for a big table, is what the limits of everyday work would end.
 const auto NoLimits = QStringLiteral("SET lock_timeout = 0; SET statement_timeout = 0");
 
+QStringList migrationFiles(const QString &directory)
+{
+    return QDir(directory).entryList({QStringLiteral("[0-9][0-9][0-9][0-9]_*.sql")}, QDir::Files, QDir::Name);
+}
+
 Error failed(const QString &detail) { return Error{ErrorKind::Storage, detail, 0, QStringLiteral("migration_failed"), {}}; }
 
 Result<Done> applyStatements(Connection &db, const QString &name, const QByteArray &file)
@@ -66,6 +71,12 @@ Result<Done> applyFile(Connection &db, const QString &path, const QString &name,
 
 } // namespace
 
+int latestSchema(const QString &directory)
+{
+    const auto files = migrationFiles(directory);
+    return files.isEmpty() ? 0 : QStringView(files.last()).left(4).toInt();
+}
+
 Result<int> schemaVersion(Connection &db)
 {
     if (!db.dialect().isPostgreSql()) {
@@ -98,8 +109,8 @@ Result<MigrationReport> migrateLocked(Connection &db, const QString &directory, 
         return current.error();
     }
     const QDir dir(directory);
-    const auto files = dir.entryList({QStringLiteral("[0-9][0-9][0-9][0-9]_*.sql")}, QDir::Files, QDir::Name);
-    const int latest = files.isEmpty() ? 0 : QStringView(files.last()).left(4).toInt();
+    const auto files = migrationFiles(directory);
+    const int latest = latestSchema(directory);
     MigrationReport report{current.value(), current.value(), {}};
     if (report.from > latest) {
         return Error{ErrorKind::Storage,
@@ -112,6 +123,7 @@ Result<MigrationReport> migrateLocked(Connection &db, const QString &directory, 
         if (auto copied = db.query(VacuumInto).bind(report.backup).run(); !copied) {
             return copied.error();
         }
+        QFile::setPermissions(report.backup, QFile::ReadOwner | QFile::WriteOwner);
     }
     for (const auto &name : files) {
         const int number = QStringView(name).left(4).toInt();

@@ -20,6 +20,9 @@ struct MigrationReport {
 /// On PostgreSQL an advisory lock lets one of several services migrate; there is no copy (pg_dump is the backup's business).
 [[nodiscard]] Result<MigrationReport> migrate(Connection &db, const QString &directory, const QString &databaseFile);
 
+/// The newest version that `directory` brings; 0 when it holds none.
+[[nodiscard]] int latestSchema(const QString &directory);
+
 /// 0 for a database without a schema.
 [[nodiscard]] Result<int> schemaVersion(Connection &db);
 

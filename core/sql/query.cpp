@@ -12,10 +12,15 @@ namespace {
 /// SQLite primary result codes (sqlite.org/rescode.html); extended codes carry them in the low byte.
 QString sqliteCode(const QString &native)
 {
-    enum : int { Busy = 5, IoError = 10, Full = 13, Constraint = 19 };
+    enum : int { Busy = 5, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, Constraint = 19, NotADb = 26 };
     switch (native.toInt() & 0xFF) {
     case Busy: return QStringLiteral("busy");
+    case NoMemory: return QStringLiteral("no_memory");
+    case ReadOnly: return QStringLiteral("readonly_database");
     case IoError: return QStringLiteral("io_error");
+    case Corrupt:
+    case NotADb: return QStringLiteral("corrupt");
+    case CantOpen: return QStringLiteral("cannot_open");
     case Full: return QStringLiteral("storage_full");
     case Constraint: return QStringLiteral("constraint");
     default: return {};

@@ -25,7 +25,8 @@ struct Prepared {
 };
 } // namespace detail
 
-/// Storage for what the database refused; code "storage_full", "io_error", "constraint" or "busy" where a caller may care.
+/// Storage for what the database refused; code "storage_full", "io_error", "corrupt", "cannot_open", "readonly_database",
+/// "no_memory", "constraint" or "busy" where a caller may care.
 /// PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to be had: run the transaction again),
 /// "timeout" (statement_timeout) and "connection_lost".
 [[nodiscard]] Error toError(const QSqlError &error, const QString &sql, Backend backend);

@@ -13,10 +13,21 @@ namespace {
 Q_LOGGING_CATEGORY(lcWriter, "deskbell.core.sql.writer", QtInfoMsg)
 
 const auto Commit = QStringLiteral("COMMIT");
+const auto TruncateLog = QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)");
 const auto Rollback = QStringLiteral("ROLLBACK");
 const auto Savepoint = QStringLiteral("SAVEPOINT unit");
 const auto Release = QStringLiteral("RELEASE SAVEPOINT unit");
 const auto RollbackTo = QStringLiteral("ROLLBACK TO SAVEPOINT unit");
+
+/// After these nobody knows what is on disk (rule 7). A full disk and a lock pass; a want of memory undid itself.
+bool isFatal(const Error &error)
+{
+    static const QStringList Codes{QStringLiteral("io_error"), QStringLiteral("corrupt"), QStringLiteral("cannot_open"),
+        QStringLiteral("readonly_database")};
+    return Codes.contains(error.code);
+}
+
+bool isFull(const Error &error) { return error.code == QLatin1String("storage_full"); }
 
 /// Two services that have met once must not meet again: 10 to 40 ms, longer with each try.
 std::chrono::milliseconds jitter(int attempt)
@@ -25,10 +36,24 @@ std::chrono::milliseconds jitter(int attempt)
     return std::chrono::milliseconds((10 + spread) * attempt);
 }
 
+Result<Done> truncate(Connection &db)
+{
+    if (db.dialect().isPostgreSql()) {
+        return Done{};
+    }
+    auto query = db.query(TruncateLog);
+    const bool isBusy = query.next() && query.number(0) != 0;
+    if (query.error()) {
+        return *query.error();
+    }
+    return isBusy ? Result<Done>(Error{ErrorKind::Storage, QStringLiteral("somebody still reads an older state"), 0, QStringLiteral("busy"), {}})
+                  : Result<Done>(Done{});
+}
+
 } // namespace
 
 Writer::Writer(DbConfig config, Options options, WriteObserver &observer, std::function<void(const Error &)> onFatal)
-    : m_config(std::move(config)), m_options(options), m_observer(observer), m_onFatal(std::move(onFatal))
+    : m_config(std::move(config)), m_options(options), m_observer(observer), m_onFatal(std::move(onFatal)), m_isSqlite(m_config.driver == QLatin1String("QSQLITE"))
 {
 }
 
@@ -57,6 +82,7 @@ Result<Done> Writer::start()
         m_connection = std::move(connection).value();
         opened.set_value(Done{});
         loop();
+        checkpointAtTheEnd();
         m_connection.reset();
     }));
     m_thread->setObjectName(QStringLiteral("db-writer"));
@@ -64,34 +90,71 @@ Result<Done> Writer::start()
     return future.get();
 }
 
-bool Writer::tryRun(Work work, Finished finished)
+void Writer::setRefusal(std::optional<Error> why, bool isTotal)
 {
+    const std::lock_guard lock(m_mutex);
+    m_refusal = std::move(why);
+    m_refusesAll = isTotal;
+}
+
+std::optional<Error> Writer::refusal(Admission admission) const
+{
+    return m_refusesAll || admission == Admission::NewWork ? m_refusal : std::nullopt;
+}
+
+bool Writer::tryRun(Work work, Finished finished, Admission admission)
+{
+    std::optional<Error> refused;
     {
         const std::lock_guard lock(m_mutex);
         if (m_failed || m_stopping || m_queue.size() >= m_options.maxQueued) {
             return false;
         }
-        m_queue.push_back({std::move(work), std::move(finished)});
+        refused = refusal(admission);
+        if (!refused) {
+            m_queue.push_back({std::move(work), std::move(finished)});
+        }
     }
-    m_wake.notify_one();
+    if (refused) {
+        finished(*refused);
+    } else {
+        m_wake.notify_one();
+    }
     return true;
 }
 
-void Writer::enqueue(Unit unit)
+void Writer::enqueue(Unit unit, Admission admission)
 {
-    bool isRefused = false;
+    std::optional<Error> refused;
     {
         const std::lock_guard lock(m_mutex);
-        isRefused = m_failed || m_stopping;
-        if (!isRefused) {
+        refused = refusal(admission);
+        if (m_failed || m_stopping) {
+            refused = Error{ErrorKind::Unavailable, QStringLiteral("the database writer has stopped"), 0, {}, {}};
+        }
+        if (!refused) {
             m_queue.push_back(std::move(unit));
         }
     }
-    if (isRefused) {
-        unit.finished(Error{ErrorKind::Unavailable, QStringLiteral("the database writer has stopped"), 0, {}, {}});
-        return;
+    if (refused) {
+        unit.finished(*refused);
+    } else {
+        m_wake.notify_one();
     }
-    m_wake.notify_one();
+}
+
+QFuture<Result<Done>> Writer::truncateLog()
+{
+    auto answer = std::make_shared<detail::Answer<Result<Done>>>();
+    auto future = answer->future();
+    enqueue({&truncate, [answer](const Result<Done> &truncated) { answer->set(truncated); }, true}, Admission::Essential);
+    return future;
+}
+
+Result<Done> Writer::runBetween(Unit &unit)
+{
+    auto opened = ensureOpen();
+    return opened ? detail::guarded(unit.work, *m_connection) : opened;
 }
 
 Writer::Stats Writer::stats() const
@@ -120,7 +183,7 @@ bool Writer::takeMore(Unit &unit, std::chrono::steady_clock::time_point until)
     if (m_queue.empty()) {
         m_wake.wait_until(lock, until, [this] { return m_stopping || !m_queue.empty(); });
     }
-    if (m_queue.empty()) {
+    if (m_queue.empty() || m_queue.front().isBetween) {
         return false;
     }
     unit = std::move(m_queue.front());
@@ -134,6 +197,8 @@ void Writer::loop()
     while (takeFirst(unit)) {
         if (m_failed) {
             unit.finished(Error{ErrorKind::Unavailable, QStringLiteral("the database writer has failed"), 0, {}, {}});
+        } else if (unit.isBetween) {
+            unit.finished(runBetween(unit));
         } else {
             commitBatch(std::move(unit));
         }
@@ -200,6 +265,8 @@ void Writer::commitBatch(Unit first)
     m_lastBatch = done.size();
     if (failure) {
         failure = finishTransaction();
+    } else {
+        noteTrouble(failure.error(), isFatal(failure.error()));
     }
     count(done.size(), failure.ok());
     for (auto &[finishedUnit, outcome] : done) {
@@ -212,6 +279,43 @@ void Writer::commitBatch(Unit first)
     }
     if (deferred) {
         runAlone(std::move(*deferred));
+    }
+    if (failure) {
+        m_checkpointer.committed(qint64(done.size()));
+        checkpointWhenDue();
+    }
+}
+
+void Writer::checkpointWhenDue()
+{
+    if (!m_isSqlite || !m_checkpointer.isDue()) {
+        return;
+    }
+    if (auto copied = m_checkpointer.run(*m_connection); !copied) {
+        qCWarning(lcWriter) << "the log could not be copied back:" << copied.error().detail;
+        noteTrouble(copied.error(), isFatal(copied.error()));
+    }
+}
+
+void Writer::checkpointAtTheEnd()
+{
+    if (!m_isSqlite || m_failed) {
+        return;
+    }
+    if (auto copied = m_checkpointer.truncate(*m_connection); !copied) {
+        qCWarning(lcWriter) << "the log could not be copied back at the end:" << copied.error().detail;
+        noteTrouble(copied.error(), isFatal(copied.error()));
+    }
+}
+
+void Writer::noteTrouble(const Error &error, bool isTheEnd)
+{
+    if (isFull(error)) {
+        if (m_onFull) {
+            m_onFull();
+        }
+    } else if (isTheEnd && m_isSqlite) {
+        fail(error);
     }
 }
 
@@ -273,6 +377,11 @@ Result<Done> Writer::runUnit(Unit &unit)
         // roll back and report success.
     }
     m_observer.unitRolledBack();
+    if (m_isSqlite && isFatal(outcome.error())) {
+        m_lost = outcome.error();
+        return outcome;
+    }
+    noteTrouble(outcome.error(), false);
     if (auto undone = m_connection->control(RollbackTo); !undone) {
         // Nothing of this batch is left, and what came next would commit by itself.
         m_lost = outcome.error();
@@ -314,6 +423,7 @@ Error Writer::abandonTransaction(const Error &why)
     auto error = why;
     if (m_connection->dialect().isPostgreSql()) {
         qCWarning(lcWriter) << "not committed:" << why.code << why.detail;
+        noteTrouble(why, false);
         if (!m_connection->isLost() && !m_connection->control(Rollback)) {
             m_connection.reset();
         }
@@ -323,9 +433,7 @@ Error Writer::abandonTransaction(const Error &why)
     // SQLite may have rolled back by itself; then this is an error that means nothing.
     (void)m_connection->control(Rollback);
     // A full disk heals when space returns. After anything else what is on disk is unknown (rule 7): stop acknowledging.
-    if (why.code != QLatin1String("storage_full") && why.code != QLatin1String("busy")) {
-        fail(why);
-    }
+    noteTrouble(why, why.code != QLatin1String("busy"));
     error.kind = ErrorKind::Storage;
     return error;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sql/checkpointer.h"
 #include "core/sql/dbthread.h"
 
 #include <QThread>
@@ -28,6 +29,12 @@ public:
     /// On disk. Called before the units are answered.
     virtual void committed() {}
     virtual void aborted() {}
+};
+
+/// What kind of work asks for a place in the queue (RELIABILITY rule 9).
+enum class Admission {
+    NewWork, ///< can be told to come again
+    Essential, ///< has to be recorded even when the disk is nearly full: what was done outside already, sign-ins, clean-up
 };
 
 /// The one thread that writes (RELIABILITY rules 5-7). Units of work queue; up to `maxUnits` of them, or as many as fit in
@@ -75,9 +82,15 @@ public:
     /// Opens the connection; call once before any work.
     [[nodiscard]] Result<Done> start();
 
+    /// From now on work is answered with `why` before it touches the database: new work, or everything when `isTotal`.
+    /// std::nullopt lifts that. What is queued already runs. Any thread.
+    void setRefusal(std::optional<Error> why, bool isTotal = false);
+    /// Called on the writer's thread whenever the disk was full. Set before start().
+    void setFullListener(std::function<void()> listener) { m_onFull = std::move(listener); }
+
     /// Runs fn(Connection &) -> Result<T> in the next transaction; the future is finished after its commit.
     template<typename F>
-    auto run(F fn) -> QFuture<std::invoke_result_t<F &, Connection &>>
+    auto run(F fn, Admission admission = Admission::NewWork) -> QFuture<std::invoke_result_t<F &, Connection &>>
     {
         using R = std::invoke_result_t<F &, Connection &>;
         auto answer = std::make_shared<detail::Answer<R>>();
@@ -89,12 +102,18 @@ public:
                  },
                  [answer, result](const Result<Done> &committed) {
                      answer->set(committed ? std::move(*result) : R(committed.error()));
-                 }});
+                 }},
+            admission);
         return future;
     }
 
-    /// False when the queue is full or the writer has failed: back-pressure for whoever can be told to come again.
-    [[nodiscard]] bool tryRun(Work work, Finished finished);
+    /// SQLite: copies the log back and empties it, between two transactions, so that what was overwritten is on no disk block of
+    /// ours any more. "busy" while a reader still looks at an older state: ask again. Nothing to do on PostgreSQL.
+    [[nodiscard]] QFuture<Result<Done>> truncateLog();
+
+    /// False when the queue is full or the writer has failed: back-pressure for whoever can be told to come again. Work that
+    /// setRefusal() refuses is finished with that error at once, on the caller's thread.
+    [[nodiscard]] bool tryRun(Work work, Finished finished, Admission admission = Admission::NewWork);
 
     [[nodiscard]] Stats stats() const;
 
@@ -102,14 +121,17 @@ private:
     struct Unit {
         Work work;
         Finished finished;
+        bool isBetween = false; ///< runs between two transactions, in none
     };
 
-    void enqueue(Unit unit);
+    void enqueue(Unit unit, Admission admission);
+    [[nodiscard]] std::optional<Error> refusal(Admission admission) const;
     void loop();
     [[nodiscard]] bool takeFirst(Unit &unit);
     [[nodiscard]] bool takeMore(Unit &unit, std::chrono::steady_clock::time_point until);
     [[nodiscard]] Result<Done> ensureOpen();
     void noteLost(bool isLost);
+    [[nodiscard]] Result<Done> runBetween(Unit &unit);
     void commitBatch(Unit first);
     /// Again, in a transaction of its own each time, while the database says "retry".
     void runAlone(Unit unit);
@@ -118,12 +140,16 @@ private:
     [[nodiscard]] Result<Done> runUnit(Unit &unit);
     [[nodiscard]] Result<Done> finishTransaction();
     [[nodiscard]] Error abandonTransaction(const Error &why);
+    void checkpointWhenDue();
+    void checkpointAtTheEnd();
+    void noteTrouble(const Error &error, bool isTheEnd);
     void fail(const Error &error);
 
     DbConfig m_config;
     Options m_options;
     WriteObserver &m_observer;
     std::function<void(const Error &)> m_onFatal;
+    std::function<void()> m_onFull;
     std::unique_ptr<Connection> m_connection; // only on m_thread
     ReopenBackoff m_backoff;                  // only on m_thread
 
@@ -133,6 +159,10 @@ private:
     Stats m_stats;
     bool m_stopping = false;
     bool m_failed = false;
+    std::optional<Error> m_refusal;
+    bool m_refusesAll = false;
+    const bool m_isSqlite;
+    Checkpointer m_checkpointer; // only on m_thread
     size_t m_lastBatch = 0; // only on m_thread
     /// Why the database has ended the transaction by itself, as SQLite does when the disk is full or fails inside a
     /// statement (sqlite.org/lang_transaction.html). Only on m_thread.

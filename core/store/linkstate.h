@@ -8,6 +8,14 @@
 
 namespace deskbell {
 
+/// How the server's disk is, as it tells by itself (RELIABILITY rule 9).
+enum class ServerStorage {
+    Well,
+    Low,     ///< somebody should make room
+    Full,    ///< new work is refused; reading goes on
+    ReadOnly ///< the same, for a reason other than room
+};
+
 /// What the connection pill shows. Always the truth: Live only while the feed has been heard of within the last 45 s.
 struct LinkState {
     enum class Kind {
@@ -23,6 +31,7 @@ struct LinkState {
     Kind kind = Kind::Offline;
     std::optional<Instant> since; ///< since when it has not been Live
     int waitingWrites = 0;        ///< commands not yet acknowledged
+    ServerStorage storage = ServerStorage::Well; ///< as last heard
 
     bool operator==(const LinkState &) const = default;
 };

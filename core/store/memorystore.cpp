@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/memorystore.h"
 
-#include "core/wire/ordercodec.h"
-
 namespace deskbell {
 
-MemoryStore::MemoryStore(Environment environment, QObject *parent) : Store(parent), m_environment(environment) {}
+MemoryStore::MemoryStore(Environment environment, QObject *parent)
+    : Store(parent), m_environment(environment), m_deviceId(makeUuid7(environment.clock, environment.rng))
+{
+}
 
 MemoryStore::~MemoryStore() = default;
 
@@ -59,73 +60,6 @@ void MemoryStore::retry()
     }
 }
 
-CommandId MemoryStore::createOrder(const NewOrder &order)
-{
-    const IdSource ids(m_environment.clock, m_environment.rng);
-    PendingCommand command;
-    command.create = order;
-    if (order.id.isEmpty()) {
-        command.create->id = ids.make<OrderId>();
-    }
-    command.orderId = command.create->id;
-    auto &basis = command.basis;
-    basis.id = command.orderId;
-    basis.room = order.room;
-    basis.items = order.items;
-    basis.notes = order.notes;
-    basis.department = order.department;
-    basis.dueAt = order.dueAt;
-    basis.createdBy = basis.updatedBy = m_session.username;
-    basis.createdAt = basis.updatedAt = m_environment.clock.now();
-    return enqueue(std::move(command));
-}
-
-CommandId MemoryStore::changeOrder(const OrderId &id, const OrderPatch &patch)
-{
-    PendingCommand command;
-    command.orderId = id;
-    command.patch = patch;
-    command.basis.id = id;
-    if (const auto *seen = m_orders.view(id)) {
-        command.basis = seen->order;
-    }
-    if (!patch.baseVersion) {
-        command.patch->baseVersion = command.basis.version;
-    }
-    return enqueue(std::move(command));
-}
-
-CommandId MemoryStore::enqueue(PendingCommand command)
-{
-    const IdSource ids(m_environment.clock, m_environment.rng);
-    command.id = ids.make<CommandId>();
-    command.key = command.id.value;
-    m_orders.add(command);
-    news().orders = true;
-    updateWaiting();
-    Q_EMIT commandWaiting();
-    return command.id;
-}
-
-void MemoryStore::retryCommand(const CommandId &id)
-{
-    const IdSource ids(m_environment.clock, m_environment.rng);
-    // A new key: under the old one the server would only repeat its refusal.
-    if (m_orders.retry(id, ids.make<CommandId>().value)) {
-        news().orders = true;
-        updateWaiting();
-        Q_EMIT commandWaiting();
-    }
-}
-
-void MemoryStore::discardCommand(const CommandId &id)
-{
-    if (m_orders.discard(id)) {
-        news().orders = true;
-        updateWaiting();
-    }
-}
-
 void MemoryStore::setPhase(Phase phase, const std::optional<Error> &failure)
 {
     if (phase == m_phase && !failure && !m_failure) {
@@ -149,15 +83,6 @@ void MemoryStore::setLink(LinkState::Kind kind)
     }
     m_link.kind = kind;
     Q_EMIT linkChanged();
-}
-
-void MemoryStore::updateWaiting()
-{
-    const int waiting = m_orders.waiting();
-    if (waiting != m_link.waitingWrites) {
-        m_link.waitingWrites = waiting;
-        Q_EMIT linkChanged();
-    }
 }
 
 void MemoryStore::addOlderCalls(const QList<Call> &calls, const QString &next)
@@ -204,49 +129,32 @@ void MemoryStore::dropUnfinishedWords()
     }
 }
 
-void MemoryStore::acceptCommand(const CommandId &id, const std::optional<Order> &answer)
-{
-    if (answer) {
-        m_orders.accept(id, *answer);
-    } else {
-        m_orders.forget(id);
-    }
-    news().orders = true;
-    news().finished.append({id, std::nullopt});
-    updateWaiting();
-}
-
-void MemoryStore::refuseCommand(const CommandId &id, const Error &error)
-{
-    const auto current = wire::orderFromJson(error.context.value(QLatin1String("current")).toObject());
-    if (current) {
-        m_orders.upsert(current.value()); // what made the server say no, perhaps ahead of the feed
-    }
-    for (const auto &refused : m_orders.refuse(id, error)) {
-        const auto *command = m_orders.command(refused);
-        news().finished.append({refused, command->refusal});
-    }
-    news().orders = true;
-    updateWaiting();
-}
-
 void MemoryStore::clear()
 {
-    const auto commands = m_orders.commands();
+    // What an outbox keeps is not lost, only out of sight.
+    const auto lost = m_outbox ? QList<PendingCommand>() : m_orders.commands();
+    m_outbox.reset();
+    ++m_outboxRun;
+    m_keeping.clear();
+    m_deviceId = makeUuid7(m_environment.clock, m_environment.rng);
+    m_lastSeq = 0;
+    noteOutboxLoss();
     m_calls = {};
     m_transcripts = {};
     m_orders = {};
+    m_jobs = {};
     m_guests.clear();
     m_olderCalls.clear();
     m_loadingOlder = false;
     m_loadingTranscripts.clear();
     m_session = {};
     m_news = {};
-    for (const auto &command : commands) {
+    for (const auto &command : lost) {
         news().finished.append({command.id, Error{ErrorKind::Cancelled, QStringLiteral("signed out"), 0, {}, {}}});
     }
-    news().calls = news().orders = true;
+    news().calls = news().orders = news().jobs = news().jobSummary = true;
     updateWaiting();
+    m_link.storage = ServerStorage::Well;
     setLink(LinkState::Kind::Offline);
     setPhase(Phase::SignedOut);
 }
@@ -269,6 +177,15 @@ void MemoryStore::tell()
     }
     if (news.orders) {
         Q_EMIT ordersChanged();
+    }
+    if (news.jobs) {
+        Q_EMIT jobsChanged();
+    }
+    if (news.jobSummary) {
+        Q_EMIT jobSummaryChanged();
+    }
+    if (news.unsettled) {
+        Q_EMIT unsettledChanged();
     }
     for (const auto &id : news.transcripts) {
         Q_EMIT transcriptChanged(id);

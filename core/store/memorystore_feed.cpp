@@ -4,6 +4,7 @@
 
 #include "core/wire/callcodec.h"
 #include "core/wire/guestcodec.h"
+#include "core/wire/jobcodec.h"
 #include "core/wire/ordercodec.h"
 #include "core/wire/transcriptcodec.h"
 #include "core/wire/words.h"
@@ -49,9 +50,15 @@ void MemoryStore::replaceAll(const Snapshot &snapshot)
     m_loadingTranscripts.clear();
     m_guests.clear();
     m_orders.replaceAll(snapshot.orders);
+    m_jobs = {};
+    for (const auto &command : m_orders.commands()) {
+        if (command.job) {
+            m_jobs.decide(command);
+        }
+    }
     m_news.startedCalls.clear();
     m_news.arrivedOrders.clear();
-    news().calls = news().orders = true;
+    news().calls = news().orders = news().jobs = true;
 }
 
 void MemoryStore::applyBatch(const ChangeBatch &batch)
@@ -67,10 +74,16 @@ void MemoryStore::applyChange(const Change &change)
         applyCall(change);
     } else if (change.entity == QLatin1String("transcript_line")) {
         applyLine(change);
+    } else if (change.entity == QLatin1String("transcript")) {
+        applyTranscript(change);
     } else if (change.entity == QLatin1String("order")) {
         applyOrder(change);
     } else if (change.entity == QLatin1String("guest")) {
         applyGuest(change);
+    } else if (change.entity == QLatin1String("job")) {
+        applyJob(change);
+    } else if (change.entity == QLatin1String("breaker")) {
+        applyBreaker(change);
     }
     // Other entities are a newer server's.
 }
@@ -116,6 +129,14 @@ void MemoryStore::applyLine(const Change &change)
     }
 }
 
+void MemoryStore::applyTranscript(const Change &change)
+{
+    const CallId call{change.entityId};
+    if (change.op == Delete && m_transcripts.forget(call, change.seq)) {
+        news().transcripts.insert(call);
+    }
+}
+
 void MemoryStore::applyOrder(const Change &change)
 {
     if (change.op == Delete) {
@@ -148,9 +169,48 @@ void MemoryStore::applyGuest(const Change &change)
     }
 }
 
+void MemoryStore::applyJob(const Change &change)
+{
+    if (change.op == Delete) {
+        m_jobs.remove(JobId{change.entityId}, change.seq);
+        news().jobs = true;
+        return;
+    }
+    const auto job = bodyOf(change, &wire::jobFromJson);
+    if (job && m_jobs.upsert(*job)) {
+        news().jobs = true;
+    }
+}
+
+void MemoryStore::applyBreaker(const Change &change)
+{
+    const auto breaker = wire::breakerFromJson(change.body);
+    if (change.op == Delete || !breaker) {
+        return; // a provider that is gone leaves with the next summary
+    }
+    m_jobs.setBreaker(breaker.value());
+    news().jobSummary = true;
+}
+
+void MemoryStore::setStorage(const QString &word)
+{
+    const auto storage = word == QLatin1String("full")                                           ? ServerStorage::Full
+        : word == QLatin1String("read_only")                                                     ? ServerStorage::ReadOnly
+        : word == QLatin1String("low") || word == QLatin1String("very_low") ? ServerStorage::Low
+                                                                                                 : ServerStorage::Well;
+    if (storage != m_link.storage) {
+        m_link.storage = storage;
+        Q_EMIT linkChanged();
+    }
+}
+
 void MemoryStore::applyLive(const QJsonObject &live)
 {
     const auto type = live.value(QLatin1String("type")).toString();
+    if (type == QLatin1String("storage")) {
+        setStorage(live.value(QLatin1String("state")).toString());
+        return;
+    }
     const CallId id{live.value(QLatin1String("call_id")).toString()};
     const auto *known = m_calls.find(id);
     if (id.isEmpty() || (known && !known->isLive())) {

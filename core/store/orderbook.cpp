@@ -91,12 +91,13 @@ void OrderBook::markSent(const CommandId &id)
     }
 }
 
-void OrderBook::accept(const CommandId &id, const Order &answer)
+QList<CommandId> OrderBook::accept(const CommandId &id, const Order &answer)
 {
     const auto index = indexOf(id);
     if (index < 0) {
-        return;
+        return {};
     }
+    QList<CommandId> moved;
     const auto done = m_commands.takeAt(index);
     const auto seen = done.patch ? done.patch->baseVersion : std::optional<qint64>(0);
     for (auto &later : m_commands) {
@@ -104,10 +105,12 @@ void OrderBook::accept(const CommandId &id, const Order &answer)
         const bool builtOnIt = later.orderId == done.orderId && later.patch && !later.isSent && later.patch->baseVersion == seen;
         if (builtOnIt) {
             later.patch->baseVersion = answer.version;
+            moved.append(later.id);
         }
     }
     upsert(answer);
     refresh(done.orderId);
+    return moved;
 }
 
 QList<CommandId> OrderBook::refuse(const CommandId &id, const Error &error)
@@ -131,37 +134,50 @@ QList<CommandId> OrderBook::refuse(const CommandId &id, const Error &error)
     return refused;
 }
 
-bool OrderBook::retry(const CommandId &id, const QString &key)
+std::optional<PendingCommand> OrderBook::repeated(const CommandId &id, const QString &key) const
 {
-    const auto index = indexOf(id);
-    if (index < 0 || m_commands.at(index).isWaiting()) {
-        return false;
+    const auto *refused = command(id);
+    if (!refused || refused->isWaiting()) {
+        return std::nullopt;
     }
-    auto command = m_commands.takeAt(index);
-    command.refusal.reset();
-    command.isSent = false;
-    command.key = key;
-    const auto *present = row(command.orderId);
-    if (command.patch && present) {
-        command.patch->baseVersion = present->version;
-        command.basis = *present;
+    auto again = *refused;
+    again.refusal.reset();
+    again.isSent = false;
+    again.key = key;
+    const auto *present = row(again.orderId);
+    if (again.patch && present) {
+        again.patch->baseVersion = present->version;
+        again.basis = *present;
     }
-    add(command);
-    return true;
+    return again;
 }
 
-bool OrderBook::discard(const CommandId &id)
+void OrderBook::replace(const PendingCommand &command)
+{
+    if (const auto index = indexOf(command.id); index >= 0) {
+        m_commands.removeAt(index);
+    }
+    add(command);
+}
+
+QList<CommandId> OrderBook::discard(const CommandId &id)
 {
     const auto index = indexOf(id);
     if (index < 0 || m_commands.at(index).isWaiting()) {
-        return false;
+        return {};
     }
     const auto gone = m_commands.takeAt(index);
+    QList<CommandId> ids{gone.id};
     if (gone.create && !row(gone.orderId)) {
+        for (const auto &later : std::as_const(m_commands)) {
+            if (later.orderId == gone.orderId) {
+                ids.append(later.id);
+            }
+        }
         m_commands.removeIf([&gone](const PendingCommand &later) { return later.orderId == gone.orderId; });
     }
     refresh(gone.orderId);
-    return true;
+    return ids;
 }
 
 void OrderBook::forget(const CommandId &id)
@@ -172,6 +188,16 @@ void OrderBook::forget(const CommandId &id)
     }
 }
 
+qint64 OrderBook::renumber(qint64 first)
+{
+    qint64 next = first;
+    qint64 answered = -qint64(m_commands.size());
+    for (auto &command : m_commands) {
+        command.deviceSeq = command.isWaiting() ? next++ : answered++;
+    }
+    return next - 1;
+}
+
 qsizetype OrderBook::indexOf(const CommandId &id) const
 {
     const auto found = std::find_if(m_commands.cbegin(), m_commands.cend(), [&id](const auto &command) { return command.id == id; });
@@ -180,6 +206,9 @@ qsizetype OrderBook::indexOf(const CommandId &id) const
 
 void OrderBook::refresh(const OrderId &id)
 {
+    if (id.isEmpty()) {
+        return; // a command of another kind
+    }
     OrderView view;
     const auto *present = row(id);
     bool exists = present != nullptr;

@@ -15,6 +15,8 @@ namespace deskbell {
 ///
 /// An accepted command leaves the overlay in the same step in which the order the server answered with becomes the row, unless
 /// the feed has brought that version or a newer one before; so no page ever sees the change vanish and come back.
+///
+/// Keeps the commands of other kinds too, so that all are sent in the order they were made; they touch no order.
 class OrderBook
 {
 public:
@@ -35,15 +37,21 @@ public:
     [[nodiscard]] int waiting() const;
     void add(const PendingCommand &command);
     void markSent(const CommandId &id);
-    void accept(const CommandId &id, const Order &answer);
+    /// Returns the later commands that now stand on the server's new version.
+    QList<CommandId> accept(const CommandId &id, const Order &answer);
     /// Returns the commands refused with it: what was built on an order that does not come to be.
     QList<CommandId> refuse(const CommandId &id, const Error &error);
-    /// Sends a refused one again, last in the row, under a new key over the present version. False when it is not refused.
-    bool retry(const CommandId &id, const QString &key);
-    /// Lets a refused command go, and what was built on an order it was to make. False when it is not refused.
-    bool discard(const CommandId &id);
+    /// A refused one as it would be sent again over the present version, under a new key; std::nullopt when it is not refused.
+    [[nodiscard]] std::optional<PendingCommand> repeated(const CommandId &id, const QString &key) const;
+    /// Puts `command` last in the row, in the place of the one with its id.
+    void replace(const PendingCommand &command);
+    /// Lets a refused command go, and what was built on an order it was to make. Returns what went; nothing when it is not refused.
+    QList<CommandId> discard(const CommandId &id);
     /// Takes a command off without touching rows; the feed brings what it did.
     void forget(const CommandId &id);
+    /// Numbers what waits `first`, `first` + 1, …; what is refused has been dealt with and gets numbers below zero. Returns the
+    /// last number.
+    qint64 renumber(qint64 first);
 
 private:
     struct Key {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/session.h"
+#include "core/domain/command.h"
 #include "core/store/memorystore.h"
 #include "core/support/alarm.h"
 #include "core/support/backoff.h"
@@ -10,9 +11,9 @@
 
 namespace deskbell {
 
-/// Sends the store's pending commands in the order they were made, one at a time, each until the server says yes or no. A
-/// lost connection, a time-out or an overloaded server says neither: the same command goes again under the same key.
-/// GUI thread. `session` and `store` outlive it.
+/// Sends the store's pending commands in the order they were made, in batches, each command until the server has stored a result
+/// for it (RELIABILITY rule 26). A lost connection, a time-out or an overloaded server stores none: the same commands go again
+/// under the same ids and numbers. GUI thread. `session` and `store` outlive it.
 class CommandSender final : public QObject
 {
     Q_OBJECT
@@ -28,13 +29,19 @@ public:
 
 private:
     void sendNext();
-    void onAnswer(const PendingCommand &command, const Result<QJsonObject> &answer);
+    [[nodiscard]] QList<PendingCommand> nextBatch() const;
+    void onAnswer(const QList<PendingCommand> &sent, const Result<QJsonObject> &answer);
+    void onResult(const PendingCommand &command, const CommandResult &result);
+    /// Why `first`, the oldest without a result, has none.
+    void onStopped(const PendingCommand &first, const Error &error);
+    void onOtherCount(const PendingCommand &first, const Error &error);
     void waitAndRetry(const Error &error);
 
     Session &m_session;
     MemoryStore &m_store;
     bool m_isRunning = false;
     bool m_isSending = false;
+    int m_maxBatch = 0; ///< one by one after a batch that the server could not read, to find the one that is wrong
     quint64 m_run = 0;
     std::stop_source m_stop;
     Backoff m_backoff;

@@ -10,8 +10,12 @@
 #include "core/support/settings.h"
 #include "core/sync/syncengine.h"
 
+#include <QLoggingCategory>
+
 namespace deskbell {
 namespace {
+
+Q_LOGGING_CATEGORY(lcSession, "deskbell.core.sync.session", QtInfoMsg)
 
 QString secretKey(const QUrl &server, const QString &property, const QString &user)
 {
@@ -35,8 +39,8 @@ public:
     SyncEngine engine;
 };
 
-ConsoleSession::ConsoleSession(Environment environment, SecretStore &secrets, Settings &settings, QObject *parent)
-    : QObject(parent), m_environment(environment), m_secrets(secrets), m_settings(settings),
+ConsoleSession::ConsoleSession(Environment environment, SecretStore &secrets, Settings &settings, QString outboxes, QObject *parent)
+    : QObject(parent), m_environment(environment), m_secrets(secrets), m_settings(settings), m_outboxes(std::move(outboxes)),
       m_store(std::make_unique<MemoryStore>(environment)), m_closing(std::make_unique<QObject>())
 {
 }
@@ -135,9 +139,25 @@ void ConsoleSession::onSignedIn(quint64 attempt, const QString &address, const R
     if (owner != m_owner) {
         m_store->clear(); // unsent writes belong to who made them
         m_owner = owner;
+        openOutbox();
     }
     m_link->engine.start();
     Q_EMIT signInFinished(result);
+}
+
+void ConsoleSession::openOutbox()
+{
+    if (m_outboxes.isEmpty()) {
+        return;
+    }
+    auto outbox = Outbox::open(m_outboxes, m_owner, m_environment);
+    if (outbox) {
+        m_store->attach(std::move(outbox).value());
+    } else {
+        // The desk must work even so; what is written now lives as long as this program.
+        m_store->failOutbox();
+        qCCritical(lcSession, "unsent changes can not be kept on this computer: %s", qUtf8Printable(outbox.error().detail));
+    }
 }
 
 void ConsoleSession::signOut()

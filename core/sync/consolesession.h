@@ -16,13 +16,15 @@ class SecretStore;
 class Settings;
 
 /// What app/ holds: signing in and out, and the store the pages read. GUI thread. The store lives as long as this does and is
-/// emptied on sign-out; a session that expired leaves it readable, with its unsent writes, until the next sign-in.
+/// emptied on sign-out; a session that expired leaves it readable, with its unsent writes, until the next sign-in. Unsent writes
+/// wait on disk for the person who made them (RELIABILITY rules 22 and 26), and for nobody else.
 class ConsoleSession final : public QObject
 {
     Q_OBJECT
 public:
-    /// `environment`, `secrets` and `settings` outlive this.
-    ConsoleSession(Environment environment, SecretStore &secrets, Settings &settings, QObject *parent = nullptr);
+    /// `environment`, `secrets` and `settings` outlive this. `outboxes`: the folder where unsent writes wait, a file for each
+    /// person; empty: they live as long as this.
+    ConsoleSession(Environment environment, SecretStore &secrets, Settings &settings, QString outboxes = {}, QObject *parent = nullptr);
     ~ConsoleSession() override;
 
     [[nodiscard]] Store &store();
@@ -51,12 +53,14 @@ private:
     void begin(const QString &address, const QString &property, const QString &user, const std::optional<QString> &password);
     void fail(quint64 attempt, const Error &error);
     void onSignedIn(quint64 attempt, const QString &address, const Result<SessionInfo> &result);
+    void openOutbox();
     [[nodiscard]] QString deviceId();
     static void dispose(std::unique_ptr<Link> link);
 
     Environment m_environment;
     SecretStore &m_secrets;
     Settings &m_settings;
+    QString m_outboxes;
     std::unique_ptr<MemoryStore> m_store;
     std::unique_ptr<QObject> m_closing; ///< parent of links that say good-bye to their server
     std::unique_ptr<Link> m_link;       ///< the session the store is filled from

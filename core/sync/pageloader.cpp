@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/pageloader.h"
 
+#include "core/sync/jobloader.h"
 #include "core/sync/snapshotloader.h"
 #include "core/wire/overviewcodec.h"
 
@@ -25,19 +26,19 @@ PageLoader::PageLoader(Session &session, MemoryStore &store, QObject *parent) : 
     connect(&store, &MemoryStore::transcriptWanted, this, &PageLoader::loadTranscriptOf);
     connect(&store, &MemoryStore::olderCallsWanted, this, &PageLoader::loadOlder);
     connect(&store, &MemoryStore::overviewWanted, this, &PageLoader::loadOverview);
+    connect(&store, &MemoryStore::jobsWanted, this, &PageLoader::loadJobsOf);
+    connect(&store, &MemoryStore::jobSummaryWanted, this, &PageLoader::loadSummary);
+    connect(&store, &MemoryStore::jobWanted, this, &PageLoader::loadJobDetail);
 }
 
-PageLoader::~PageLoader()
-{
-    m_tables.request_stop();
-    m_overview.request_stop();
-}
+PageLoader::~PageLoader() { stop(); }
 
 void PageLoader::stop()
 {
     m_isRunning = false;
-    m_tables.request_stop();
-    m_overview.request_stop();
+    for (auto *source : {&m_tables, &m_overview, &m_summary, &m_jobDetail}) {
+        source->request_stop();
+    }
 }
 
 void PageLoader::restart()
@@ -48,6 +49,12 @@ void PageLoader::restart()
     for (const auto &id : shown) {
         m_store.requestTranscript(id);
     }
+    m_shownJobs.insert(int(JobSegment::Attention));
+    const auto segments = m_shownJobs;
+    for (const int segment : segments) {
+        m_store.requestJobs(JobSegment(segment));
+    }
+    m_store.requestJobSummary();
 }
 
 void PageLoader::retryFailed()
@@ -56,6 +63,12 @@ void PageLoader::retryFailed()
     for (const auto &id : shown) {
         if (m_store.transcript(id).failure) {
             m_store.requestTranscript(id);
+        }
+    }
+    const auto segments = m_shownJobs;
+    for (const int segment : segments) {
+        if (m_store.jobs(JobSegment(segment)).failure) {
+            m_store.requestJobs(JobSegment(segment));
         }
     }
 }
@@ -99,6 +112,59 @@ void PageLoader::loadOlder()
             m_store.addOlderCalls(page.value().calls, page.value().next);
         } else {
             m_store.failOlderCalls();
+        }
+    });
+}
+
+void PageLoader::loadJobsOf(JobSegment segment, const QString &cursor)
+{
+    if (!m_isRunning) {
+        m_store.failJobs(segment, Error{ErrorKind::Network, QStringLiteral("not signed in"), 0, {}, {}});
+        return;
+    }
+    m_shownJobs.insert(int(segment));
+    const auto stop = m_tables.get_token();
+    auto task = loadJobs(&m_session, segment, cursor, stop);
+    QCoro::connect(std::move(task), this, [this, segment, cursor, stop](const Result<JobPage> &page) {
+        if (stop.stop_requested()) {
+            return;
+        }
+        if (page) {
+            m_store.addJobs(segment, page.value().jobs, page.value().next, cursor.isEmpty());
+        } else {
+            m_store.failJobs(segment, page.error());
+        }
+    });
+}
+
+void PageLoader::loadSummary()
+{
+    if (!m_isRunning) {
+        return;
+    }
+    m_summary.request_stop();
+    m_summary = std::stop_source();
+    const auto stop = m_summary.get_token();
+    auto task = loadJobSummary(&m_session, stop);
+    QCoro::connect(std::move(task), this, [this, stop](const Result<JobSummary> &summary) {
+        if (!stop.stop_requested() && summary) {
+            m_store.setJobSummary(summary.value());
+        }
+    });
+}
+
+void PageLoader::loadJobDetail(const JobId &id)
+{
+    if (!m_isRunning) {
+        return;
+    }
+    m_jobDetail.request_stop();
+    m_jobDetail = std::stop_source();
+    const auto stop = m_jobDetail.get_token();
+    auto task = loadJob(&m_session, id, stop);
+    QCoro::connect(std::move(task), this, [this, id, stop](const Result<JobDetail> &detail) {
+        if (!stop.stop_requested()) {
+            Q_EMIT m_store.jobLoaded(id, detail);
         }
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/access/auditservice.h"
 #include "server/access/authservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/access/sessionregistry.h"
@@ -29,6 +30,7 @@ struct AccessParts {
     PasswordHasher hasher;
     SessionRegistry registry;
     TenantDirectory directory;
+    AuditService audit;
     AuthService auth;
     TenantsService tenants;
     UsersService users;

@@ -24,6 +24,16 @@ Error denied(const char *code, const char *sentence)
 }
 
 Error badCredentials() { return denied("bad_credentials", "Property, user name or password is wrong."); }
+TenantContext actor(const TenantId &tenant, const QString &username)
+{
+    return {tenant, QStringLiteral("user:") + username};
+}
+
+AuditRecord sessionRecord(const char *action, const SessionId &session)
+{
+    return {QString::fromLatin1(action), QStringLiteral("session"), session.value, {}, {}};
+}
+
 Error sessionExpired() { return denied("session_expired", "The session has ended. Sign in again."); }
 
 } // namespace
@@ -46,20 +56,25 @@ QByteArray bearerToken(const QByteArray &authorization)
 AuthService::AuthService(Parts parts, const QByteArray &secret, Options options)
     : m_parts(parts), m_options(options), m_ids(parts.clock, parts.rng),
       m_access(deriveKey(secret, "deskbell access token")),
-      m_refresh(deriveKey(secret, "deskbell refresh token"), parts.rng), m_throttle(parts.clock, options.throttle)
+      m_refresh(deriveKey(secret, "deskbell refresh token"), parts.rng), m_throttle(parts.clock, options.throttle),
+      m_audit(parts.clock)
 {
 }
 
 QCoro::Task<Result<Done>> AuthService::load()
 {
-    auto load = m_parts.database.write(
-        [now = m_parts.clock.now(), idle = m_options.idleLifetime](sql::Connection &db) -> Result<QList<LiveSession>> {
-            SessionsRepository sessions(db);
+    const bool isReadOnly = m_parts.database.isReadOnly();
+    const auto work = [isReadOnly, now = m_parts.clock.now(), idle = m_options.idleLifetime](
+                          sql::Connection &db) -> Result<QList<LiveSession>> {
+        SessionsRepository sessions(db);
+        if (!isReadOnly) {
             if (auto removed = sessions.removeEnded(now - KeepEnded); !removed) {
                 return removed.error();
             }
-            return sessions.allLive(now, idle);
-        });
+        }
+        return sessions.allLive(now, idle);
+    };
+    auto load = isReadOnly ? m_parts.database.read(work) : m_parts.database.write(work, sql::Admission::Essential);
     const auto live = co_await load;
     if (!live) {
         co_return live.error();
@@ -115,11 +130,19 @@ QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User use
     session.createdAt = now;
     session.lastUsedAt = now;
     session.expiresAt = now + m_options.maxLifetime;
-    auto write
-        = m_parts.database.write([session](sql::Connection &db) { return SessionsRepository(db).insert(session); });
-    const auto stored = co_await write;
-    if (!stored) {
-        co_return stored.error();
+    if (!m_parts.database.isReadOnly()) {
+        auto write = m_parts.database.write(
+            [audit = m_audit, session, who = actor(tenant.id, user.username)](sql::Connection &db) -> Result<Done> {
+                if (auto inserted = SessionsRepository(db).insert(session); !inserted) {
+                    return inserted;
+                }
+                return audit.append(db, who, sessionRecord("session.opened", session.id));
+            },
+            sql::Admission::Essential);
+        const auto stored = co_await write;
+        if (!stored) {
+            co_return stored.error();
+        }
     }
     const LiveSession live{session.id, tenant.id, user.id, user.username, user.displayName, user.role,
         std::min<Instant>(now + m_options.idleLifetime, session.expiresAt)};
@@ -139,16 +162,15 @@ Result<SignIn> AuthService::signIn(
     return SignIn{std::move(token).value(), refreshToken, m_options.accessLifetime, session, tenant};
 }
 
-Result<AuthService::Refreshed> AuthService::refreshRow(
-    sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now)
+Result<AuthService::Refreshed> AuthService::refreshRow(sql::Connection &db, const QString &token, Instant now) const
 {
-    const auto parsed = tokens.parse(token);
+    const auto parsed = m_refresh.parse(token);
     if (!parsed) {
         return denied("refresh_invalid", "The refresh token is not valid. Sign in again.");
     }
     SessionsRepository sessions(db);
     const auto row = sessions.byId(parsed->session);
-    const auto live = sessions.live(parsed->session, now, options.idleLifetime);
+    const auto live = sessions.live(parsed->session, now, m_options.idleLifetime);
     if (!row || !live) {
         return row ? live.error() : row.error();
     }
@@ -157,34 +179,64 @@ Result<AuthService::Refreshed> AuthService::refreshRow(
     }
     const auto &session = *row.value();
     if (parsed->hash == session.refreshHash) {
-        const auto successor = tokens.make(session.id);
+        const auto successor = m_refresh.make(session.id);
         if (auto rotated
-            = sessions.rotate(session.id, refreshHash(successor), parsed->hash, tokens.seal(token, successor), now);
+            = sessions.rotate(session.id, refreshHash(successor), parsed->hash, m_refresh.seal(token, successor), now);
             !rotated) {
             return rotated.error();
         }
         auto extended = *live.value();
-        extended.endsAt = std::min<Instant>(now + options.idleLifetime, session.expiresAt);
+        extended.endsAt = std::min<Instant>(now + m_options.idleLifetime, session.expiresAt);
         return Refreshed{Refreshed::Kind::Rotated, successor, extended};
     }
     const bool isGrace = parsed->hash == session.previousRefreshHash && session.rotatedAt
-        && now - *session.rotatedAt <= options.refreshGrace;
-    const auto successor = isGrace ? tokens.open(token, session.successor) : std::nullopt;
+        && now - *session.rotatedAt <= m_options.refreshGrace;
+    const auto successor = isGrace ? m_refresh.open(token, session.successor) : std::nullopt;
     if (successor) {
         return Refreshed{Refreshed::Kind::Repeated, *successor, *live.value()};
     }
-    if (auto revoked = sessions.revoke(session.id, QStringLiteral("refresh_reused"), now); !revoked) {
+    return endReused(db, *live.value(), now);
+}
+
+Result<AuthService::Refreshed> AuthService::endReused(sql::Connection &db, const LiveSession &session, Instant now) const
+{
+    if (auto revoked = SessionsRepository(db).revoke(session.id, QStringLiteral("refresh_reused"), now); !revoked) {
         return revoked.error();
     }
-    return Refreshed{Refreshed::Kind::Reused, {}, *live.value()};
+    const auto who = actor(session.tenant, session.username);
+    if (auto noted = m_audit.append(db, who, sessionRecord("session.token_reused", session.id)); !noted) {
+        return noted.error();
+    }
+    return Refreshed{Refreshed::Kind::Reused, {}, session};
+}
+
+Result<AuthService::Refreshed> AuthService::peekRow(sql::Connection &db, const QString &token, Instant now) const
+{
+    const auto parsed = m_refresh.parse(token);
+    if (!parsed) {
+        return denied("refresh_invalid", "The refresh token is not valid. Sign in again.");
+    }
+    SessionsRepository sessions(db);
+    const auto row = sessions.byId(parsed->session);
+    const auto live = sessions.live(parsed->session, now, m_options.idleLifetime);
+    if (!row || !live) {
+        return row ? live.error() : row.error();
+    }
+    const bool isPresent = row.value() && live.value() && parsed->hash == row.value()->refreshHash;
+    if (!isPresent) {
+        return sessionExpired();
+    }
+    return Refreshed{Refreshed::Kind::Repeated, token, *live.value()};
 }
 
 QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
 {
-    auto write
-        = m_parts.database.write([this, token, options = m_options, now = m_parts.clock.now()](
-                                     sql::Connection &db) { return refreshRow(db, m_refresh, options, token, now); });
-    const auto refreshed = co_await write;
+    const bool isReadOnly = m_parts.database.isReadOnly();
+    const auto work = [this, isReadOnly, token, now = m_parts.clock.now()](sql::Connection &db) {
+        return isReadOnly ? peekRow(db, token, now) : refreshRow(db, token, now);
+    };
+    auto pending = isReadOnly ? m_parts.database.read(work) : m_parts.database.write(work, sql::Admission::Essential);
+    const auto refreshed = co_await pending;
     if (!refreshed) {
         co_return refreshed.error();
     }
@@ -205,9 +257,15 @@ QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
 
 QCoro::Task<Result<Done>> AuthService::logout(Principal principal)
 {
-    auto write = m_parts.database.write([id = principal.sessionId, now = m_parts.clock.now()](sql::Connection &db) {
-        return SessionsRepository(db).revoke(id, QStringLiteral("signed_out"), now);
-    });
+    auto write = m_parts.database.write(
+        [audit = m_audit, principal, now = m_parts.clock.now()](sql::Connection &db) -> Result<Done> {
+            const auto &id = principal.sessionId;
+            if (auto revoked = SessionsRepository(db).revoke(id, QStringLiteral("signed_out"), now); !revoked) {
+                return revoked;
+            }
+            return audit.append(db, principal.context(), sessionRecord("session.closed", id));
+        },
+        sql::Admission::Essential);
     const auto revoked = co_await write;
     if (!revoked) {
         co_return revoked.error();

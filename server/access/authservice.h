@@ -6,6 +6,7 @@
 #include "core/support/result.h"
 #include "core/support/rng.h"
 #include "server/access/accesstokens.h"
+#include "server/access/auditlog.h"
 #include "server/access/loginthrottle.h"
 #include "server/access/principal.h"
 #include "server/access/refreshtokens.h"
@@ -64,6 +65,9 @@ public:
     AuthService(Parts parts, const QByteArray &secret, Options options);
     Q_DISABLE_COPY_MOVE(AuthService)
 
+    // While the disk is full sessions are opened and refreshed still. While the database is only read they are too, but what
+    // cannot be stored ends with the service: a session opened then lives as long as its access token.
+
     /// Fills the registry and forgets sessions that ended long ago. Call once at start.
     [[nodiscard]] QCoro::Task<Result<Done>> load();
 
@@ -87,8 +91,11 @@ private:
     [[nodiscard]] QCoro::Task<Result<SignIn>> openSession(TenantInfo tenant, User user);
     [[nodiscard]] Result<SignIn> signIn(
         const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const;
-    [[nodiscard]] static Result<Refreshed> refreshRow(
-        sql::Connection &db, const RefreshTokens &tokens, const Options &options, const QString &token, Instant now);
+    /// Writer's thread.
+    [[nodiscard]] Result<Refreshed> refreshRow(sql::Connection &db, const QString &token, Instant now) const;
+    [[nodiscard]] Result<Refreshed> endReused(sql::Connection &db, const LiveSession &session, Instant now) const;
+    /// For a database that is only read: the token stays as it is and good.
+    [[nodiscard]] Result<Refreshed> peekRow(sql::Connection &db, const QString &token, Instant now) const;
 
     Parts m_parts;
     Options m_options;
@@ -96,6 +103,7 @@ private:
     AccessTokens m_access;
     RefreshTokens m_refresh;
     LoginThrottle m_throttle;
+    AuditLog m_audit;
 };
 
 /// The token of "Authorization: Bearer …"; empty when the header is another or absent.

@@ -8,6 +8,7 @@
 #include "server/storage/tenantsrepository.h"
 
 #include <QCoroFuture>
+#include <QJsonArray>
 #include <QRegularExpression>
 #include <QTimeZone>
 #include <algorithm>
@@ -66,6 +67,13 @@ Result<Done> insert(sql::Connection &db, const TenantInfo &tenant, const HookSou
         return inserted;
     }
     return HookSourcesRepository(db, {tenant.id, QStringLiteral("system")}).insert(source, now);
+}
+
+TenantContext asSystem(const TenantId &tenant) { return {tenant, QStringLiteral("system")}; }
+
+QJsonObject fieldsOf(const QJsonObject &object)
+{
+    return QJsonObject{{QStringLiteral("fields"), QJsonArray::fromStringList(object.keys())}};
 }
 
 using Everything = std::pair<QList<TenantInfo>, QList<HookSource>>;
@@ -135,7 +143,13 @@ QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
     source.token = m_ids.secret(TokenBytes).toLatin1();
     source.secret = m_ids.secret(SecretBytes).toLatin1();
     auto write = m_database.write(
-        [info, source, now = m_clock.now()](sql::Connection &db) { return insert(db, info, source, now); });
+        [audit = m_audit, info, source, now = m_clock.now()](sql::Connection &db) -> Result<Done> {
+            if (auto inserted = insert(db, info, source, now); !inserted) {
+                return inserted;
+            }
+            return audit.append(db, asSystem(info.id),
+                {QStringLiteral("tenant.add"), QStringLiteral("tenant"), info.id.value, {{QStringLiteral("slug"), info.slug}}, {}});
+        });
     const auto inserted = co_await write;
     if (!inserted) {
         co_return inserted.error();
@@ -158,7 +172,13 @@ QCoro::Task<Result<TenantInfo>> TenantsService::setSettings(QString slug, QJsonO
         co_return checked.error();
     }
     auto write = m_database.write(
-        [id = tenant.value().id, settings](sql::Connection &db) { return TenantsRepository(db).setSettings(id, settings); });
+        [audit = m_audit, id = tenant.value().id, settings](sql::Connection &db) -> Result<Done> {
+            if (auto set = TenantsRepository(db).setSettings(id, settings); !set) {
+                return set;
+            }
+            return audit.append(db, asSystem(id),
+                {QStringLiteral("tenant.set"), QStringLiteral("tenant"), id.value, fieldsOf(settings), {}});
+        });
     auto stored = co_await write;
     if (stored) {
         auto reloading = reload();
@@ -179,9 +199,13 @@ QCoro::Task<Result<HookSource>> TenantsService::setVerification(QString slug, QS
     if (auto checked = checkVerification(verification); !checked) {
         co_return checked.error();
     }
-    auto write = m_database.write([who = TenantContext{source.value().tenant.id, QStringLiteral("system")}, provider,
-                                      verification](sql::Connection &db) {
-        return HookSourcesRepository(db, who).setVerification(provider, verification);
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider, verification](
+                                      sql::Connection &db) -> Result<Done> {
+        if (auto set = HookSourcesRepository(db, who).setVerification(provider, verification); !set) {
+            return set;
+        }
+        return audit.append(
+            db, who, {QStringLiteral("hook.set"), QStringLiteral("hook"), provider, fieldsOf(verification), {}});
     });
     auto stored = co_await write;
     if (stored) {

@@ -5,6 +5,7 @@
 #include "core/support/ids.h"
 #include "core/support/result.h"
 #include "core/support/rng.h"
+#include "server/access/auditlog.h"
 #include "server/access/tenantdirectory.h"
 
 #include <QCoroTask>
@@ -27,7 +28,7 @@ class TenantsService final
 {
 public:
     TenantsService(Database &database, TenantDirectory &directory, const Clock &clock, Rng &rng)
-        : m_database(database), m_directory(directory), m_clock(clock), m_ids(clock, rng)
+        : m_database(database), m_directory(directory), m_clock(clock), m_ids(clock, rng), m_audit(clock)
     {
     }
     Q_DISABLE_COPY_MOVE(TenantsService)
@@ -50,6 +51,7 @@ private:
     TenantDirectory &m_directory;
     const Clock &m_clock;
     IdSource m_ids;
+    AuditLog m_audit;
     quint64 m_asked = 0;     ///< reloads so far
     quint64 m_installed = 0; ///< the one whose answer the directory shows
 };

@@ -40,7 +40,8 @@ struct NewPassword {
 };
 
 /// The new password and the end of what the old one opened, in one transaction.
-Result<QList<SessionId>> storePassword(sql::Connection &db, const TenantContext &who, const NewPassword &password)
+Result<QList<SessionId>> storePassword(
+    sql::Connection &db, const TenantContext &who, const NewPassword &password, const AuditLog &audit)
 {
     UsersRepository users(db, who);
     const auto user = users.byUsername(password.username);
@@ -53,7 +54,16 @@ Result<QList<SessionId>> storePassword(sql::Connection &db, const TenantContext 
     if (auto stored = users.setPasswordHash(user.value()->id, password.hash, password.at); !stored) {
         return stored.error();
     }
-    return SessionsRepository(db).revokeAll(who, user.value()->id, QStringLiteral("password_changed"), password.at);
+    auto ended = SessionsRepository(db).revokeAll(who, user.value()->id, QStringLiteral("password_changed"), password.at);
+    if (!ended) {
+        return ended;
+    }
+    const AuditRecord record{QStringLiteral("user.passwd"), QStringLiteral("user"), user.value()->id.value,
+        {{QStringLiteral("sessions_ended"), qint64(ended.value().size())}}, {}};
+    if (auto noted = audit.append(db, who, record); !noted) {
+        return noted.error();
+    }
+    return ended;
 }
 
 TenantContext administrator(const TenantInfo &tenant) { return {tenant.id, QStringLiteral("system")}; }
@@ -86,8 +96,13 @@ QCoro::Task<Result<User>> UsersService::add(NewUser wanted)
     user.passwordHash = hash.value();
     user.createdAt = m_parts.clock.now();
     const auto who = administrator(tenant.value());
-    auto write
-        = m_parts.database.write([who, user](sql::Connection &db) { return UsersRepository(db, who).insert(user); });
+    auto write = m_parts.database.write([audit = m_audit, who, user](sql::Connection &db) -> Result<Done> {
+        if (auto inserted = UsersRepository(db, who).insert(user); !inserted) {
+            return inserted;
+        }
+        return audit.append(db, who,
+            {QStringLiteral("user.add"), QStringLiteral("user"), user.id.value, {{QStringLiteral("role"), word(user.role)}}, {}});
+    });
     const auto inserted = co_await write;
     if (!inserted) {
         co_return inserted.error();
@@ -123,7 +138,8 @@ QCoro::Task<Result<qsizetype>> UsersService::setPassword(QString slug, QString u
     }
     const auto who = administrator(tenant.value());
     const NewPassword stored{username, hash.value(), m_parts.clock.now()};
-    auto write = m_parts.database.write([who, stored](sql::Connection &db) { return storePassword(db, who, stored); });
+    auto write = m_parts.database.write(
+        [audit = m_audit, who, stored](sql::Connection &db) { return storePassword(db, who, stored, audit); });
     const auto ended = co_await write;
     if (!ended) {
         co_return ended.error();

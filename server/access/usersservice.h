@@ -5,6 +5,7 @@
 #include "core/support/ids.h"
 #include "core/support/result.h"
 #include "core/support/rng.h"
+#include "server/access/auditlog.h"
 #include "server/access/sessionregistry.h"
 #include "server/access/tenantdirectory.h"
 #include "server/storage/usersrepository.h"
@@ -39,7 +40,7 @@ public:
         Rng &rng;
     };
 
-    explicit UsersService(Parts parts) : m_parts(parts), m_ids(parts.clock, parts.rng) { }
+    explicit UsersService(Parts parts) : m_parts(parts), m_ids(parts.clock, parts.rng), m_audit(parts.clock) { }
     Q_DISABLE_COPY_MOVE(UsersService)
 
     /// Validation ("invalid_field", "weak_password"), NotFound for the property, Conflict "username_taken".
@@ -51,6 +52,7 @@ public:
 private:
     Parts m_parts;
     IdSource m_ids;
+    AuditLog m_audit;
 };
 
 } // namespace deskbell::server

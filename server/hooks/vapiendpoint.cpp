@@ -32,7 +32,8 @@ QString origin(const http::Request &request)
 /// The database's trouble, not the message's: nothing was stored, and the sender may come again.
 bool isPassing(const Error &error)
 {
-    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("busy"), QStringLiteral("io_error")};
+    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("read_only"), QStringLiteral("busy"),
+        QStringLiteral("io_error"), QStringLiteral("corrupt")};
     return error.kind == ErrorKind::Unavailable || Codes.contains(error.code);
 }
 
@@ -162,7 +163,11 @@ void VapiEndpoint::answer(const Passage &passage)
 void VapiEndpoint::refuseStorage(const Passage &passage, const Error &why)
 {
     ++m_counters.storageErrors;
-    qCCritical(lcVapi) << "a message could not be stored:" << why.detail << "request" << passage.requestId;
+    // The storage has said already that it takes nothing; a line for each message would fill what is left of the disk.
+    const bool isKnown = why.code == QLatin1String("storage_full") || why.code == QLatin1String("read_only");
+    if (!isKnown) {
+        qCCritical(lcVapi) << "a message could not be stored:" << why.detail << "request" << passage.requestId;
+    }
     passage.reply(http::encode(why, passage.requestId));
 }
 

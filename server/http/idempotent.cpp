@@ -6,10 +6,13 @@
 
 namespace deskbell::http {
 
-Result<server::IdempotencyKey> idempotencyKey(const RequestContext &context)
+Result<server::WriteKey> writeKey(const RequestContext &context)
 {
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(methodName(context.request.method) + ' ' + context.request.target + '\n');
+    hash.addData(context.request.body);
+    server::WriteKey key{{}, hash.result()};
     const auto header = context.request.headers.value("Idempotency-Key");
-    server::IdempotencyKey key{context.principal.tenantId, context.principal.userId, {}, {}};
     if (header.isNull()) {
         return key;
     }
@@ -19,19 +22,7 @@ Result<server::IdempotencyKey> idempotencyKey(const RequestContext &context)
             QStringLiteral("invalid_header"), {}};
     }
     key.key = QString::fromLatin1(header);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(methodName(context.request.method) + ' ' + context.request.target + '\n');
-    hash.addData(context.request.body);
-    key.requestHash = hash.result();
     return key;
-}
-
-Answer toAnswer(const server::StoredAnswer &stored)
-{
-    Answer answer;
-    answer.status = stored.status;
-    answer.data = stored.data;
-    return answer;
 }
 
 } // namespace deskbell::http

@@ -79,6 +79,8 @@ QCoro::Task<void> bridge(QCoro::Task<Result<Answer>> task, QByteArray requestId,
 
 } // namespace
 
+bool isPublic(ErrorKind kind) { return ruleFor(kind).isPublic; }
+
 int statusOf(const Error &error)
 {
     if (error.kind == ErrorKind::Conflict && error.code == QLatin1String("resync")) {

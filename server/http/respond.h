@@ -25,6 +25,9 @@ struct Answer {
 /// The status of docs/protocol.md. Conflict with code "resync" is 410.
 [[nodiscard]] int statusOf(const Error &error);
 
+/// Whether a client may see the `detail` and `context` of such an error.
+[[nodiscard]] bool isPublic(ErrorKind kind);
+
 /// The envelope. Only Validation, Conflict, NotFound, Forbidden, Auth, TooLarge and RateLimited carry their `detail` as the
 /// message and their `context`; of Storage, Internal and their like a client sees the kind and a general sentence.
 [[nodiscard]] Response encode(const Answer &answer, const QByteArray &requestId);

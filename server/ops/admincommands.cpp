@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/ops/admincommands.h"
 
-#include "server/access/tenantsservice.h"
-#include "server/access/usersservice.h"
+#include "server/access/accessparts.h"
+#include "server/retention/guestservice.h"
+#include "server/ops/backup/backuprun.h"
 
+#include <QCoroFuture>
 #include <QJsonArray>
 
 namespace deskbell::server {
 namespace {
+
+/// As many entries as one answer may hold.
+constexpr int MaxListed = 1000;
 
 QString text(const QJsonObject &arguments, const char *name) { return arguments.value(QLatin1String(name)).toString(); }
 
@@ -55,12 +60,25 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("user passwd")) {
         return userPasswd(std::move(arguments));
     }
+    if (command == QLatin1String("hook show")) {
+        return hookShow(std::move(arguments));
+    }
+    if (command == QLatin1String("audit list")) {
+        return auditList(std::move(arguments));
+    }
+    if (command == QLatin1String("audit verify")) {
+        return auditVerify(std::move(arguments));
+    }
+    if (command == QLatin1String("guest export") || command == QLatin1String("guest erase")) {
+        return guest(std::move(command), std::move(arguments));
+    }
+    if (command == QLatin1String("backup") && m_makeBackup) {
+        return backup(std::move(arguments));
+    }
     Result<QJsonObject> result
         = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
     if (command == QLatin1String("tenant list")) {
         result = tenantList();
-    } else if (command == QLatin1String("hook show")) {
-        result = hookShow(arguments);
     } else if (command == QLatin1String("migrate")) {
         result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
     }
@@ -74,7 +92,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
     wanted.name = text(arguments, "name");
     wanted.timeZone = text(arguments, "time-zone");
     wanted.currency = text(arguments, "currency");
-    auto adding = m_tenants.add(wanted);
+    auto adding = m_access.tenants.add(wanted);
     const auto tenant = co_await adding;
     if (!tenant) {
         co_return tenant.error();
@@ -84,7 +102,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
 {
-    auto setting = m_tenants.setSettings(text(arguments, "tenant"), arguments.value(QLatin1String("settings")).toObject());
+    auto setting = m_access.tenants.setSettings(text(arguments, "tenant"), arguments.value(QLatin1String("settings")).toObject());
     const auto tenant = co_await setting;
     if (!tenant) {
         co_return tenant.error();
@@ -96,7 +114,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::hookSet(QJsonObject arguments)
 {
-    auto setting = m_tenants.setVerification(text(arguments, "tenant"), text(arguments, "provider"),
+    auto setting = m_access.tenants.setVerification(text(arguments, "tenant"), text(arguments, "provider"),
         arguments.value(QLatin1String("verification")).toObject());
     const auto source = co_await setting;
     if (!source) {
@@ -121,7 +139,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)
     wanted.displayName = text(arguments, "name");
     wanted.role = *role;
     wanted.password = text(arguments, "password");
-    auto adding = m_users.add(wanted);
+    auto adding = m_access.users.add(wanted);
     const auto user = co_await adding;
     if (!user) {
         co_return user.error();
@@ -131,7 +149,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::userList(QJsonObject arguments)
 {
-    auto listing = m_users.list(text(arguments, "tenant"));
+    auto listing = m_access.users.list(text(arguments, "tenant"));
     const auto users = co_await listing;
     if (!users) {
         co_return users.error();
@@ -145,10 +163,20 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userList(QJsonObject arguments)
     co_return list;
 }
 
+QCoro::Task<Result<QJsonObject>> AdminCommands::backup(QJsonObject arguments)
+{
+    auto making = m_makeBackup(text(arguments, "to"));
+    const auto made = co_await making;
+    if (!made) {
+        co_return made.error();
+    }
+    co_return toJson(made.value());
+}
+
 QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments)
 {
     auto setting
-        = m_users.setPassword(text(arguments, "tenant"), text(arguments, "username"), text(arguments, "password"));
+        = m_access.users.setPassword(text(arguments, "tenant"), text(arguments, "username"), text(arguments, "password"));
     const auto ended = co_await setting;
     if (!ended) {
         co_return ended.error();
@@ -159,23 +187,101 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments
     co_return done;
 }
 
+QCoro::Task<Result<QJsonObject>> AdminCommands::guest(QString what, QJsonObject arguments)
+{
+    const auto tenant = m_access.directory.bySlug(text(arguments, "tenant"));
+    if (!tenant) {
+        co_return Error{ErrorKind::NotFound, QStringLiteral("there is no property \"%1\"").arg(text(arguments, "tenant")), 0, {}, {}};
+    }
+    const GuestErasure::Wish wish{GuestId{text(arguments, "guest")}, text(arguments, "phone")};
+    if (wish.id.isEmpty() == wish.phone.isEmpty()) {
+        co_return Error{ErrorKind::Validation, QStringLiteral("name the guest with --guest or with --phone"), 0, QStringLiteral("usage"), {}};
+    }
+    const TenantContext who{tenant->id, QStringLiteral("admin")};
+    if (what == QLatin1String("guest export")) {
+        auto collecting = m_guests.collect(who, wish);
+        const auto collected = co_await collecting;
+        co_return collected;
+    }
+    auto erasing = m_guests.erase(who, wish);
+    const auto erased = co_await erasing;
+    co_return erased;
+}
+
 Result<QJsonObject> AdminCommands::tenantList() const
 {
     QJsonArray items;
-    for (const auto &tenant : m_tenants.list()) {
+    for (const auto &tenant : m_access.tenants.list()) {
         items.append(describe(tenant));
     }
     return QJsonObject{{QStringLiteral("items"), items}};
 }
 
-Result<QJsonObject> AdminCommands::hookShow(const QJsonObject &arguments) const
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookShow(QJsonObject arguments)
 {
-    const auto source = m_tenants.hook(text(arguments, "tenant"), text(arguments, "provider"));
+    const auto source = m_access.tenants.hook(text(arguments, "tenant"), text(arguments, "provider"));
     if (!source) {
-        return source.error();
+        co_return source.error();
     }
-    return QJsonObject{{QStringLiteral("path"), hookPath(source.value())},
-        {QStringLiteral("secret"), QString::fromUtf8(source.value().secret)}};
+    const TenantContext who{source.value().tenant.id, QStringLiteral("system")};
+    const AuditRecord record{QStringLiteral("hook.read"), QStringLiteral("hook"), source.value().provider, {}, {}};
+    auto noting = m_access.audit.note(who, record);
+    const auto noted = co_await noting;
+    if (!noted) {
+        co_return noted.error();
+    }
+    QJsonObject shown;
+    shown.insert(QStringLiteral("path"), hookPath(source.value()));
+    shown.insert(QStringLiteral("secret"), QString::fromUtf8(source.value().secret));
+    co_return shown;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::auditList(QJsonObject arguments)
+{
+    const auto tenant = findTenant(m_access.directory, text(arguments, "tenant"));
+    if (!tenant) {
+        co_return tenant.error();
+    }
+    bool isNumber = false;
+    const int limit = text(arguments, "limit").toInt(&isNumber);
+    if (!isNumber || limit < 1 || limit > MaxListed) {
+        co_return Error{ErrorKind::Validation, QStringLiteral("--limit must be from 1 to %1").arg(MaxListed), 0,
+            QStringLiteral("invalid_field"), {}};
+    }
+    AuditFilter filter;
+    filter.entity = text(arguments, "entity");
+    filter.actor = text(arguments, "actor");
+    const TenantContext who{tenant.value().id, QStringLiteral("system")};
+    auto reading = m_access.audit.page(who, filter, 0, limit);
+    const auto page = co_await reading;
+    if (!page) {
+        co_return page.error();
+    }
+    QJsonArray items;
+    for (const auto &entry : page.value().entries) {
+        items.append(toJson(entry));
+    }
+    QJsonObject list;
+    list.insert(QStringLiteral("items"), items);
+    co_return list;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::auditVerify(QJsonObject arguments)
+{
+    std::optional<TenantId> only;
+    if (const auto slug = text(arguments, "tenant"); !slug.isEmpty()) {
+        const auto tenant = findTenant(m_access.directory, slug);
+        if (!tenant) {
+            co_return tenant.error();
+        }
+        only = tenant.value().id;
+    }
+    auto checking = m_access.audit.verify(only);
+    const auto report = co_await checking;
+    if (!report) {
+        co_return report.error();
+    }
+    co_return toJson(report.value());
 }
 
 } // namespace deskbell::server

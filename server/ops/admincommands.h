@@ -2,26 +2,33 @@
 #pragma once
 
 #include "core/support/result.h"
+#include "server/storage/backupsrepository.h"
 
 #include <QCoroTask>
+#include <QFuture>
 #include <QJsonObject>
 #include <QString>
+#include <functional>
 
 namespace deskbell::server {
 
-class TenantsService;
-class UsersService;
+struct AccessParts;
+class GuestService;
 
 /// What an administrator can ask for, whether the service runs or not. The one place that gives commands their meaning:
 /// the running service gets them through its socket, otherwise the program runs them itself. Main thread.
 class AdminCommands final
 {
 public:
-    AdminCommands(TenantsService &tenants, UsersService &users, int schemaVersion)
-        : m_tenants(tenants), m_users(users), m_schemaVersion(schemaVersion)
+    AdminCommands(AccessParts &access, GuestService &guests, int schemaVersion)
+        : m_access(access), m_guests(guests), m_schemaVersion(schemaVersion)
     {
     }
     Q_DISABLE_COPY_MOVE(AdminCommands)
+
+    /// Makes a backup into the directory, or where they always go when it is empty. Without it there is no such command.
+    using MakeBackup = std::function<QFuture<Result<BackupRecord>>(QString directory)>;
+    void setBackup(MakeBackup make) { m_makeBackup = std::move(make); }
 
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> run(QString command, QJsonObject arguments);
@@ -33,12 +40,17 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userList(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userPasswd(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookShow(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditList(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditVerify(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> guest(QString what, QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> backup(QJsonObject arguments);
     [[nodiscard]] Result<QJsonObject> tenantList() const;
-    [[nodiscard]] Result<QJsonObject> hookShow(const QJsonObject &arguments) const;
 
-    TenantsService &m_tenants;
-    UsersService &m_users;
+    AccessParts &m_access;
+    GuestService &m_guests;
     int m_schemaVersion;
+    MakeBackup m_makeBackup;
 };
 
 } // namespace deskbell::server

@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QFile>
+#include <QFileInfo>
 #include <QLocale>
 #include <QTimeZone>
 #include <vector>
@@ -20,6 +21,7 @@ struct OptionSpec {
     const char *fallback = "";
     bool isPositional = false; ///< may be given without its name
     bool isJsonFile = false; ///< names a file; the argument is the object in it
+    bool isFlag = false; ///< takes no value; the argument is true
 };
 
 struct CommandSpec {
@@ -58,6 +60,27 @@ const std::vector<CommandSpec> &commands()
         {"hook set", "Say how a provider proves who it is: secret, bearer or HMAC, and in which headers.", false,
             {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
                 {"verification", "FILE", "a file with one JSON object", true, "", false, true}}},
+        {"audit list", "Show the newest entries of a property's audit log.", false,
+            {TenantOption, {"entity", "NAME", "only about such things, e.g. order"},
+                {"actor", "NAME", "only of this one, e.g. user:anna"}, {"limit", "N", "how many", false, "50"}}},
+        {"audit verify", "Recompute the audit chains; exit 1 and the entry's number when one was tampered with.", false,
+            {{"tenant", "SLUG", "only this property's"}}},
+        {"guest export", "Show everything that is held of a guest, as JSON.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
+        {"guest erase", "Make the house forget a guest: calls, words, notes, messages, every copy.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
+        {"backup key", "Show the recovery code of the backups, once; then it is no longer on this machine.", false,
+            {{"new", "", "make a new key; older backups keep the old code", false, "", false, false, true}}},
+        {"backup", "Make an encrypted backup now and prove that it can be read.", false,
+            {{"to", "DIR", "where to; default: as set by backup.directory"}}},
+        {"restore", "Put a backup in the place of the database; the service must be stopped.", false,
+            {{"file", "FILE", "the backup", true, "", true},
+                {"recovery-code-stdin", "", "read the recovery code from standard input", false, "", false, false, true}}},
+        {"db check", "Check the database: its pages, its references, its feeds.", false, {}},
+        {"db reset", "Make a backup, then empty the database; the service must be stopped.", false,
+            {{"yes", "", "say that you mean it", false, "", false, false, true}}},
+        {"db seed", "Add the property `demo` with invented calls and orders; the service must be stopped.", false,
+            {{"seed", "NUMBER", "the same number makes the same data", false, "1"}}},
         {"config", "Show the effective settings and where each comes from.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
@@ -114,8 +137,12 @@ void addOptions(QCommandLineParser &parser, const CommandSpec &command)
 #endif
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this")});
     for (const auto &option : command.options) {
-        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
-            QString::fromLatin1(option.value), QString::fromLatin1(option.fallback)});
+        QCommandLineOption known(QString::fromLatin1(option.name), QString::fromLatin1(option.doc));
+        if (!option.isFlag) {
+            known.setValueName(QString::fromLatin1(option.value));
+            known.setDefaultValue(QString::fromLatin1(option.fallback));
+        }
+        parser.addOption(known);
         if (option.isPositional) {
             parser.addPositionalArgument(QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
                 QStringLiteral("[%1]").arg(QLatin1String(option.value)));
@@ -148,6 +175,10 @@ Result<QJsonObject> readArguments(const QCommandLineParser &parser, const Comman
     QJsonObject arguments;
     for (const auto &option : command.options) {
         const auto name = QString::fromLatin1(option.name);
+        if (option.isFlag) {
+            arguments.insert(name, parser.isSet(name));
+            continue;
+        }
         auto value = parser.value(name);
         if (option.isPositional && !parser.isSet(name) && !positional.isEmpty()) {
             value = positional.takeFirst();
@@ -216,6 +247,9 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     if (const auto listen = line.arguments.take(QStringLiteral("listen")).toString(); !listen.isEmpty()) {
         line.assignments.append(QStringLiteral("listen=") + listen);
     }
+    if (const auto to = line.arguments.value(QLatin1String("to")).toString(); !to.isEmpty()) {
+        line.arguments.insert(QStringLiteral("to"), QFileInfo(to).absoluteFilePath()); // the service stands elsewhere
+    }
     if (line.command == QLatin1String("tenant add")) {
         addMachineDefaults(line.arguments);
     }
@@ -249,7 +283,9 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     const auto *command = findCommand(words);
     if (!command) {
         const bool isGroup
-            = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook");
+            = QStringList{QStringLiteral("tenant"), QStringLiteral("user"), QStringLiteral("hook"), QStringLiteral("db"),
+                  QStringLiteral("audit"), QStringLiteral("guest"), QStringLiteral("inbox")}
+                  .contains(first);
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();
             return line;

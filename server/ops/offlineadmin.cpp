@@ -5,6 +5,9 @@
 #include "server/access/accesskey.h"
 #include "server/access/accessparts.h"
 #include "server/ops/admincommands.h"
+#include "server/ops/backup/restore.h"
+#include "server/ops/offlinebackup.h"
+#include "server/upkeepparts.h"
 #include "server/storage/database.h"
 
 #include <QCoroTask>
@@ -27,10 +30,26 @@ Result<int> versionBefore(const QString &url, const QString &file)
     return opened ? sql::schemaVersion(*opened.value()) : Result<int>(opened.error());
 }
 
+QFuture<Result<BackupRecord>> backupNow(
+    const DataDir &dir, const OfflineOptions &options, Database &database, const QString &directory)
+{
+    sql::detail::Answer<Result<BackupRecord>> answer;
+    auto made = backupOffline(dir, database.config(), options.backups, directory);
+    if (made) {
+        auto noted = database.write([record = made.value()](sql::Connection &db) { return BackupsRepository(db).insert(record); });
+        noted.waitForFinished();
+    }
+    answer.set(std::move(made));
+    return answer.future();
+}
+
 } // namespace
 
-Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const AdminRequest &request, PasswordHasher::Cost cost)
+Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const AdminRequest &request, const OfflineOptions &options)
 {
+    if (auto whole = checkNoRestoreInterrupted(dir); !whole) {
+        return whole.error();
+    }
     const auto before = versionBefore(url, dir.database());
     if (!before) {
         return before.error();
@@ -49,11 +68,16 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     if (auto opened = database.open(); !opened) {
         return opened.error();
     }
-    AccessParts access(database, secret.value(), {{}, cost}, clock, rng);
+    AccessParts access(database, secret.value(), {{}, options.cost}, clock, rng);
     if (auto loaded = QCoro::waitFor(access.load()); !loaded) {
         return loaded.error();
     }
-    AdminCommands commands(access.tenants, access.users, database.schemaVersion());
+    JobQueue queue(clock, IdSource(clock, rng), {});
+    JobLedger ledger(database.changes());
+    JobKinds kinds;
+    UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), own.value()), clock);
+    AdminCommands commands(access, upkeep.guests, database.schemaVersion());
+    commands.setBackup([&dir, &options, &database](const QString &directory) { return backupNow(dir, options, database, directory); });
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));
     if (result && request.command == QLatin1String("migrate")) {
         result.value().insert(QStringLiteral("from"), before.value());

@@ -58,6 +58,15 @@ QCoro::Task<Result<CallsService::TranscriptPage>> CallsService::transcript(Tenan
         return page;
     });
     auto page = co_await read;
+    if (!page) {
+        co_return page;
+    }
+    const AuditRecord record{QStringLiteral("transcript.read"), QStringLiteral("call"), id.value, {{QStringLiteral("offset"), offset}}, {}};
+    auto noting = m_audit.note(who, record);
+    const auto noted = co_await noting;
+    if (!noted) {
+        co_return noted.error();
+    }
     co_return page;
 }
 

@@ -37,6 +37,9 @@ public:
 
     VoiceIntake(ChangeLog &changes, const Clock &clock, const IdSource &ids);
 
+    /// Told of orders that the assistant takes.
+    void setOrderObserver(OrderObserver *observer) { m_orders.setObserver(observer); }
+
     /// Stores and applies one message. After an error the unit must be rolled back, and keep() called in a next one.
     [[nodiscard]] Result<Outcome> receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
                                           const EncodeAnswer &encode);

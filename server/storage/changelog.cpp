@@ -130,10 +130,15 @@ void ChangeLog::unitStarted()
 
 void ChangeLog::unitRolledBack()
 {
-    ++m_generation;
     // Rolling back to the savepoint gives the unit's locks back.
     m_entered.resize(std::min(m_unitEntered, m_entered.size()));
-    while (m_pending.size() > m_unitBegin) {
+    undoTo(m_unitBegin);
+}
+
+void ChangeLog::undoTo(size_t mark)
+{
+    ++m_generation;
+    while (m_pending.size() > mark) {
         m_heads[m_pending.back().tenant] = m_pending.back().change.seq - 1;
         m_pending.pop_back();
     }

@@ -47,6 +47,12 @@ public:
     /// Stores one change. `body` is the object as the API shows it, empty for "delete".
     [[nodiscard]] Result<Done> record(sql::Connection &db, const TenantContext &who, Change change);
 
+    /// What this transaction has recorded so far. Together with a savepoint of the caller's own, undoTo() takes back what came after.
+    [[nodiscard]] size_t mark() const { return m_pending.size(); }
+    void undoTo(size_t mark);
+
+    /// Rows were changed behind the back of whoever keeps copies of them.
+    void forgetCopies() { ++m_generation; }
     /// Grows whenever something recorded was undone, or another service has written: who keeps copies of rows must then
     /// forget them.
     [[nodiscard]] quint64 generation() const { return m_generation; }

@@ -27,8 +27,10 @@ public:
     ChangesRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<qint64> head();
-    /// Conflict with code "resync" when `after` is beyond the head, as after a restored backup.
-    /// The changes after `after`, at most `limit` and about MaxBatchBytes of them.
+    /// The last seq that retention has removed; 0 when all are there.
+    [[nodiscard]] Result<qint64> floor();
+    /// The changes after `after`, at most `limit` and about MaxBatchBytes of them. Conflict with code "resync" when `after` is
+    /// beyond the head, as after a restored backup, or so far back that changes after it are gone (rule 16).
     [[nodiscard]] Result<EncodedChanges> after(qint64 after, int limit);
 
 private:

@@ -22,6 +22,9 @@ const auto SelectLive = QStringLiteral(
     "FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
     "WHERE s.revoked_at IS NULL AND u.is_active = 1 AND s.expires_at > ? AND s.last_used_at > ? AND (? = '' OR s.id = "
     "?)");
+const auto SelectRole = QStringLiteral(
+    "SELECT u.role FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
+    "WHERE s.id = ? AND s.tenant_id = ? AND s.user_id = ? AND s.revoked_at IS NULL AND u.is_active = 1");
 const auto DeleteEnded = QStringLiteral("DELETE FROM sessions WHERE expires_at < ? OR revoked_at < ?");
 
 LiveSession liveFromRow(const sql::Query &row, std::chrono::seconds idle)
@@ -94,6 +97,17 @@ Result<QList<SessionId>> SessionsRepository::revokeAll(
         }
     }
     return open;
+}
+
+Result<std::optional<Role>> SessionsRepository::role(const TenantContext &who, const SessionId &id, const UserId &user)
+{
+    auto query = m_db.query(SelectRole);
+    query.bind(id.value).bind(who.tenant.value).bind(user.value);
+    std::optional<Role> role;
+    if (query.next()) {
+        role = roleFromWord(query.text(0));
+    }
+    return query.error() ? Result<std::optional<Role>>(*query.error()) : Result<std::optional<Role>>(role);
 }
 
 Result<std::optional<LiveSession>> SessionsRepository::live(const SessionId &id, Instant now, std::chrono::seconds idle)

@@ -55,6 +55,8 @@ class Service:
         self.data = pathlib.Path(tempfile.mkdtemp(prefix="deskbell-e2e-"))
         self.log = self.data / "service.log"
         self.settings = list(settings)
+        self.environment = {}  # of the serving process, beside our own
+        self.wrapper = []  # a program that runs it, with its arguments
         self.process = None
         self.port = 0
         self.environment = database_environment()
@@ -84,8 +86,8 @@ class Service:
         began = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [str(BIN / "deskbelld"), "serve", "--data-dir", str(self.data), "--listen", f"127.0.0.1:{self.port}", *self.settings],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, env={**os.environ, **self.environment})
+                [*self.wrapper, str(BIN / "deskbelld"), "serve", "--data-dir", str(self.data), "--listen", f"127.0.0.1:{self.port}",
+                 *self.settings], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, env={**os.environ, **self.environment})
         ready = threading.Event()
         lines = []
 
@@ -94,10 +96,11 @@ class Service:
                 lines.append(raw.decode(errors="replace"))
                 if lines[-1].startswith("ready "):
                     ready.set()
+            ready.set()  # it has ended
 
         self.reader = threading.Thread(target=read, daemon=True)
         self.reader.start()
-        if not ready.wait(timeout * SLOW):
+        if not ready.wait(timeout * SLOW) or not any(line.startswith("ready ") for line in lines):
             raise AssertionError(f"the service was not ready: {''.join(lines)[-300:]} {self.log.read_text()[-1000:]}")
         url = next(line for line in lines if line.startswith("ready ")).split()[1]
         self.port = urllib.parse.urlsplit(url).port

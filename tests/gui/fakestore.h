@@ -32,11 +32,21 @@ public:
     bool m_hasOlder = false;
     QString m_zone = QStringLiteral("Europe/Berlin");
 
+    QHash<int, JobList> m_jobs; ///< by segment
+    std::optional<JobSummary> m_summary;
+    QList<PendingCommand> m_unsettled;
+    std::optional<OutboxLoss> m_loss;
+
     // What the page asked for.
     QList<CallId> m_askedTranscripts;
     QList<OverviewQuery> m_askedOverviews;
     QList<NewOrder> m_created;
     QList<Change> m_changes;
+    QList<JobCommand> m_decided;
+    QList<JobSegment> m_askedJobs;
+    QList<JobSegment> m_askedMoreJobs;
+    QList<JobId> m_askedBodies;
+    int m_askedSummaries = 0;
     QList<CommandId> m_retried;
     QList<CommandId> m_discarded;
     int m_olderRequests = 0;
@@ -62,6 +72,21 @@ public:
     {
         m_orders = std::move(orders);
         Q_EMIT ordersChanged();
+    }
+    void setJobs(JobSegment segment, JobList list)
+    {
+        m_jobs.insert(int(segment), std::move(list));
+        Q_EMIT jobsChanged();
+    }
+    void setSummary(const JobSummary &summary)
+    {
+        m_summary = summary;
+        Q_EMIT jobSummaryChanged();
+    }
+    void setUnsettled(QList<PendingCommand> commands)
+    {
+        m_unsettled = std::move(commands);
+        Q_EMIT unsettledChanged();
     }
     void setTranscript(const CallId &id, const TranscriptView &transcript)
     {
@@ -91,6 +116,35 @@ public:
     {
         const auto it = std::find_if(m_orders.begin(), m_orders.end(), [&id](const OrderView &o) { return o.id() == id; });
         return it == m_orders.end() ? std::nullopt : std::optional(*it);
+    }
+    JobList jobs(JobSegment segment) const override { return m_jobs.value(int(segment)); }
+    std::optional<JobView> job(const JobId &id) const override
+    {
+        for (const auto &list : m_jobs) {
+            const auto it = std::find_if(list.rows.begin(), list.rows.end(), [&id](const JobView &view) { return view.id() == id; });
+            if (it != list.rows.end()) {
+                return *it;
+            }
+        }
+        return std::nullopt;
+    }
+    std::optional<JobSummary> jobSummary() const override { return m_summary; }
+    int jobsNeedingAttention() const override { return int(jobs(JobSegment::Attention).rows.size()); }
+    QList<PendingCommand> unsettled() const override { return m_unsettled; }
+    std::optional<OutboxLoss> outboxLoss() const override { return m_loss; }
+    void noteOutboxLoss() override
+    {
+        m_loss.reset();
+        Q_EMIT outboxLossChanged();
+    }
+    void requestJobs(JobSegment segment) override { m_askedJobs.append(segment); }
+    void requestMoreJobs(JobSegment segment) override { m_askedMoreJobs.append(segment); }
+    void requestJobSummary() override { ++m_askedSummaries; }
+    void requestJob(const JobId &id) override { m_askedBodies.append(id); }
+    CommandId decideJobs(JobAction action, const QList<JobId> &ids) override
+    {
+        m_decided.append({action, ids});
+        return nextCommand();
     }
     void requestTranscript(const CallId &id) override { m_askedTranscripts.append(id); }
     void requestOlderCalls() override { ++m_olderRequests; }

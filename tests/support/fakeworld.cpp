@@ -3,6 +3,8 @@
 
 #include "core/wire/callcodec.h"
 #include "core/wire/changecodec.h"
+#include "core/wire/commandcodec.h"
+#include "core/wire/jobcodec.h"
 #include "core/wire/json.h"
 #include "core/wire/ordercodec.h"
 #include "core/wire/transcriptcodec.h"
@@ -91,6 +93,17 @@ qint64 FakeWorld::put(Order order, const QString &event)
     return order.version;
 }
 
+qint64 FakeWorld::put(Job job, const QString &event)
+{
+    job.version = head() + 1;
+    jobs.insert(job.id, job);
+    append(QStringLiteral("job"), job.id.value, QStringLiteral("upsert"), event, wire::toJson(job));
+    if (onChange) {
+        onChange();
+    }
+    return job.version;
+}
+
 qint64 FakeWorld::removeOrder(const OrderId &id)
 {
     orders.remove(id);
@@ -155,6 +168,7 @@ FakeAnswer FakeWorld::signIn(const QJsonObject &body)
     if (body.value(QLatin1String("password")).toString() != QLatin1String("right")) {
         return failure(401, QStringLiteral("unauthorized"), QStringLiteral("bad_credentials"));
     }
+    user = body.value(QLatin1String("username")).toString(user);
     return success(grant());
 }
 
@@ -172,13 +186,13 @@ QJsonObject FakeWorld::grant()
     const auto access = QStringLiteral("access-%1").arg(++m_tokens);
     refreshToken = QStringLiteral("refresh-%1").arg(m_tokens);
     accessTokens.insert(access);
-    const QJsonObject user{{QStringLiteral("id"), QStringLiteral("u-1")}, {QStringLiteral("username"), QStringLiteral("maria")},
+    const QJsonObject person{{QStringLiteral("id"), QStringLiteral("u-") + user}, {QStringLiteral("username"), user},
                            {QStringLiteral("name"), QStringLiteral("Maria")}, {QStringLiteral("role"), QStringLiteral("agent")}};
     const QJsonObject tenant{{QStringLiteral("id"), QStringLiteral("t-1")}, {QStringLiteral("slug"), QStringLiteral("seaview")},
                              {QStringLiteral("name"), QStringLiteral("Seaview")}, {QStringLiteral("time_zone"), QStringLiteral("Europe/Lisbon")},
                              {QStringLiteral("currency"), QStringLiteral("EUR")}};
     return {{QStringLiteral("access_token"), access}, {QStringLiteral("refresh_token"), refreshToken}, {QStringLiteral("expires_in"), expiresIn},
-            {QStringLiteral("session_id"), QStringLiteral("s-1")}, {QStringLiteral("user"), user}, {QStringLiteral("tenant"), tenant}};
+            {QStringLiteral("session_id"), QStringLiteral("s-1")}, {QStringLiteral("user"), person}, {QStringLiteral("tenant"), tenant}};
 }
 
 FakeAnswer FakeWorld::page(QList<QJsonObject> items, const FakeRequest &request) const
@@ -205,6 +219,9 @@ FakeAnswer FakeWorld::read(const FakeRequest &request)
             return failure(410, QStringLiteral("conflict"), QStringLiteral("resync"));
         }
         return success(wire::toJson(batch(item("after").toLongLong(), item("limit").toInt())));
+    }
+    if (request.path.startsWith(QLatin1String("/v1/jobs"))) {
+        return readJobs(request);
     }
     QList<QJsonObject> items;
     if (request.path == QLatin1String("/v1/calls")) {
@@ -235,8 +252,31 @@ FakeAnswer FakeWorld::read(const FakeRequest &request)
     return failure(404, QStringLiteral("not_found"));
 }
 
+FakeAnswer FakeWorld::readJobs(const FakeRequest &request) const
+{
+    if (request.path == QLatin1String("/v1/jobs/summary")) {
+        return success(wire::toJson(jobSummary));
+    }
+    if (request.path != QLatin1String("/v1/jobs")) {
+        const auto job = jobs.constFind(JobId{request.path.section(QLatin1Char('/'), 3, 3)});
+        return job == jobs.constEnd() ? failure(404, QStringLiteral("not_found"))
+                                      : success(wire::toJson(JobDetail{*job, QStringLiteral("body of ") + job->subject}));
+    }
+    const auto states = request.query.queryItemValue(QStringLiteral("state")).split(QLatin1Char(','));
+    QList<QJsonObject> items;
+    for (const auto &job : jobs) {
+        if (states.contains(wire::word(job.state))) {
+            items.append(wire::toJson(job));
+        }
+    }
+    return page(newestFirst(items, "created_at"), request);
+}
+
 FakeAnswer FakeWorld::write(const FakeRequest &request)
 {
+    if (request.path == QLatin1String("/v1/commands")) {
+        return commands(wire::parseObject(request.body).value());
+    }
     const auto key = request.headers.value("idempotency-key");
     const auto stored = m_answers.constFind(key);
     if (stored != m_answers.constEnd()) {
@@ -246,6 +286,109 @@ FakeAnswer FakeWorld::write(const FakeRequest &request)
     const auto result = request.method == "POST" ? create(body) : change(OrderId{request.path.section(QLatin1Char('/'), 3, 3)}, body);
     m_answers.insert(key, {request.body, result});
     return result;
+}
+
+FakeAnswer FakeWorld::commands(const QJsonObject &body)
+{
+    const auto batch = wire::commandBatchFromJson(body);
+    if (!batch) {
+        return failure(400, QStringLiteral("validation"), QStringLiteral("invalid_field"));
+    }
+    CommandBatchAnswer answer;
+    for (const auto &command : batch.value().commands) {
+        const auto result = process(batch.value().deviceId, command);
+        if (!result) {
+            answer.stopped = result.error();
+            break;
+        }
+        answer.results.append(result.value());
+        answer.lastSeq = lastSeqs.value(batch.value().deviceId);
+    }
+    if (answer.results.isEmpty()) {
+        return failure(409, QStringLiteral("conflict"), answer.stopped->code, answer.stopped->context);
+    }
+    return success(wire::toJson(answer));
+}
+
+Result<CommandResult> FakeWorld::process(const QString &device, const Command &command)
+{
+    auto &last = lastSeqs[device];
+    const auto conflict = [&last](const char *code) {
+        return Error{ErrorKind::Conflict, {}, 0, QString::fromLatin1(code), {{QStringLiteral("last_seq"), last}}};
+    };
+    auto same = command;
+    const auto known = m_processed.constFind(command.id);
+    if (known != m_processed.constEnd()) {
+        same.deviceSeq = known->command.deviceSeq;
+    }
+    const bool isKnown = known != m_processed.constEnd() && known->command == same;
+    if ((known != m_processed.constEnd() && !isKnown) || (!isKnown && command.deviceSeq <= last)) {
+        return conflict("idempotency_mismatch");
+    }
+    if (command.deviceSeq > last + 1) {
+        return conflict("gap");
+    }
+    auto result = isKnown ? known->result : run(command);
+    if (!isKnown) {
+        m_processed.insert(command.id, {command, result});
+    }
+    last = std::max(last, command.deviceSeq);
+    result.deviceSeq = command.deviceSeq;
+    return result;
+}
+
+CommandResult FakeWorld::run(const Command &command)
+{
+    ++commandsRun;
+    CommandResult result;
+    result.id = command.id;
+    const auto parent = m_processed.constFind(command.after);
+    if (!refusals.isEmpty()) {
+        result.refusal = refusals.takeFirst();
+    } else if (parent != m_processed.constEnd() && !parent->result.isAccepted()) {
+        result.refusal = Error{ErrorKind::Conflict, {}, 0, QStringLiteral("parent_refused"), {}};
+    } else {
+        auto args = command.args;
+        if (command.baseVersion) {
+            args.insert(QStringLiteral("base_version"), *command.baseVersion);
+        }
+        const auto answer = command.name.startsWith(QLatin1String("job.")) ? decide(command.name, args)
+            : command.name == QLatin1String("order.create")                ? create(args)
+                                                            : change(OrderId{args.value(QLatin1String("id")).toString()}, args);
+        const auto json = wire::parseObject(answer.body).value();
+        if (json.value(QLatin1String("success")).toBool()) {
+            result.data = json.value(QLatin1String("data")).toObject();
+        } else {
+            result.refusal = wire::errorFromJson(json.value(QLatin1String("error")).toObject());
+        }
+    }
+    result.appliedSeq = head();
+    return result;
+}
+
+FakeAnswer FakeWorld::decide(const QString &name, const QJsonObject &args)
+{
+    auto ids = args.value(QLatin1String("ids")).toArray();
+    const bool isOne = args.contains(QLatin1String("id"));
+    if (isOne) {
+        ids = {args.value(QLatin1String("id"))};
+    }
+    QJsonArray refused;
+    for (const auto &id : std::as_const(ids)) {
+        auto job = jobs.value(JobId{id.toString()});
+        if (job.id.isEmpty() || !needsAttention(job.state)) {
+            if (isOne) {
+                return failure(409, QStringLiteral("conflict"), QStringLiteral("illegal_transition"), {{QStringLiteral("current"), wire::toJson(job)}});
+            }
+            refused.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("reason"), QStringLiteral("illegal_transition")}});
+            continue;
+        }
+        job.state = name == QLatin1String("job.retry") ? JobState::Available
+            : name == QLatin1String("job.discard")     ? JobState::Cancelled
+                                                       : JobState::Done;
+        put(job);
+    }
+    return success({{QStringLiteral("refused"), refused}});
 }
 
 FakeAnswer FakeWorld::create(const QJsonObject &body)

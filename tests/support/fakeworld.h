@@ -3,6 +3,8 @@
 
 #include "core/domain/call.h"
 #include "core/domain/change.h"
+#include "core/domain/command.h"
+#include "core/domain/job.h"
 #include "core/domain/order.h"
 #include "core/domain/transcript.h"
 
@@ -45,6 +47,7 @@ public:
     qint64 put(Call call, const QString &event = QStringLiteral("call_update"));
     qint64 put(TranscriptLine line);
     qint64 put(Order order, const QString &event = QStringLiteral("order_update"));
+    qint64 put(Job job, const QString &event = {});
     qint64 removeOrder(const OrderId &id);
 
     [[nodiscard]] qint64 head() const { return changes.size(); }
@@ -61,14 +64,20 @@ public:
     qint64 oldest = 0; ///< older cursors are told to resync
     QHash<CallId, Call> calls;
     QHash<OrderId, Order> orders;
+    QHash<JobId, Job> jobs;
+    JobSummary jobSummary;
     QHash<CallId, QList<TranscriptLine>> lines;
     QSet<QString> accessTokens;
+    QString user = QStringLiteral("maria"); ///< who signed in last
     QString refreshToken; ///< empty: no session can be refreshed
     int expiresIn = 600;
     int refreshes = 0;
     int ordersCreated = 0;
     int ordersChanged = 0;
     int pageSize = 500;
+    QList<Error> refusals; ///< the next commands are refused so
+    QHash<QString, qint64> lastSeqs; ///< by device
+    int commandsRun = 0;
     std::function<void()> onChange; ///< after each change
 
 private:
@@ -77,7 +86,13 @@ private:
     [[nodiscard]] FakeAnswer refresh(const QJsonObject &body);
     [[nodiscard]] QJsonObject grant();
     [[nodiscard]] FakeAnswer read(const FakeRequest &request);
+    [[nodiscard]] FakeAnswer readJobs(const FakeRequest &request) const;
     [[nodiscard]] FakeAnswer write(const FakeRequest &request);
+    [[nodiscard]] FakeAnswer commands(const QJsonObject &body);
+    /// One command of a device, by the rules of docs/protocol.md.
+    [[nodiscard]] Result<CommandResult> process(const QString &device, const Command &command);
+    [[nodiscard]] CommandResult run(const Command &command);
+    [[nodiscard]] FakeAnswer decide(const QString &name, const QJsonObject &args);
     [[nodiscard]] FakeAnswer create(const QJsonObject &body);
     [[nodiscard]] FakeAnswer change(const OrderId &id, const QJsonObject &body);
     [[nodiscard]] FakeAnswer page(QList<QJsonObject> items, const FakeRequest &request) const;
@@ -87,6 +102,11 @@ private:
         FakeAnswer answer;
     };
     QHash<QByteArray, Stored> m_answers; ///< by Idempotency-Key
+    struct Processed {
+        Command command;
+        CommandResult result;
+    };
+    QHash<CommandId, Processed> m_processed;
     int m_tokens = 0;
 };
 

@@ -50,6 +50,19 @@ struct Rig {
         line.at = fromMillis(1'795'200'000'000 + number * 1000LL);
         return line;
     }
+    [[nodiscard]] Job job(int number, JobState state = JobState::Dead) const
+    {
+        Job job;
+        job.id = JobId{QStringLiteral("job-%1").arg(number, 6, 10, QLatin1Char('0'))};
+        job.queue = QStringLiteral("webhook");
+        job.kind = QStringLiteral("order.notify");
+        job.state = state;
+        job.subject = QStringLiteral("Order R-%1 to pms.example").arg(number);
+        job.attempt = 2;
+        job.maxAttempts = 12;
+        job.createdAt = job.updatedAt = fromMillis(1'795'200'000'000 + number * 1000LL);
+        return job;
+    }
     [[nodiscard]] Order order(int minute, OrderStatus status = OrderStatus::Pending)
     {
         Order order;

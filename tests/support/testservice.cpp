@@ -48,7 +48,10 @@ QString TestService::run()
     server::ApplicationOptions options{directory};
     options.http = m_options.http;
     options.auth = m_options.auth;
+    options.jobs = m_options.jobs;
     options.isDurable = false;
+    options.ballastBytes = 0;
+    options.backups = {directory.backups(), false};
     options.databaseUrl = m_options.databaseUrl;
     options.stopGrace = std::chrono::seconds(2);
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};

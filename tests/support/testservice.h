@@ -28,6 +28,7 @@ public:
         http::ServerOptions http;
         server::Role role = server::Role::Manager; ///< anna's
         QString databaseUrl; ///< another service's database(), where that is PostgreSQL; empty: one of its own
+        server::JobParts::Options jobs;
     };
 
     explicit TestService(Options options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandbar.h"
 
+#include "ui/pages/jobs/changetext.h"
 #include "ui/shell/linkpopover.h"
 #include "ui/shell/linktext.h"
 #include "ui/shell/searchbutton.h"
@@ -52,8 +53,10 @@ CommandBar::CommandBar(const Theme &theme, const Clock &clock, const Store &stor
     connect(m_search, &QPushButton::clicked, this, &CommandBar::searchRequested);
     connect(m_pill, &Pill::clicked, this, &CommandBar::onPillClicked);
     connect(m_popover, &LinkPopover::signInRequested, this, &CommandBar::signInRequested);
+    connect(m_popover, &LinkPopover::changesRequested, this, &CommandBar::changesRequested);
     connect(&store, &Store::linkChanged, this, &CommandBar::onLink);
     connect(&store, &Store::phaseChanged, this, &CommandBar::onLink);
+    connect(&store, &Store::unsettledChanged, this, &CommandBar::onLink);
     connect(m_timer, &QTimer::timeout, this, &CommandBar::onLink);
     m_timer->start(RelativeTimesMs);
     onLink();
@@ -70,15 +73,28 @@ void CommandBar::onLink()
     m_pill->setMeaning(text.meaning, text.iconName, text.word);
     m_pill->setAccessibleDescription(text.headline);
     if (m_popover->isVisible()) {
-        m_popover->setText(text, state.kind == LinkState::Kind::SessionExpired);
+        fillPopover();
     }
+}
+
+void CommandBar::fillPopover()
+{
+    const auto state = m_store.link();
+    const auto now = m_clock.now();
+    const Formats formats(m_store.timeZone());
+    QStringList changes;
+    int refused = 0;
+    const auto unsettled = m_store.unsettled();
+    for (const auto &command : unsettled) {
+        changes.append(tr("%1 · %2", "what is changed, since when").arg(changeLine(command), formats.relative(command.madeAt, now)));
+        refused += command.refusal ? 1 : 0;
+    }
+    m_popover->setText(linkText(state, formats, now), changes, refused, state.kind == LinkState::Kind::SessionExpired);
 }
 
 void CommandBar::onPillClicked()
 {
-    const auto state = m_store.link();
-    m_popover->setText(linkText(state, Formats(m_store.timeZone()), m_clock.now()),
-                       state.kind == LinkState::Kind::SessionExpired);
+    fillPopover();
     m_popover->openBelow(m_pill);
 }
 

@@ -30,6 +30,7 @@ public:
 Q_SIGNALS:
     void searchRequested();
     void signInRequested();
+    void changesRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -37,6 +38,7 @@ protected:
 private:
     void onLink();
     void onPillClicked();
+    void fillPopover();
 
     const Theme &m_theme;
     const Clock &m_clock;

@@ -19,8 +19,10 @@ public:
         case Attempt::LoadCalls: return tr("The calls could not be loaded");
         case Attempt::LoadTranscript: return tr("The transcript could not be loaded");
         case Attempt::LoadOverview: return tr("The charts could not be loaded");
+        case Attempt::LoadJobs: return tr("The jobs could not be loaded");
         case Attempt::CreateOrder: return tr("The order was not created");
         case Attempt::ChangeOrder: return tr("The order was not changed");
+        case Attempt::DecideJob: return tr("The decision about the job was not taken");
         }
         return {};
     }
@@ -52,8 +54,11 @@ public:
         return tr("Property, user name or password is wrong. Check them and try again.");
     }
 
-    static QString conflict(const Error &error)
+    static QString conflict(const Error &error, Attempt attempt)
     {
+        if (attempt == Attempt::DecideJob) {
+            return tr("It has gone on in the meantime, so this is no longer possible. Look at its present state.");
+        }
         if (error.code == QLatin1String("illegal_transition")) {
             return tr("The order has already moved on, so this step is no longer possible. Look at its present state.");
         }
@@ -89,13 +94,17 @@ public:
         case ErrorKind::NotFound:
             return attempt == Attempt::SignIn ? tr("The server does not know this property. Check its short name.")
                                               : tr("It no longer exists. It may have been removed in the meantime.");
-        case ErrorKind::Conflict: return conflict(error);
+        case ErrorKind::Conflict: return conflict(error, attempt);
         case ErrorKind::Validation: return validation(error, attempt);
         case ErrorKind::TooLarge: return tr("It is too long for the server. Shorten it and send it again.");
         case ErrorKind::RateLimited: return rateLimited(error);
         case ErrorKind::Unavailable:
             return tr("The server is starting or very busy. It will be back shortly; try again in a moment.");
         case ErrorKind::Storage:
+            if (error.code == QLatin1String("outbox_failed")) {
+                return tr("This computer could not keep the change on its disk. The text is kept in this window until it closes: "
+                          "make room on the disk, then send it again.");
+            }
             return tr("The server could not store it. Try again; if this stays, tell whoever runs the server.");
         case ErrorKind::Protocol:
             return tr("What answers at this address is not a Deskbell server, or its version does not fit. "

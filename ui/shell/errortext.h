@@ -8,7 +8,7 @@
 namespace deskbell::ui {
 
 /// What was being tried; gives the title its subject.
-enum class Attempt { SignIn, Start, LoadCalls, LoadTranscript, LoadOverview, CreateOrder, ChangeOrder };
+enum class Attempt { SignIn, Start, LoadCalls, LoadTranscript, LoadOverview, LoadJobs, CreateOrder, ChangeOrder, DecideJob };
 
 struct ErrorText {
     QString title;    ///< what failed

@@ -13,6 +13,7 @@ namespace deskbell::ui {
 
 namespace {
 constexpr int Width = 360;
+constexpr int MaxChanges = 5;
 }
 
 LinkPopover::LinkPopover(const Theme &theme, QWidget *parent)
@@ -25,7 +26,7 @@ LinkPopover::LinkPopover(const Theme &theme, QWidget *parent)
     setFixedWidth(Width);
 }
 
-void LinkPopover::setText(const LinkText &text, bool offerSignIn)
+void LinkPopover::setText(const LinkText &text, const QStringList &changes, int refused, bool offerSignIn)
 {
     delete m_content;
     m_content = new QWidget(this);
@@ -38,17 +39,35 @@ void LinkPopover::setText(const LinkText &text, bool offerSignIn)
     column->addWidget(headline);
     addSection(tr("What works"), QStringLiteral("check"), ColorRole::Live, text.works);
     addSection(tr("What waits"), QStringLiteral("clock"), ColorRole::Ringing, text.waits);
+    if (!changes.isEmpty()) {
+        auto lines = changes.mid(0, MaxChanges);
+        if (const int more = int(changes.size() - lines.size()); more > 0) {
+            lines.append(tr("and %n more", nullptr, more));
+        }
+        const bool needsPerson = refused > 0;
+        addSection(needsPerson ? tr("Your changes: %n refused", nullptr, refused) : tr("Your changes"),
+                   needsPerson ? QStringLiteral("warning") : QStringLiteral("note"), needsPerson ? ColorRole::Danger : ColorRole::Neutral,
+                   lines);
+        addButton(tr("Show my changes"), QStringLiteral("showChangesButton"), needsPerson && !offerSignIn, &LinkPopover::changesRequested);
+    }
     if (offerSignIn) {
-        auto *button = new QPushButton(tr("Sign in again"), m_content);
-        button->setObjectName(QStringLiteral("signInAgainButton"));
-        button->setAccessibleName(button->text());
-        button->setProperty("kind", QStringLiteral("primary"));
-        connect(button, &QPushButton::clicked, this, &LinkPopover::signInRequested);
-        connect(button, &QPushButton::clicked, this, &QWidget::close);
-        column->addWidget(button);
+        addButton(tr("Sign in again"), QStringLiteral("signInAgainButton"), true, &LinkPopover::signInRequested);
     }
     m_content->show();
     adjustSize();
+}
+
+void LinkPopover::addButton(const QString &text, const QString &name, bool isPrimary, void (LinkPopover::*signal)())
+{
+    auto *button = new QPushButton(text, m_content);
+    button->setObjectName(name);
+    button->setAccessibleName(text);
+    if (isPrimary) {
+        button->setProperty("kind", QStringLiteral("primary"));
+    }
+    connect(button, &QPushButton::clicked, this, &QWidget::close);
+    connect(button, &QPushButton::clicked, this, signal);
+    m_content->layout()->addWidget(button);
 }
 
 void LinkPopover::addSection(const QString &title, const QString &iconName, ColorRole role, const QStringList &lines)

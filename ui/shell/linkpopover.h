@@ -19,17 +19,20 @@ class LinkPopover final : public QFrame
 public:
     explicit LinkPopover(const Theme &theme, QWidget *parent);
 
-    void setText(const LinkText &text, bool offerSignIn);
+    /// `changes`: this desk's wishes that are not settled, a line each; `refused` of them were refused.
+    void setText(const LinkText &text, const QStringList &changes, int refused, bool offerSignIn);
     /// Below `anchor`, its trailing edges aligned.
     void openBelow(const QWidget *anchor);
 
 Q_SIGNALS:
     void signInRequested();
+    void changesRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void addButton(const QString &text, const QString &name, bool isPrimary, void (LinkPopover::*signal)());
     void addSection(const QString &title, const QString &iconName, ColorRole role, const QStringList &lines);
 
     const Theme &m_theme;

@@ -28,6 +28,19 @@ public:
                 {}};
     }
 
+    /// The link is fine, but the server takes nothing new.
+    static LinkText noStorage(const LinkState &state)
+    {
+        const bool isFull = state.storage == ServerStorage::Full;
+        return {ColorRole::Danger, QStringLiteral("warning"),
+                withWaiting(isFull ? tr("Server's disk is full") : tr("Server takes no changes"), state.waitingWrites),
+                isFull ? tr("The server's disk is full: reading works, changes wait here. Tell whoever runs the server.")
+                       : tr("The server can not write to its disk: reading works, changes wait here. Tell whoever runs the server."),
+                {tr("Everything can be read, searched and printed."),
+                 tr("Orders can be created and changed; they are kept here and sent as soon as there is room.")},
+                {}};
+    }
+
     static LinkText under(const LinkState &state, const QString &word, const QString &headline)
     {
         LinkText text{ColorRole::Ringing, QStringLiteral("sync"), withWaiting(word, state.waitingWrites), headline, {}, {}};
@@ -57,6 +70,8 @@ public:
 
 } // namespace
 
+bool storageTakesChanges(ServerStorage storage) { return storage == ServerStorage::Well || storage == ServerStorage::Low; }
+
 LinkText linkText(const LinkState &state, const Formats &formats, Instant now)
 {
     LinkText text;
@@ -67,7 +82,12 @@ LinkText linkText(const LinkState &state, const Formats &formats, Instant now)
     case LinkState::Kind::Connecting:
         text = Words::under(state, Words::tr("Connecting…"), Words::tr("The console is connecting to the server."));
         break;
-    case LinkState::Kind::Live: text = Words::live(state); break;
+    case LinkState::Kind::Live:
+        text = storageTakesChanges(state.storage) ? Words::live(state) : Words::noStorage(state);
+        if (state.storage == ServerStorage::Low) {
+            text.waits.append(Words::tr("The server's disk is nearly full. Tell whoever runs the server."));
+        }
+        break;
     case LinkState::Kind::CatchingUp:
         text = Words::under(state, Words::tr("Catching up…"),
                             Words::tr("Connected again; what happened in the meantime is still coming in."));

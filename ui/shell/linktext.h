@@ -20,6 +20,8 @@ struct LinkText {
     QStringList waits;
 };
 
+/// False: what a person changes waits at the desk until the server has room again.
+[[nodiscard]] bool storageTakesChanges(ServerStorage storage);
 [[nodiscard]] LinkText linkText(const LinkState &state, const Formats &formats, Instant now);
 
 } // namespace deskbell::ui

@@ -7,11 +7,13 @@
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/errortext.h"
 #include "ui/shell/keymapoverlay.h"
+#include "ui/shell/linktext.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/storeactions.h"
 #include "ui/shell/usermenu.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/noticebar.h"
 #include "ui/widgets/toastbar.h"
 
 #include <QHBoxLayout>
@@ -52,6 +54,8 @@ MainWindow::MainWindow(const ShellParts &parts, SignInPage *signIn, const QList<
     addKeys();
     connect(&m_store, &Store::phaseChanged, this, &MainWindow::tellDeskShown);
     connect(&m_store, &Store::commandFinished, this, &MainWindow::onCommandFinished);
+    connect(&m_store, &Store::linkChanged, this, &MainWindow::onLink);
+    connect(&m_store, &Store::outboxLossChanged, this, &MainWindow::onOutboxLoss);
     restoreGeometry(m_settings.geometry(GeometryName));
     openPage(m_settings.value(Settings::LastPage));
     showSignIn();
@@ -71,6 +75,9 @@ void MainWindow::buildDesk(const ShellParts &parts)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
+    m_notice = new NoticeBar(m_theme, m_desk);
+    m_notice->setObjectName(QStringLiteral("deskNoticeBar"));
+    column->addWidget(m_notice);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_rail);
@@ -86,6 +93,7 @@ void MainWindow::buildDesk(const ShellParts &parts)
     connect(m_rail, &Rail::chosen, this, &MainWindow::setPage);
     connect(m_bar, &CommandBar::searchRequested, this, &MainWindow::openPalette);
     connect(m_bar, &CommandBar::signInRequested, this, &MainWindow::showSignIn);
+    connect(m_bar, &CommandBar::changesRequested, this, &MainWindow::showChanges);
     connect(m_userMenu, &UserMenu::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_userMenu, &UserMenu::keyMapRequested, this, &MainWindow::openKeyMap);
     connect(m_signIn, &SignInPage::backRequested, this, [this] { m_front->setCurrentWidget(m_desk); });
@@ -184,6 +192,36 @@ void MainWindow::jump(const PageTarget &target)
     }
 }
 
+/// A link that is down is told by the pill alone; it happens, and everything goes on. A server that takes nothing does not.
+void MainWindow::onLink()
+{
+    const auto state = m_store.link();
+    if (state.kind != LinkState::Kind::Live || storageTakesChanges(state.storage)) {
+        m_notice->hide();
+        return;
+    }
+    const auto text = linkText(state, Formats(m_store.timeZone()), m_clock.now());
+    m_notice->showMessage(ColorRole::Danger, text.word, text.headline);
+}
+
+void MainWindow::onOutboxLoss()
+{
+    const auto loss = m_store.outboxLoss();
+    if (loss) {
+        const auto text = loss->file.isEmpty() ? tr("Changes can not be kept on this computer: its disk does not take them.")
+                                               : tr("Earlier changes could not be read and were not sent.");
+        toast({text, QStringLiteral("warning"), ColorRole::Danger, tr("Show", "jump to the changes that were lost"), [this] { showChanges(); }});
+    }
+}
+
+void MainWindow::showChanges()
+{
+    PageTarget target;
+    target.page = QStringLiteral("jobs");
+    target.showsChanges = true;
+    jump(target);
+}
+
 void MainWindow::toast(const Toast &toast) { m_toasts->show(toast); }
 
 void MainWindow::openPalette()
@@ -256,7 +294,9 @@ void MainWindow::onCommandFinished(const CommandId &id, const std::optional<Erro
     const auto orders = m_store.orders();
     const auto it = std::find_if(orders.begin(), orders.end(), [&id](const auto &view) { return view.commandId == id; });
     const bool isNew = it != orders.end() && it->writeState == WriteState::Refused && !it->refused;
-    const auto text = errorText(*error, isNew ? Attempt::CreateOrder : Attempt::ChangeOrder);
+    const auto unsettled = m_store.unsettled();
+    const bool isJob = std::any_of(unsettled.begin(), unsettled.end(), [&id](const auto &each) { return each.id == id && each.job; });
+    const auto text = errorText(*error, isJob ? Attempt::DecideJob : isNew ? Attempt::CreateOrder : Attempt::ChangeOrder);
     Toast message{tr("%1. %2", "title, then sentence").arg(text.title, text.sentence), QStringLiteral("warning"),
                   ColorRole::Danger, {}, {}};
     if (it != orders.end()) {
@@ -268,6 +308,9 @@ void MainWindow::onCommandFinished(const CommandId &id, const std::optional<Erro
         }
         message.actionText = tr("Show", "jump to the refused order");
         message.action = [this, target] { jump(target); };
+    } else if (isJob) {
+        message.actionText = tr("Show", "jump to the refused decision");
+        message.action = [this] { showChanges(); };
     }
     toast(message);
 }

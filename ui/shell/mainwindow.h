@@ -18,6 +18,7 @@ namespace deskbell::ui {
 class CommandBar;
 class CommandPalette;
 class KeyMapOverlay;
+class NoticeBar;
 class Rail;
 class SignInPage;
 class StatusLine;
@@ -67,6 +68,9 @@ private:
     void openPalette();
     void openKeyMap();
     void onEscape();
+    void showChanges();
+    void onLink();
+    void onOutboxLoss();
     void onCommandFinished(const CommandId &id, const std::optional<Error> &error);
     [[nodiscard]] QList<KeyHint> shellKeys() const;
     [[nodiscard]] QList<PaletteAction> shellActions();
@@ -85,6 +89,7 @@ private:
     Rail *m_rail = nullptr;
     UserMenu *m_userMenu = nullptr;
     CommandBar *m_bar = nullptr;
+    NoticeBar *m_notice = nullptr; ///< what keeps the whole desk from working as usual
     QStackedWidget *m_stack = nullptr;
     StatusLine *m_status = nullptr;
     CommandPalette *m_palette = nullptr;

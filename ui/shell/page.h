@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/support/ids.h"
+#include "core/domain/job.h"
 #include "core/domain/period.h"
 #include "ui/widgets/toast.h"
 
@@ -35,6 +36,8 @@ struct PageTarget {
     QString page; ///< name of the page, e.g. "calls"
     CallId callId;
     OrderId orderId;
+    JobId jobId;
+    bool showsChanges = false; ///< of the jobs page: what this desk wants and the server has not stored
     std::optional<Period> period;
     QString serviceType;
 };

@@ -41,6 +41,8 @@ StatusLine::StatusLine(const Theme &theme, const Clock &clock, const Store &stor
     connect(m_timer, &QTimer::timeout, this, &StatusLine::onClock);
     connect(&store, &Store::callsChanged, this, &StatusLine::onCounts);
     connect(&store, &Store::ordersChanged, this, &StatusLine::onCounts);
+    connect(&store, &Store::jobsChanged, this, &StatusLine::onCounts);
+    connect(&store, &Store::jobSummaryChanged, this, &StatusLine::onCounts);
     connect(&store, &Store::phaseChanged, this, &StatusLine::onClock);
     m_timer->start(ClockMs);
     onClock();
@@ -72,6 +74,9 @@ void StatusLine::onCounts()
                     .arg(tr("%n live call(s)", nullptr, int(live)), tr("%n open order(s)", nullptr, int(open)));
     if (due > 0) {
         text = tr("%1 · %2", "counts in the status line").arg(text, tr("%n order(s) overdue", nullptr, int(due)));
+    }
+    if (const int attention = m_store.jobsNeedingAttention(); attention > 0) {
+        text = tr("%1 · %2", "counts in the status line").arg(text, tr("%n job(s) need attention", nullptr, attention));
     }
     m_counts->setText(text);
 }

@@ -85,29 +85,21 @@ QCoro::Task<Result<Answer>> OrdersHandler::order(RequestContext context)
 
 QCoro::Task<Result<Answer>> OrdersHandler::create(RequestContext context)
 {
-    const auto key = idempotencyKey(context);
-    if (!key) {
-        co_return key.error();
-    }
-    const auto json = context.json();
-    if (!json) {
-        co_return json.error();
-    }
-    const auto wish = wire::newOrderFromJson(json.value());
-    if (!wish) {
-        co_return wish.error();
-    }
-    auto write = m_orders.create(context.tenant(), wish.value(), key.value());
-    const auto stored = co_await write;
-    if (!stored) {
-        co_return stored.error();
-    }
-    co_return toAnswer(stored.value());
+    auto task = write(std::move(context), QStringLiteral("order.create"), 201);
+    auto answer = co_await task;
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> OrdersHandler::change(RequestContext context)
 {
-    const auto key = idempotencyKey(context);
+    auto task = write(std::move(context), QStringLiteral("order.change"), 200);
+    auto answer = co_await task;
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> OrdersHandler::write(RequestContext context, QString command, int status)
+{
+    const auto key = writeKey(context);
     if (!key) {
         co_return key.error();
     }
@@ -115,16 +107,19 @@ QCoro::Task<Result<Answer>> OrdersHandler::change(RequestContext context)
     if (!json) {
         co_return json.error();
     }
-    const auto patch = wire::orderPatchFromJson(json.value());
-    if (!patch) {
-        co_return patch.error();
+    auto args = json.value();
+    if (const auto id = context.parameter("id"); !id.isEmpty()) {
+        args.insert(QStringLiteral("id"), id);
     }
-    auto write = m_orders.change(context.tenant(), OrderId{context.parameter("id")}, patch.value(), key.value());
-    const auto stored = co_await write;
-    if (!stored) {
-        co_return stored.error();
+    auto task = m_commands.write(context.principal, command, args, key.value());
+    const auto order = co_await task;
+    if (!order) {
+        co_return order.error();
     }
-    co_return toAnswer(stored.value());
+    Answer answer;
+    answer.status = status;
+    answer.data = order.value();
+    co_return answer;
 }
 
 } // namespace deskbell::http

@@ -117,12 +117,33 @@ private:
         Q_EMIT m_store.commandFinished(CommandId{QStringLiteral("c1")},
                                        Error{ErrorKind::Conflict, {}, 409, QStringLiteral("version_conflict"), {}});
         shot(QStringLiteral("unreachable-and-refused"));
+        m_store.m_unsettled = changes();
         click(QStringLiteral("connectionPill"));
         QTest::qWait(30);
         if (auto *popover = m_window->findChild<QWidget *>(QStringLiteral("linkPopoverFrame"))) {
             popover->grab().save(m_folder + QStringLiteral("/link-popover.png"));
             popover->hide();
         }
+        LinkState full{LinkState::Kind::Live, std::nullopt, 2};
+        full.storage = ServerStorage::Full;
+        m_store.setLink(full);
+        shot(QStringLiteral("server-disk-full"));
+    }
+
+    static QList<PendingCommand> changes()
+    {
+        PendingCommand made;
+        made.id = CommandId{QStringLiteral("c1")};
+        made.madeAt = demoNow() - std::chrono::minutes(21);
+        made.create = NewOrder{{}, QStringLiteral("305"), {{QStringLiteral("Extra blanket"), 2}}, {}, {}, std::nullopt};
+        PendingCommand refused;
+        refused.id = CommandId{QStringLiteral("c2")};
+        refused.madeAt = demoNow() - std::chrono::minutes(9);
+        refused.basis = demoOrders().constFirst().order;
+        refused.patch = OrderPatch();
+        refused.patch->status = OrderStatus::Done;
+        refused.refusal = Error{ErrorKind::Conflict, {}, 409, QStringLiteral("version_conflict"), {}};
+        return {made, refused};
     }
 
     void click(const QString &name)

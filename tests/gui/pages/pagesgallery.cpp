@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the calls and the orders page in all their states to PNG files, for people to look at.
 // Usage: deskbell_pages_gallery <folder> [--language de] [--rtl]
-#include "tests/gui/pages/pagesdemo.h"
+#include "tests/gui/pages/jobsdemo.h"
 #include "ui/pages/calls/callspage.h"
+#include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/orders/orderspage.h"
 #include "ui/theme/theme.h"
 
@@ -32,6 +33,41 @@ public:
         m_suffix = suffix;
         calls(everything);
         orders(everything);
+        jobs(everything);
+    }
+
+    void jobs(bool everything)
+    {
+        PagesDemo demo(m_theme);
+        demo.fill();
+        JobsDemo::fill(demo.store);
+        JobsPage page(demo.context());
+        show(page);
+        shot(page, QStringLiteral("jobs-attention"));
+        page.openJob(JobsDemo::jobId(1));
+        Q_EMIT demo.store.jobLoaded(JobsDemo::jobId(1),
+                                    JobDetail{demo.store.job(JobsDemo::jobId(1))->job,
+                                              QStringLiteral("{\n    \"event\": \"order_created\",\n    \"order\": \"R-1042\",\n    \"room\": \"214\"\n}")});
+        shot(page, QStringLiteral("jobs-review"));
+        page.showSegment(JobFilterBar::Changes);
+        shot(page, QStringLiteral("jobs-changes"));
+        if (!everything) {
+            return;
+        }
+        page.openJob(JobsDemo::jobId(1));
+        page.findChild<QPushButton *>(QStringLiteral("retryJobButton"))->click();
+        shot(page, QStringLiteral("jobs-ask"));
+        page.closeInnermost();
+        page.openJob(JobsDemo::jobId(3));
+        QTest::keyClick(&page, Qt::Key_X);
+        shot(page, QStringLiteral("jobs-dead"));
+        page.openJob(JobsDemo::jobId(101));
+        shot(page, QStringLiteral("jobs-waiting"));
+        demo.store.setSummary(JobsDemo::calmSummary());
+        page.closeInnermost();
+        page.showSegment(JobFilterBar::Done);
+        shot(page, QStringLiteral("jobs-done"));
+        states<JobsPage>(QStringLiteral("jobs"));
     }
 
 private:

@@ -2,9 +2,10 @@
 // Every page with every text two fifths longer than in English, in the smallest window: nothing may be cut.
 #include "core/support/settings.h"
 #include "tests/gui/demodata.h"
-#include "tests/gui/pages/pagesdemo.h"
+#include "tests/gui/pages/jobsdemo.h"
 #include "ui/pages/calls/callspage.h"
 #include "ui/pages/charts/chartspage.h"
+#include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/orders/orderspage.h"
 #include "ui/pages/signin/signinpage.h"
 #include "ui/shell/mainwindow.h"
@@ -117,6 +118,14 @@ private Q_SLOTS:
         check(desk, "cancelling");
         desk.orders->startNewOrder();
         check(desk, "new order");
+        JobsDemo::fill(desk.demo.store);
+        desk.window->openPage(QStringLiteral("jobs"));
+        for (const int number : {1, 2, 3, 101}) {
+            desk.jobs->openJob(JobsDemo::jobId(number));
+            check(desk, "job");
+        }
+        desk.jobs->showSegment(JobFilterBar::Changes);
+        check(desk, "my changes");
         desk.window->openPage(QStringLiteral("charts"));
         desk.demo.store.answerOverview(demoOverview(desk.demo.store.m_askedOverviews.last()));
         check(desk, "charts");
@@ -128,7 +137,7 @@ private Q_SLOTS:
         desk.enter();
         for (const auto phase : {Store::Phase::Ready, Store::Phase::Failed}) {
             desk.demo.store.setPhase(phase, Error{ErrorKind::Network, {}, 0, {}, {}});
-            for (const auto *page : {"calls", "orders", "charts"}) {
+            for (const auto *page : {"calls", "orders", "jobs", "charts"}) {
                 desk.window->openPage(QString::fromLatin1(page));
                 check(desk, page);
             }
@@ -140,8 +149,9 @@ private:
         explicit Desk(Theme &theme)
             : demo(theme), settings(home.filePath(QStringLiteral("settings.ini"))), signIn(new SignInPage(theme)),
               calls(new CallsPage(demo.context())), orders(new OrdersPage(demo.context())),
+              jobs(new JobsPage(demo.context())),
               window(new MainWindow(ShellParts{theme, settings, demo.store, demo.clock}, signIn,
-                                    {calls, orders, new ChartsPage(theme, demo.store, settings, demo.clock)}))
+                                    {calls, orders, jobs, new ChartsPage(theme, demo.store, settings, demo.clock)}))
         {
             window->resize(1100, 700);
             window->show();
@@ -155,6 +165,7 @@ private:
         SignInPage *signIn;
         CallsPage *calls;
         OrdersPage *orders;
+        JobsPage *jobs;
         std::unique_ptr<MainWindow> window;
     };
 

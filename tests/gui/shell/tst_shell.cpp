@@ -11,6 +11,7 @@
 #include "ui/shell/palettemodel.h"
 #include "ui/shell/statusline.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/noticebar.h"
 #include "ui/widgets/toastbar.h"
 
 #include <QAbstractItemModelTester>
@@ -113,6 +114,51 @@ private Q_SLOTS:
         m_store->setLink({LinkState::Kind::Unreachable, demoNow() - std::chrono::minutes(23), 3});
         QVERIFY(bar->linkWord().startsWith(QStringLiteral("Server unreachable since 13:39")));
         QVERIFY(m_window->findChild<StatusLine *>()->counts().contains(QStringLiteral("2 live call")));
+    }
+
+    void aServerWithoutRoomIsABannerNotAQuestion()
+    {
+        auto *banner = m_window->findChild<NoticeBar *>(QStringLiteral("deskNoticeBar"));
+        QVERIFY(banner->isHidden());
+        LinkState full{LinkState::Kind::Live, std::nullopt, 1};
+        full.storage = ServerStorage::Full;
+        m_store->setLink(full);
+        QVERIFY(!banner->isHidden());
+        QVERIFY(banner->message().contains(QStringLiteral("changes wait here")));
+        m_store->setLink({LinkState::Kind::Live, std::nullopt, 0});
+        QVERIFY(banner->isHidden());
+    }
+
+    void thePillListsWhatWaits()
+    {
+        PendingCommand command;
+        command.id = CommandId{QStringLiteral("c1")};
+        command.madeAt = demoNow() - std::chrono::minutes(4);
+        command.create = NewOrder{{}, QStringLiteral("305"), {{QStringLiteral("Tea"), 1}}, {}, {}, std::nullopt};
+        auto refused = command;
+        refused.id = CommandId{QStringLiteral("c2")};
+        refused.refusal = Error{ErrorKind::Forbidden, {}, 403, {}, {}};
+        m_store->setUnsettled({command, refused, command, command, command, command});
+        QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("connectionPill")), Qt::LeftButton);
+        auto *popover = m_window->findChild<QWidget *>(QStringLiteral("linkPopoverFrame"));
+        QStringList lines;
+        for (const auto *label : popover->findChildren<QLabel *>()) {
+            lines.append(label->text());
+        }
+        const auto all = lines.join(QLatin1Char('|'));
+        QVERIFY2(all.contains(QStringLiteral("New order for room 305: Tea · 4 min ago")), qPrintable(all));
+        QVERIFY(all.contains(QStringLiteral("and 1 more")));
+        QVERIFY(all.contains(QStringLiteral("1 refused")));
+        popover->findChild<QPushButton *>(QStringLiteral("showChangesButton"))->click();
+        QVERIFY(!popover->isVisible());
+    }
+
+    void jobsThatNeedAPersonAreCountedBelow()
+    {
+        JobList list;
+        list.rows.resize(3);
+        m_store->setJobs(JobSegment::Attention, list);
+        QVERIFY(m_window->findChild<StatusLine *>()->counts().contains(QStringLiteral("3 job(s) need attention")));
     }
 
     void aRefusedWriteIsToldWithAWayThere()

@@ -410,7 +410,7 @@ void AuthTest::healthAndReady()
     const auto health = http.get(QStringLiteral("/health"));
     QCOMPARE(health.status, 200);
     QCOMPARE(text(health.data(), "status"), QStringLiteral("ok"));
-    QCOMPARE(health.data().value(QLatin1String("parts")).toObject().size(), 4);
+    QVERIFY(health.data().value(QLatin1String("parts")).toObject().size() >= 5);
     const auto hooks = health.data().value(QLatin1String("parts")).toObject().value(QLatin1String("hooks")).toObject();
     QCOMPARE(hooks.size(), 7);
     QCOMPARE(hooks.value(QLatin1String("accepted")).toInt(-1), 0);

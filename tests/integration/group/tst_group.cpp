@@ -4,6 +4,7 @@
 
 #include <QCoroTask>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QSet>
 #include <QSignalSpy>

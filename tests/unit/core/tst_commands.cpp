@@ -127,7 +127,7 @@ private Q_SLOTS:
         QVERIFY(desk.goLive());
         Mischief lose;
         lose.kind = Mischief::Kind::LoseReply;
-        lose.path = QStringLiteral("/v1/orders");
+        lose.path = QStringLiteral("/v1/commands");
         lose.times = 4;
         desk.server.misbehave(lose);
         const auto command = desk.store.createOrder(wish("once"));
@@ -155,7 +155,7 @@ private Q_SLOTS:
         QFETCH(QString, code);
         DeskRig desk;
         QVERIFY(desk.goLive());
-        desk.server.misbehave(QStringLiteral("/v1/orders"), failure(status, code), 3);
+        desk.server.misbehave(QStringLiteral("/v1/commands"), failure(status, code), 3);
         const auto command = desk.store.createOrder(wish("x"));
         QTest::qWait(10);
         QCOMPARE(only(desk).writeState, WriteState::Waiting);
@@ -171,13 +171,13 @@ private Q_SLOTS:
         QVERIFY(desk.goLive());
         auto busy = failure(429, QStringLiteral("rate_limited"));
         busy.headers.insert("Retry-After", "20");
-        desk.server.misbehave(QStringLiteral("/v1/orders"), busy);
-        const int before = desk.server.requests(QStringLiteral("/v1/orders"));
+        desk.server.misbehave(QStringLiteral("/v1/commands"), busy);
+        const int before = desk.server.requests(QStringLiteral("/v1/commands"));
         (void)desk.store.createOrder(wish("x"));
-        QTRY_COMPARE(desk.server.requests(QStringLiteral("/v1/orders")), before + 1);
+        QTRY_COMPARE(desk.server.requests(QStringLiteral("/v1/commands")), before + 1);
         QTest::qWait(5);
         desk.pass(19s);
-        QCOMPARE(desk.server.requests(QStringLiteral("/v1/orders")), before + 1);
+        QCOMPARE(desk.server.requests(QStringLiteral("/v1/commands")), before + 1);
         desk.pass(2s);
         QTRY_COMPARE(desk.finished.size(), 1);
     }
@@ -233,7 +233,7 @@ private Q_SLOTS:
     {
         DeskRig desk;
         QVERIFY(desk.goLive());
-        desk.server.misbehave(QStringLiteral("/v1/orders"), failure(403, QStringLiteral("forbidden")));
+        desk.server.world.refusals.append(Error{ErrorKind::Forbidden, {}, 0, {}, {}});
         const auto create = desk.store.createOrder(wish("mine"));
         const auto id = only(desk).id();
         const auto change = desk.store.changeOrder(id, step(OrderStatus::Accepted));
@@ -268,13 +268,95 @@ private Q_SLOTS:
         QVERIFY(desk.store.orders().isEmpty());
     }
 
+    void manyGoInOneRequest()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        desk.server.kill();
+        QTRY_COMPARE(desk.store.link().kind, LinkState::Kind::Reconnecting);
+        for (int i = 0; i < 60; ++i) {
+            (void)desk.store.createOrder(wish("many"));
+        }
+        const int before = desk.server.requests(QStringLiteral("/v1/commands"));
+        QVERIFY(desk.server.listen());
+        desk.pass(31s);
+        QTRY_COMPARE(desk.finished.size(), 60);
+        QCOMPARE(desk.server.world.ordersCreated, 60);
+        QVERIFY(desk.server.requests(QStringLiteral("/v1/commands")) - before <= 4);
+        QTRY_VERIFY(desk.mirrors());
+    }
+
+    void aServerThatLostItsCountIsTaughtAgain()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        (void)desk.store.createOrder(wish("one"));
+        (void)desk.store.createOrder(wish("two"));
+        QTRY_COMPARE(desk.finished.size(), 2);
+        desk.server.world.lastSeqs.clear(); // a restored backup
+        (void)desk.store.createOrder(wish("three"));
+        QTRY_COMPARE(desk.finished.size(), 3);
+        QCOMPARE(desk.server.world.lastSeqs.value(desk.store.deviceId()), 1);
+        QCOMPARE(desk.server.world.ordersCreated, 3);
+        QTRY_VERIFY(desk.mirrors());
+    }
+
+    void aDeskThatLostItsCountLearnsIt()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        desk.server.world.lastSeqs.insert(desk.store.deviceId(), 40); // an outbox from a copy of the disk
+        (void)desk.store.createOrder(wish("one"));
+        (void)desk.store.createOrder(wish("two"));
+        QTRY_COMPARE(desk.finished.size(), 2);
+        for (const auto &error : std::as_const(desk.finished)) {
+            QVERIFY(!error);
+        }
+        QCOMPARE(desk.server.world.lastSeqs.value(desk.store.deviceId()), 42);
+        QCOMPARE(desk.server.world.ordersCreated, 2);
+    }
+
+    void renumberedAfterALostReplyItIsDoneOnce()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        Mischief lose;
+        lose.kind = Mischief::Kind::LoseReply;
+        lose.path = QStringLiteral("/v1/commands");
+        desk.server.misbehave(lose);
+        const auto command = desk.store.createOrder(wish("once"));
+        QTRY_COMPARE(desk.server.world.ordersCreated, 1);
+        desk.server.world.lastSeqs.insert(desk.store.deviceId(), 7);
+        desk.pass(10s);
+        QTRY_VERIFY(desk.finished.contains(command));
+        QVERIFY(!desk.finished.value(command));
+        QCOMPARE(desk.server.world.ordersCreated, 1);
+    }
+
+    void oneTheServerCanNotReadDoesNotHoldUpTheRest()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        desk.server.kill();
+        QTRY_COMPARE(desk.store.link().kind, LinkState::Kind::Reconnecting);
+        const auto odd = desk.store.createOrder(wish("odd"));
+        const auto fine = desk.store.createOrder(wish("fine"));
+        desk.server.misbehave(QStringLiteral("/v1/commands"), failure(400, QStringLiteral("validation")), 2);
+        QVERIFY(desk.server.listen());
+        desk.pass(31s);
+        QTRY_COMPARE(desk.finished.size(), 2);
+        QCOMPARE(desk.finished.value(odd)->kind, ErrorKind::Validation);
+        QVERIFY(!desk.finished.value(fine));
+        QCOMPARE(desk.server.world.ordersCreated, 1);
+    }
+
     void foreignAnswersEndNothing()
     {
         DeskRig desk;
         QVERIFY(desk.goLive());
         Mischief portal;
         portal.kind = Mischief::Kind::Raw;
-        portal.path = QStringLiteral("/v1/orders");
+        portal.path = QStringLiteral("/v1/commands");
         portal.raw = "HTTP/1.1 404 X\r\nContent-Length: 6\r\n\r\n<html>";
         portal.times = 2;
         desk.server.misbehave(portal);

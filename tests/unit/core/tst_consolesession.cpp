@@ -20,12 +20,13 @@ struct Console {
     FakeServer server;
     QTemporaryDir dir;
     Settings settings{dir.filePath(QStringLiteral("s.ini"))};
+    QString outboxes = dir.filePath(QStringLiteral("outbox"));
     std::unique_ptr<ConsoleSession> session = make();
     QList<Result<SessionInfo>> results;
 
     std::unique_ptr<ConsoleSession> make()
     {
-        auto made = std::make_unique<ConsoleSession>(Environment{clock, rng, timers}, secrets, settings);
+        auto made = std::make_unique<ConsoleSession>(Environment{clock, rng, timers}, secrets, settings, outboxes);
         QObject::connect(made.get(), &ConsoleSession::signInFinished, made.get(),
                          [this](const Result<SessionInfo> &result) { results.append(result); });
         return made;
@@ -33,6 +34,20 @@ struct Console {
     void signIn(const QString &password = QStringLiteral("right"), const QString &user = QStringLiteral("maria"))
     {
         session->signIn(server.address(), QStringLiteral("seaview"), user, password);
+    }
+    void pass(int seconds)
+    {
+        for (int i = 0; i < 2 * seconds; ++i) {
+            timers.advance(std::chrono::milliseconds(500));
+            QTest::qWait(1);
+        }
+    }
+    CommandId order(const char *notes)
+    {
+        NewOrder order;
+        order.items = {{QStringLiteral("tea"), 1}};
+        order.notes = QString::fromLatin1(notes);
+        return session->store().createOrder(order);
     }
     bool isLive() const { return session->store().link().kind == Kind::Live; }
 };
@@ -146,6 +161,70 @@ private Q_SLOTS:
         QTRY_VERIFY(console.isLive());
         QTRY_COMPARE(console.server.world.ordersCreated, 1);
         QTRY_COMPARE(console.session->store().link().waitingWrites, 0);
+    }
+
+    void whatWasEnteredOfflineSurvivesARestartAndIsSentOnce()
+    {
+        Console console;
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        console.server.kill();
+        QTRY_VERIFY(!console.isLive());
+        (void)console.order("first");
+        (void)console.order("second");
+        QTRY_COMPARE(console.session->store().link().waitingWrites, 2);
+        console.session = console.make(); // the program ends and starts again
+        QCOMPARE(console.session->store().link().waitingWrites, 0);
+        QVERIFY(console.server.listen());
+        console.session->resume();
+        QTRY_VERIFY(console.isLive());
+        QTRY_COMPARE(console.server.world.ordersCreated, 2);
+        QTRY_COMPARE(console.session->store().link().waitingWrites, 0);
+        QTRY_COMPARE(console.session->store().orders().size(), 2);
+        console.session = console.make();
+        console.session->resume();
+        QTRY_VERIFY(console.isLive());
+        QTest::qWait(10);
+        QCOMPARE(console.server.world.ordersCreated, 2);
+    }
+
+    void anotherPersonNeitherSeesNorSendsIt()
+    {
+        Console console;
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        console.server.misbehave(QStringLiteral("/v1/commands"), failure(503, QStringLiteral("unavailable")), 1);
+        (void)console.order("of maria");
+        QTRY_COMPARE(console.session->store().link().waitingWrites, 1);
+        console.session->signOut();
+        QCOMPARE(console.session->store().unsettled().size(), 0);
+        console.signIn(QStringLiteral("right"), QStringLiteral("tom"));
+        QTRY_VERIFY(console.isLive());
+        console.pass(5);
+        QCOMPARE(console.session->store().unsettled().size(), 0);
+        QCOMPARE(console.server.world.ordersCreated, 0);
+        console.session->signOut();
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        QTRY_COMPARE(console.server.world.ordersCreated, 1);
+    }
+
+    void aRestoredServerTakesNothingOutOfTheOutbox()
+    {
+        Console console;
+        console.server.world.put(Rig().order(1));
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        console.server.kill();
+        QTRY_VERIFY(!console.isLive());
+        (void)console.order("kept");
+        QTRY_COMPARE(console.session->store().link().waitingWrites, 1);
+        console.server.world.restore(QStringLiteral("lineage-2"));
+        QVERIFY(console.server.listen());
+        console.pass(31);
+        QTRY_VERIFY(console.isLive());
+        QTRY_COMPARE(console.server.world.ordersCreated, 1);
+        QTRY_COMPARE(console.session->store().orders().size(), 2);
     }
 
     void destroyedAtAnyMoment()

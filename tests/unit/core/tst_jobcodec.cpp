@@ -111,6 +111,9 @@ private Q_SLOTS:
         QVERIFY(needsAttention(JobState::Dead) && needsAttention(JobState::Expired));
         QVERIFY(!needsAttention(JobState::Sending) && !needsAttention(JobState::Done));
         QVERIFY(isFinished(JobState::Dead) && !isFinished(JobState::Review));
+        QVERIFY(isPossible(JobAction::Retry, JobState::Review) && !isPossible(JobAction::Retry, JobState::Unknown));
+        QVERIFY(isPossible(JobAction::MarkSent, JobState::Unknown) && !isPossible(JobAction::MarkSent, JobState::Scheduled));
+        QVERIFY(isPossible(JobAction::Discard, JobState::Available) && !isPossible(JobAction::Discard, JobState::Done));
     }
 };
 

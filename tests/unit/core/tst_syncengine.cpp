@@ -305,6 +305,22 @@ private Q_SLOTS:
         QCOMPARE(desk.server.requests(QStringLiteral("/v1/calls/c/transcript")), 1);
     }
 
+    void aFullDiskOfTheServerIsTold()
+    {
+        DeskRig desk;
+        QVERIFY(desk.goLive());
+        QCOMPARE(desk.store.link().storage, ServerStorage::Well);
+        desk.server.sendLive({{QStringLiteral("type"), QStringLiteral("storage")}, {QStringLiteral("state"), QStringLiteral("full")}});
+        QTRY_COMPARE(desk.store.link().storage, ServerStorage::Full);
+        QVERIFY(desk.isLive());
+        // Who comes later hears it with the head; a head without a word says that all is well again.
+        desk.server.send({{QStringLiteral("type"), QStringLiteral("head")}, {QStringLiteral("seq"), desk.server.world.head()},
+                          {QStringLiteral("storage"), QStringLiteral("read_only")}});
+        QTRY_COMPARE(desk.store.link().storage, ServerStorage::ReadOnly);
+        desk.server.sendHead();
+        QTRY_COMPARE(desk.store.link().storage, ServerStorage::Well);
+    }
+
     void liveWordsAppearAndEndWithTheLink()
     {
         DeskRig desk;

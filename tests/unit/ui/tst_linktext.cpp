@@ -28,6 +28,19 @@ private Q_SLOTS:
         QVERIFY(text.waits.join(QLatin1Char('|')).contains(QStringLiteral("14:02")));
     }
 
+    void aServerWithoutRoomIsToldWithWhatWorks()
+    {
+        LinkState state{LinkState::Kind::Live, std::nullopt, 2};
+        state.storage = ServerStorage::Full;
+        const auto text = linkText(state, m_formats, m_now);
+        QVERIFY(text.word.startsWith(QStringLiteral("Server's disk is full · 2 change")));
+        QVERIFY(text.headline.contains(QStringLiteral("reading works, changes wait here")));
+        QCOMPARE(text.meaning, ColorRole::Danger);
+        state.storage = ServerStorage::Low;
+        QVERIFY(word(state).startsWith(QStringLiteral("Live")));
+        QVERIFY(linkText(state, m_formats, m_now).waits.join(QLatin1Char('|')).contains(QStringLiteral("nearly full")));
+    }
+
 private:
     QString word(const LinkState &state) const { return linkText(state, m_formats, m_now).word; }
 

@@ -24,7 +24,9 @@ Order presentOrder(const OrderView &view)
 
 QString orNothing(const QString &text) { return text.isEmpty() ? Words::tr("nothing", "an empty field") : text; }
 
-QList<ConflictValue> differences(const OrderPatch &patch, const Order &now, const Formats &formats)
+} // namespace
+
+QList<ConflictValue> orderChanges(const OrderPatch &patch, const Order &now, const Formats &formats)
 {
     QList<ConflictValue> values;
     const auto add = [&values](const QString &field, const QString &mine, const QString &theirs) {
@@ -53,8 +55,6 @@ QList<ConflictValue> differences(const OrderPatch &patch, const Order &now, cons
     return values;
 }
 
-} // namespace
-
 ConflictText conflictText(const OrderView &view, Instant now, const Formats &formats)
 {
     ConflictText text;
@@ -64,7 +64,7 @@ ConflictText conflictText(const OrderView &view, Instant now, const Formats &for
     const auto order = presentOrder(view);
     const bool isMove = view.refusal->kind == ErrorKind::Conflict && view.refused.has_value();
     if (view.refused) {
-        text.values = differences(*view.refused, order, formats);
+        text.values = orderChanges(*view.refused, order, formats);
     }
     if (!isMove) {
         const auto words = errorText(*view.refusal, view.refused ? Attempt::ChangeOrder : Attempt::CreateOrder);

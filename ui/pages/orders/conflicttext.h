@@ -23,6 +23,9 @@ struct ConflictText {
     QList<ConflictValue> values;
 };
 
+/// The fields a wish changes: what it says and what `now` says.
+[[nodiscard]] QList<ConflictValue> orderChanges(const OrderPatch &patch, const Order &now, const Formats &formats);
+
 /// Explains a refused write of an order.
 [[nodiscard]] ConflictText conflictText(const OrderView &view, Instant now, const Formats &formats);
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+
+#include <memory>
+
+namespace deskbell::sql {
+
+/// A transaction outside the Writer, for start-up and tools: rolls back when it goes without commit().
+class Transaction final
+{
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Transaction>> begin(Connection &db)
+    {
+        if (auto begun = db.exec(QStringLiteral("BEGIN")); !begun) {
+            return begun.error();
+        }
+        return std::unique_ptr<Transaction>(new Transaction(db));
+    }
+    ~Transaction()
+    {
+        if (!m_isDone) {
+            (void)m_db.exec(QStringLiteral("ROLLBACK"));
+        }
+    }
+    Q_DISABLE_COPY_MOVE(Transaction)
+
+    [[nodiscard]] Result<Done> commit()
+    {
+        auto committed = m_db.exec(QStringLiteral("COMMIT"));
+        m_isDone = committed.ok();
+        return committed;
+    }
+
+private:
+    explicit Transaction(Connection &db) : m_db(db) { }
+
+    Connection &m_db;
+    bool m_isDone = false;
+};
+
+} // namespace deskbell::sql
