@@ -8,6 +8,7 @@
 #include "server/applicationoptions.h"
 #include "server/deskparts.h"
 #include "server/http/httpserver.h"
+#include "server/inbox/inboxretrier.h"
 #include "server/jobs/jobparts.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
@@ -49,7 +50,7 @@ public:
     /// Stops accepting, lets what is in work finish for the grace of the options, cuts the rest. Blocks with an event loop.
     void stop();
 
-    /// "http://127.0.0.1:8642" once started.
+    /// "http://127.0.0.1:8642" once started; "worker of …" when it only does jobs.
     [[nodiscard]] const QString &url() const { return m_url; }
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }
@@ -112,6 +113,7 @@ private:
     std::unique_ptr<AdminServer> m_admin;
     std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
+    std::unique_ptr<InboxRetrier> m_retrier;
     std::unique_ptr<BackupService> m_backups;
     QTimer m_heartbeat;
     QTimer m_jobsWatch;

@@ -21,6 +21,24 @@ Result<QList<std::chrono::milliseconds>> settleTimesOf(const QString &text)
     return times;
 }
 
+/// "webhook,files"; all of them when empty, none for "none".
+Result<QStringList> jobQueuesOf(const QString &text)
+{
+    if (text.isEmpty()) {
+        return jobQueues();
+    }
+    QStringList queues;
+    const auto words = text == QLatin1String("none") ? QStringList() : text.split(QLatin1Char(','));
+    for (const auto &word : words) {
+        if (!jobQueues().contains(word.trimmed())) {
+            return Error{ErrorKind::Validation, QStringLiteral("there is no queue \"%1\"; there are %2").arg(word.trimmed(), jobQueues().join(QStringLiteral(", "))), 0,
+                         QStringLiteral("config"), {}};
+        }
+        queues.append(word.trimmed());
+    }
+    return queues;
+}
+
 } // namespace
 
 Result<ApplicationOptions> applicationOptions(const Config &config, const DataDir &dir)
@@ -51,6 +69,11 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.readers = int(config.integer(config::DatabasePool));
     options.voice.lostAfter = std::chrono::seconds(config.integer(config::LostAfterSeconds));
     options.voice.interval = std::chrono::seconds(config.integer(config::CaretakerSeconds));
+    auto queues = jobQueuesOf(config.text(config::JobsQueues));
+    if (!queues) {
+        return queues.error();
+    }
+    options.jobs.worker.queues = std::move(queues).value();
     options.jobs.queue.maxWaiting = config.integer(config::JobsMaxWaiting);
     options.jobs.worker.slotsPerQueue = int(config.integer(config::JobsSlots));
     options.jobs.worker.safeModePause = std::chrono::seconds(config.integer(config::JobsSafeModePause));

@@ -37,6 +37,7 @@ struct ApplicationOptions {
     Backups backups{};
     qint64 maxForegroundCheck = 200LL * 1024 * 1024; ///< see Database::Options
     bool isDurable = true; ///< false only in tests
+    bool isWorker = false; ///< does jobs and does not listen (`deskbelld work`)
     std::chrono::milliseconds stopGrace{10'000};
     /// On the writer's thread, once, when nothing may be acknowledged any more (RELIABILITY rule 7).
     std::function<void(const Error &)> onFatal{};

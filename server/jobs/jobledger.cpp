@@ -41,8 +41,8 @@ Result<Done> JobLedger::store(sql::Connection &db, const QString &actor, const J
     }
     const bool isFeedEvent = !after.tenant.isEmpty() && (needsAttention(before.state) || needsAttention(after.state))
         && before.state != after.state;
-    if (!after.tenant.isEmpty() && (isFeedEvent || !after.group.isEmpty())) {
-        if (auto entered = m_changes.enter(db, after.tenant); !entered) {
+    if (isFeedEvent || !after.group.isEmpty()) {
+        if (auto entered = enter(db, after.tenant); !entered) {
             return entered;
         }
     }

@@ -14,6 +14,11 @@ class JobLedger final
 public:
     explicit JobLedger(ChangeLog &changes) : m_changes(changes) {}
 
+    /// See ChangeLog::enter(); nothing for work of the whole service.
+    [[nodiscard]] Result<Done> enter(sql::Connection &db, const TenantId &tenant)
+    {
+        return tenant.isEmpty() ? Result<Done>(Done{}) : m_changes.enter(db, tenant);
+    }
     /// `before` is the row as it was read in this transaction. Errors: Conflict "lease_lost" when another has had the job since
     /// (rule 43), "unique_taken" when it would be a second live job with its unique key.
     [[nodiscard]] Result<Done> store(sql::Connection &db, const QString &actor, const Job &before, Job after);

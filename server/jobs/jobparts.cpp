@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/jobs/jobparts.h"
 
+#include "server/commands/jobdecisioncommand.h"
 #include "server/jobs/kinds/ordernotifyjob.h"
 
 namespace deskbell::server {
@@ -31,6 +32,14 @@ JobParts::JobParts(Database &database, const TenantDirectory &directory, const C
 {
     kinds.add(std::make_unique<OrderNotifyJob>(webhook, directory));
     queue.setWaker([this] { worker.wake(); });
+}
+
+void JobParts::addCommands(CommandRegistry &registry)
+{
+    using Decision = JobDesk::Decision;
+    for (const auto decision : {Decision::Retry, Decision::MarkSent, Decision::Discard}) {
+        registry.add(std::make_unique<JobDecisionCommand>(desk, decision));
+    }
 }
 
 } // namespace deskbell::server

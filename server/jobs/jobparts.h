@@ -5,6 +5,7 @@
 #include "server/access/tenantdirectory.h"
 #include "server/bridges/httpclient.h"
 #include "server/bridges/webhook/webhookbridge.h"
+#include "server/commands/commandregistry.h"
 #include "server/jobs/jobdesk.h"
 #include "server/jobs/jobkinds.h"
 #include "server/jobs/jobledger.h"
@@ -33,6 +34,9 @@ struct JobParts {
     /// `bootId`: new at each start of the process (rule 3).
     JobParts(Database &database, const TenantDirectory &directory, const Clock &clock, Rng &rng, const QString &bootId, Options options);
     Q_DISABLE_COPY_MOVE(JobParts)
+
+    /// job.retry, job.mark_sent, job.discard.
+    void addCommands(CommandRegistry &registry);
 
     SystemTimers timers;
     JobQueue queue;

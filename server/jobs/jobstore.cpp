@@ -58,7 +58,7 @@ Result<JobStore::Recovered> JobStore::recover(sql::Connection &db, bool isStart)
             break;
         }
     }
-    if (isStart && recovered.orphans > 0) {
+    if (isStart && !m_options.isGroup && recovered.orphans > 0) {
         const auto before = claims.noteUncleanStart(at.value());
         if (!before) {
             return before.error();
@@ -215,6 +215,9 @@ Result<JobState> JobStore::beginSending(sql::Connection &db, const Job &claimed,
 
 Result<JobStore::Settled> JobStore::runLocal(sql::Connection &db, LocalJob &handler, const Job &claimed)
 {
+    if (auto entered = m_ledger.enter(db, claimed.tenant); !entered) {
+        return entered.error();
+    }
     auto before = ours(db, claimed);
     if (!before) {
         return before.error();

@@ -76,6 +76,8 @@ inline constexpr ConfigKey PasswordPasses{
     "auth.password_passes", ConfigType::Integer, "3", 1, 20, "", "passes of one password hash (argon2id t)"};
 inline constexpr ConfigKey AddressFailures{"auth.failures_per_minute", ConfigType::Integer, "20", 1, 10'000, "",
     "failed sign-ins a minute from one address before it must wait"};
+inline constexpr ConfigKey JobsQueues{"jobs.queues", ConfigType::Text, "", 0, 0, "",
+    "queues this process works on, separated by commas; empty: all, none: leave them to `deskbelld work`"};
 inline constexpr ConfigKey JobsSlots{"jobs.slots", ConfigType::Integer, "8", 2, 1000, "",
     "jobs of one queue at one time, one of them kept free for urgent ones"};
 inline constexpr ConfigKey JobsMaxWaiting{"jobs.max_waiting", ConfigType::Integer, "100000", 100, 100'000'000, "",
@@ -90,7 +92,7 @@ inline constexpr ConfigKey JobsSettleSeconds{"jobs.settle_seconds", ConfigType::
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
     &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
     &ForegroundCheckMib, &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
-    &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures, &JobsSlots, &JobsMaxWaiting,
+    &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures, &JobsQueues, &JobsSlots, &JobsMaxWaiting,
     &JobsSafeModePause, &JobsRetryBase, &JobsSettleSeconds};
 
 } // namespace config

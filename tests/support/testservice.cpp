@@ -49,6 +49,7 @@ QString TestService::run()
     options.http = m_options.http;
     options.auth = m_options.auth;
     options.jobs = m_options.jobs;
+    options.isWorker = m_options.isWorker;
     options.isDurable = false;
     options.ballastBytes = 0;
     options.backups = {directory.backups(), false};

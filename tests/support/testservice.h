@@ -29,6 +29,7 @@ public:
         server::Role role = server::Role::Manager; ///< anna's
         QString databaseUrl; ///< another service's database(), where that is PostgreSQL; empty: one of its own
         server::JobParts::Options jobs;
+        bool isWorker = false; ///< as `deskbelld work`: does jobs and does not listen
     };
 
     explicit TestService(Options options);

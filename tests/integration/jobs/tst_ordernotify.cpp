@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/tenantsettings.h"
 #include "tests/integration/jobs/receiver.h"
+#include "tests/support/testdatabase.h"
 #include "tests/support/testservice.h"
 
 #include <QCoroTask>
@@ -28,8 +29,10 @@ TestService::Options quick()
 /// The real service, a receiver, and one notification between them.
 struct House {
     Receiver receiver;
-    TestService service{quick()};
+    TestService service;
     std::unique_ptr<HttpCalls> http;
+
+    explicit House(const TestService::Options &options = quick()) : service(options) {}
 
     [[nodiscard]] bool open(const QString &effectClass, const QString &secret = {})
     {
@@ -87,6 +90,11 @@ private Q_SLOTS:
     void settingsAreChecked();
     void jobsOfOthersAreNotThere();
     void theSummaryAndHealthTellOfIt();
+    void peopleDecideByCommand();
+    void aWorkerApartDoesTheJobs();
+
+private:
+    SystemRng m_rng;
 };
 
 void OrderNotifyTest::anOrderIsToldSignedWithTheJobsIdAsKey()
@@ -200,7 +208,7 @@ void OrderNotifyTest::aCrashWhileSendingIsSettledAtTheNextStart()
     QVERIFY(QTest::qWaitFor([&house] { return house.receiver.posts().size() == 1; }));
     // Another process's row, as after a kill: the stop would wait for the answer.
     auto forced = house.service.application().database().write([](sql::Connection &db) {
-        return db.exec(QStringLiteral("UPDATE jobs SET owner = 'killed', fence = fence + 1"));
+        return db.exec(QStringLiteral("UPDATE jobs SET owner = 'killed', fence = fence + 1, lease_until = 0"));
     });
     forced.waitForFinished();
     QVERIFY(forced.result().ok());
@@ -283,6 +291,60 @@ void OrderNotifyTest::theSummaryAndHealthTellOfIt()
     QCOMPARE(house.http->get(QStringLiteral("/v1/jobs?state=dead,review&queue=webhook")).data().value(QLatin1String("items")).toArray().size(), 1);
     QCOMPARE(house.http->get(QStringLiteral("/v1/jobs?state=done")).data().value(QLatin1String("items")).toArray().size(), 0);
     QVERIFY(house.http->get(QStringLiteral("/health")).data().value(QLatin1String("parts")).toObject().contains(QLatin1String("jobs")));
+}
+
+void OrderNotifyTest::peopleDecideByCommand()
+{
+    House house;
+    QVERIFY(house.open(QStringLiteral("C")));
+    house.receiver.status = 422;
+    QVERIFY(house.order());
+    QVERIFY(house.jobBecomes("dead"));
+    const auto id = house.job().value(QLatin1String("id")).toString();
+    int seq = 0;
+    const auto send = [&](const QString &name, const QJsonObject &args) {
+        const QJsonObject command{{QStringLiteral("cmd_id"), IdSource(house.service.clock(), m_rng).make<CommandId>().value},
+                                  {QStringLiteral("device_seq"), ++seq},
+                                  {QStringLiteral("name"), name},
+                                  {QStringLiteral("args"), args},
+                                  {QStringLiteral("made_at"), toRfc3339(SystemClock().now())}};
+        return house.http->post(QStringLiteral("/v1/commands"), {{QStringLiteral("device_id"), QStringLiteral("desk-1")}, {QStringLiteral("commands"), QJsonArray{command}}})
+            .data().value(QLatin1String("results")).toArray().first().toObject();
+    };
+    const auto missing = send(QStringLiteral("job.retry"), {{QStringLiteral("id"), QStringLiteral("nobody")}});
+    QCOMPARE(missing.value(QLatin1String("status")).toString(), QStringLiteral("refused"));
+    house.receiver.status = 200;
+    const auto retried = send(QStringLiteral("job.retry"), {{QStringLiteral("id"), id}});
+    QCOMPARE(retried.value(QLatin1String("status")).toString(), QStringLiteral("accepted"));
+    QVERIFY(house.jobBecomes("done"));
+    QCOMPARE(house.receiver.posts().size(), 2);
+    const auto late = send(QStringLiteral("job.discard"), {{QStringLiteral("ids"), QJsonArray{id}}});
+    QCOMPARE(late[QLatin1String("data")][QLatin1String("refused")].toArray().size(), 1);
+}
+
+void OrderNotifyTest::aWorkerApartDoesTheJobs()
+{
+    if (!TestDatabase::isPostgreSql()) {
+        QSKIP("one SQLite file has one process that writes");
+    }
+    auto options = quick();
+    options.jobs.worker.queues = {};
+    House house(options);
+    QVERIFY(house.open(QStringLiteral("A")));
+    QVERIFY(house.order());
+    QTest::qWait(300);
+    QCOMPARE(house.job().value(QLatin1String("state")).toString(), QStringLiteral("available"));
+    auto apart = quick();
+    apart.databaseUrl = house.service.database();
+    apart.isWorker = true;
+    apart.jobs.worker.queues = {QStringLiteral("webhook")};
+    TestService worker(apart);
+    QCOMPARE(worker.startBeside(), QString());
+    QVERIFY(house.jobBecomes("done"));
+    QCOMPARE(house.receiver.posts().size(), 1);
+    // One that is asked for later is found by looking, or by being told.
+    QVERIFY(house.order());
+    QVERIFY(QTest::qWaitFor([&house] { return house.receiver.posts().size() == 2; }, 8000));
 }
 
 QTEST_GUILESS_MAIN(OrderNotifyTest)

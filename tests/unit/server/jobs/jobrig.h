@@ -10,6 +10,7 @@
 #include "tests/support/manualclock.h"
 #include "tests/support/manualtimers.h"
 #include "tests/support/seededrng.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 #include <memory>
@@ -19,9 +20,10 @@ namespace deskbell::test {
 inline const TenantId Sea{QStringLiteral("0190a000-0000-7000-8000-000000000001")};
 inline const TenantId Hill{QStringLiteral("0190a000-0000-7000-8000-000000000002")};
 
-/// Two properties in a fresh SQLite file, and the parts that jobs are made of; time moves by hand.
+/// Two properties in a fresh database, and the parts that jobs are made of; time moves by hand.
 struct JobRig {
     QTemporaryDir dir;
+    TestDatabase place;
     ManualClock clock;
     ManualTimers timers{clock};
     SeededRng rng;
@@ -46,6 +48,7 @@ struct JobRig {
     {
         server::Database::Options options;
         options.file = dir.filePath(QStringLiteral("deskbell.db"));
+        options.url = place.url();
         options.durable = false;
         database = std::make_unique<server::Database>(std::move(options));
         if (const auto opened = database->open(); !opened) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/sqlitecopy.h"
 #include "server/jobs/jobqueue.h"
 #include "server/retention/guesterasejob.h"
 #include "server/retention/guestservice.h"
@@ -123,10 +124,7 @@ void GuestErasureTest::everyByteForgets()
 void GuestErasureTest::restoredBackupForgetsToo()
 {
     const auto backup = m_db->dir.filePath(QStringLiteral("older.backup"));
-    {
-        const auto other = sql::Connection::open(m_db->database->config(), sql::Access::ReadWrite);
-        QVERIFY(other && other.value()->exec(QStringLiteral("VACUUM INTO '%1'").arg(backup)));
-    }
+    QVERIFY(sql::copySqlite(m_db->database->config(), backup));
     QVERIFY(erase(m_wish));
     QCOMPARE(traces(QStringLiteral(".backup")), QStringList());
     m_service.reset();
