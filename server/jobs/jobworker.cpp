@@ -368,9 +368,11 @@ void JobWorker::onHeartbeat()
         return;
     }
     write([&store = m_store, held](sql::Connection &db) { return store.heartbeat(db, held); },
-          [](const Result<QList<JobId>> &gone) {
+          [this](const Result<QList<JobId>> &gone) {
               for (const auto &id : gone ? gone.value() : QList<JobId>()) {
-                  qCWarning(lcWorker) << "another has" << id.value << "now; its result will be dropped";
+                  if (m_runs.contains(id)) { // else it has ended meanwhile
+                      qCWarning(lcWorker) << "another has" << id.value << "now; its result will be dropped";
+                  }
               }
           });
 }

@@ -26,8 +26,9 @@ class JobWorker final : public QObject
 public:
     struct Options {
         QStringList queues = jobQueues();
-        int slotsPerQueue = 8;             ///< of each queue
-        QHash<QString, int> slotsOf{{QStringLiteral("files"), 2}, {QStringLiteral("crawl"), 2}};
+        /// Jobs of one queue at one time. Work in the house is claimed and done in as few commits as there are slots to fill.
+        int slotsPerQueue = 32;
+        QHash<QString, int> slotsOf{{QStringLiteral("files"), 2}, {QStringLiteral("crawl"), 2}}; ///< for single queues
         int lookups = 8; ///< look-ups at one time
         bool isGroup = false;
         std::chrono::milliseconds heartbeat = std::chrono::seconds(20);
