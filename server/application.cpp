@@ -43,8 +43,8 @@ Error unknownProtocol()
 
 HookFigures figuresOf(const HookCounters &counters)
 {
-    return HookFigures{counters.accepted, counters.repeats, counters.unauthorized, counters.unknownToken,
-        counters.invalid, counters.busy, counters.storageErrors};
+    return HookFigures{counters.accepted, counters.queued, counters.repeats, counters.conflicts, counters.undecodable,
+        counters.unauthorized, counters.unknownToken, counters.busy, counters.storageErrors};
 }
 
 void sayReadOnly(const Database &database, const QString &advice)
@@ -282,7 +282,8 @@ void Application::buildDesk()
     m_upkeep->addCommands(m_desk->registry);
     m_jobs->addCommands(m_desk->registry);
     m_desk->orderBook.setObserver(m_orderObservers.get());
-    m_desk->intake.setOrderObserver(m_orderObservers.get());
+    m_desk->inbox.voice.setOrderObserver(m_orderObservers.get());
+    m_desk->inbox.orders.setObserver(m_orderObservers.get());
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
@@ -319,7 +320,7 @@ void Application::onJobsWatch()
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_database->schemaVersion());
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, m_database->schemaVersion());
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
@@ -328,9 +329,12 @@ Result<Done> Application::buildUpkeep()
     m_leadership = std::make_unique<LeaderLease>(*m_database, m_clock, QStringLiteral("upkeep"));
     m_leadership->start();
     m_caretaker = std::make_unique<VoiceCaretaker>(
-        *m_database, m_access->directory, m_desk->intake, &VapiEndpoint::decode, m_options.voice);
+        *m_database, m_access->directory, m_desk->inbox.voice, m_options.voice);
     m_caretaker->setLeadership(*m_leadership);
     m_caretaker->start();
+    m_retrier = std::make_unique<InboxRetrier>(*m_database, m_desk->inbox.intake, m_options.voice.interval);
+    m_retrier->setLeadership(*m_leadership);
+    m_retrier->start();
     m_heartbeat.setInterval(1s);
     connect(&m_heartbeat, &QTimer::timeout, this, &Application::onHeartbeat);
     m_heartbeat.start();
@@ -419,7 +423,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
-    report.hooks = figuresOf(m_desk->vapi.counters());
+    report.hooks = figuresOf(m_desk->door.counters());
     m_access->audit.verifyWhenDue();
     if (const auto &checked = m_access->audit.lastReport()) {
         report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
@@ -443,6 +447,7 @@ void Application::stop()
     m_upkeep->scheduler.stop();
     m_jobs->worker.stop();
     m_caretaker.reset();
+    m_retrier.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
     m_access->audit.stop();

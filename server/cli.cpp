@@ -13,6 +13,7 @@
 #include "server/ops/offlineadmin.h"
 #include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
+#include "server/ops/selfcheck.h"
 #include "server/servecommand.h"
 
 #include <QDeadlineTimer>
@@ -67,6 +68,61 @@ QString describeAudit(const QJsonObject &report)
     return lines.isEmpty() ? QStringLiteral("there are no audit entries") : lines.join(QLatin1Char('\n'));
 }
 
+/// The lists of `inbox list` and `inbox replay`, one message a line.
+QString describeInbox(const QJsonObject &data)
+{
+    QStringList lines;
+    const auto items = data.value(QLatin1String("items")).toArray();
+    for (const auto &item : items) {
+        const auto row = item.toObject();
+        lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                         .arg(row.value(QLatin1String("id")).toInteger())
+                         .arg(text(row, "received_at"), text(row, "state"), text(row, "type"), text(row, "object"), text(row, "last_error")));
+    }
+    const auto messages = data.value(QLatin1String("messages")).toArray();
+    for (const auto &message : messages) {
+        const auto row = message.toObject();
+        QStringList changes;
+        for (const auto &change : row.value(QLatin1String("changes")).toArray()) {
+            changes.append(change.toString());
+        }
+        lines.append(QStringLiteral("%1\t%2\t%3 -> %4\t%5\t%6\t%7")
+                         .arg(row.value(QLatin1String("id")).toInteger())
+                         .arg(text(row, "received_at"), text(row, "before"), text(row, "after"), text(row, "type"), text(row, "note"),
+                             changes.join(QStringLiteral(", "))));
+    }
+    if (data.contains(QLatin1String("selected"))) {
+        lines.append(QStringLiteral("%1%2 messages, %3 failed")
+                         .arg(data.value(QLatin1String("dry_run")).toBool() ? QStringLiteral("dry run: ") : QString())
+                         .arg(data.value(QLatin1String("selected")).toInteger())
+                         .arg(data.value(QLatin1String("failed")).toInteger()));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString describeItems(const QString &command, const QJsonObject &data)
+{
+    QStringList lines;
+    const auto items = data.value(QLatin1String("items")).toArray();
+    for (const auto &item : items) {
+        const auto object = item.toObject();
+        if (command == QLatin1String("audit list")) {
+            lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                             .arg(object.value(QLatin1String("number")).toInteger())
+                             .arg(text(object, "at"), text(object, "actor"), text(object, "action"), text(object, "entity_id"),
+                                 QString::fromUtf8(wire::toBytes(object.value(QLatin1String("detail")).toObject()))));
+            continue;
+        }
+        lines.append(object.contains(QLatin1String("slug"))
+                ? QStringLiteral("%1\t%2\t%3\t%4")
+                      .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
+                          text(object, "currency"))
+                : QStringLiteral("%1\t%2\t%3")
+                      .arg(text(object, "username"), text(object, "role"), text(object, "name")));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString describe(const QString &command, const QJsonObject &data)
 {
     if (command == QLatin1String("tenant add")) {
@@ -78,6 +134,12 @@ QString describe(const QString &command, const QJsonObject &data)
     }
     if (command == QLatin1String("hook set")) {
         return QStringLiteral("set the verification of %1").arg(text(data, "path"));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return QStringLiteral("ended the previous secret of %1").arg(text(data, "path"));
+    }
+    if (command.startsWith(QLatin1String("inbox "))) {
+        return describeInbox(data);
     }
     if (command == QLatin1String("user add")) {
         return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
@@ -105,25 +167,7 @@ QString describe(const QString &command, const QJsonObject &data)
     if (command == QLatin1String("audit verify")) {
         return describeAudit(data);
     }
-    QStringList lines;
-    const auto items = data.value(QLatin1String("items")).toArray();
-    for (const auto &item : items) {
-        const auto object = item.toObject();
-        if (command == QLatin1String("audit list")) {
-            lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
-                             .arg(object.value(QLatin1String("number")).toInteger())
-                             .arg(text(object, "at"), text(object, "actor"), text(object, "action"), text(object, "entity_id"),
-                                 QString::fromUtf8(wire::toBytes(object.value(QLatin1String("detail")).toObject()))));
-            continue;
-        }
-        lines.append(object.contains(QLatin1String("slug"))
-                ? QStringLiteral("%1\t%2\t%3\t%4")
-                      .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
-                          text(object, "currency"))
-                : QStringLiteral("%1\t%2\t%3")
-                      .arg(text(object, "username"), text(object, "role"), text(object, "name")));
-    }
-    return lines.join(QLatin1Char('\n'));
+    return describeItems(command, data);
 }
 
 Result<Config> loadConfig(const CommandLine &line)
@@ -170,7 +214,8 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        const auto patienceNow = request.command == QLatin1String("backup") ? BackupPatience : AnswerPatience;
+        const bool isLong = request.command == QLatin1String("backup") || request.command == QLatin1String("inbox replay");
+        const auto patienceNow = isLong ? BackupPatience : AnswerPatience;
         auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
         if (!isNobodyThere) {
@@ -197,7 +242,9 @@ int runAdministration(CommandLine line, const Config &config)
     if (!data) {
         return fail(data.error(), line.isJson);
     }
-    const bool isJson = line.isJson || line.command == QLatin1String("hook show") || line.command == QLatin1String("guest export");
+    static const QStringList AlwaysJson{QStringLiteral("hook show"), QStringLiteral("hook add"), QStringLiteral("hook rotate"),
+        QStringLiteral("guest export")};
+    const bool isJson = line.isJson || AlwaysJson.contains(line.command);
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
     const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
     return int(isBroken ? ExitCode::Failed : ExitCode::Ok);
@@ -260,6 +307,24 @@ int runDoctor(const CommandLine &line, const Config &config)
     return int(isWell(findings) ? ExitCode::Ok : ExitCode::Failed);
 }
 
+int runSelfCheck(const CommandLine &line, const Config &config)
+{
+    const DataDir dir(line.dataDir);
+    const SystemClock clock;
+    const auto examined = SelfCheck(dir, config, clock).examine();
+    if (!examined) {
+        return fail(examined.error(), line.isJson);
+    }
+    for (const auto &invariant : examined.value()) {
+        const char *mark = !invariant.isChecked ? "-     " : invariant.isOk ? "ok    " : "BROKEN";
+        print(QStringLiteral("%1 %2 %3: %4").arg(QLatin1String(mark)).arg(invariant.number).arg(invariant.name, invariant.detail));
+    }
+    if (line.isJson) {
+        print(QString::fromUtf8(wire::toBytes(toJson(examined.value()))));
+    }
+    return int(isWell(examined.value()) ? ExitCode::Ok : ExitCode::Failed);
+}
+
 } // namespace
 
 int runCli(const QStringList &arguments)
@@ -295,6 +360,9 @@ int runCli(const QStringList &arguments)
     }
     if (isMaintenance(line.command)) {
         return maintain(line, config.value());
+    }
+    if (line.command == QLatin1String("selfcheck")) {
+        return runSelfCheck(line, config.value());
     }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());

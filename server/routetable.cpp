@@ -36,7 +36,8 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs)
     m_changes.addRoutes(m_router);
     m_jobs.addRoutes(m_router);
     m_router.addInline(http::Method::Get, FeedPath, answerFeedWithoutUpgrade);
-    desk.vapi.addRoutes(m_router);
+    desk.door.addRoutes(m_router, desk.inbox.vapi.name(), "/vapi-webhook");
+    desk.door.addRoutes(m_router, desk.inbox.generic.name());
 }
 
 } // namespace deskbell::server

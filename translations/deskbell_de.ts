@@ -2047,6 +2047,15 @@
         <comment>queue, how many wait, how long</comment>
         <translation>%1: %2, am längsten seit %3</translation>
     </message>
+    <message>
+        <source>Try now</source>
+        <comment>a job</comment>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Does it at once instead of at the planned time.</source>
+        <translation>Erledigt es sofort statt zur geplanten Zeit.</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::JobsPage</name>
@@ -2469,20 +2478,17 @@
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Your changes: %n refused</source>
-        <translation>
-            <numerusform>Ihre Änderungen: %n abgelehnt</numerusform>
-            <numerusform>Ihre Änderungen: %n abgelehnt</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Your changes</source>
-        <translation>Ihre Änderungen</translation>
-    </message>
     <message>
         <source>Show my changes</source>
         <translation>Meine Änderungen zeigen</translation>
+    </message>
+    <message>
+        <source>Your changes that were refused</source>
+        <translation>Ihre abgelehnten Änderungen</translation>
+    </message>
+    <message>
+        <source>Your changes that wait</source>
+        <translation>Ihre wartenden Änderungen</translation>
     </message>
 </context>
 <context>

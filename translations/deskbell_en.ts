@@ -223,13 +223,6 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Your changes: %n refused</source>
-        <translation>
-            <numerusform>Your changes: %n refused</numerusform>
-            <numerusform>Your changes: %n refused</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>deskbell::ui::LinkText</name>

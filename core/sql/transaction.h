@@ -7,16 +7,15 @@
 
 namespace deskbell::sql {
 
-/// A transaction outside the Writer, for start-up and tools: rolls back when it goes without commit().
+/// A transaction outside the Writer, for start-up, tools and readers: rolls back when it goes without commit().
 class Transaction final
 {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Transaction>> begin(Connection &db)
+    [[nodiscard]] static Result<std::unique_ptr<Transaction>> begin(Connection &db) { return begin(db, QStringLiteral("BEGIN")); }
+    /// Everything that is read in it is of one moment, that of its first read. Writes nothing.
+    [[nodiscard]] static Result<std::unique_ptr<Transaction>> beginSnapshot(Connection &db)
     {
-        if (auto begun = db.exec(QStringLiteral("BEGIN")); !begun) {
-            return begun.error();
-        }
-        return std::unique_ptr<Transaction>(new Transaction(db));
+        return begin(db, db.dialect().isPostgreSql() ? QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") : QStringLiteral("BEGIN"));
     }
     ~Transaction()
     {
@@ -34,6 +33,13 @@ public:
     }
 
 private:
+    [[nodiscard]] static Result<std::unique_ptr<Transaction>> begin(Connection &db, const QString &statement)
+    {
+        if (auto begun = db.exec(statement); !begun) {
+            return begun.error();
+        }
+        return std::unique_ptr<Transaction>(new Transaction(db));
+    }
     explicit Transaction(Connection &db) : m_db(db) { }
 
     Connection &m_db;

@@ -57,7 +57,9 @@ Writer::Writer(DbConfig config, Options options, WriteObserver &observer, std::f
 {
 }
 
-Writer::~Writer()
+Writer::~Writer() { stop(); }
+
+void Writer::stop()
 {
     {
         const std::lock_guard lock(m_mutex);

@@ -75,12 +75,15 @@ public:
     /// `observer` must outlive the writer. `onFatal` is called once, on the writer's thread, when a commit failed in a way
     /// after which nothing may be acknowledged any more (I/O error): the process should end with 70.
     Writer(DbConfig config, Options options, WriteObserver &observer, std::function<void(const Error &)> onFatal);
-    /// Finishes what is queued.
+    /// Stops.
     ~Writer();
     Q_DISABLE_COPY_MOVE(Writer)
 
     /// Opens the connection; call once before any work.
     [[nodiscard]] Result<Done> start();
+    /// Finishes what is queued and ends the thread; what comes later is refused. Listeners may be called until it returns, so
+    /// who reaches the writer through a pointer must keep that pointer until then.
+    void stop();
 
     /// From now on work is answered with `why` before it touches the database: new work, or everything when `isTotal`.
     /// std::nullopt lifts that. What is queued already runs. Any thread.

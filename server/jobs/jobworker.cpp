@@ -57,10 +57,10 @@ JobWorker::~JobWorker()
 }
 
 template<typename F, typename Then>
-void JobWorker::write(F fn, Then then)
+void JobWorker::write(F fn, Then then, sql::Admission admission)
 {
     ++m_units;
-    auto task = answerOf(m_database.write(std::move(fn)));
+    auto task = answerOf(m_database.write(std::move(fn), admission));
     QCoro::connect(std::move(task), this, [this, then = std::move(then)](const auto &answer) {
         --m_units;
         then(answer);
@@ -328,7 +328,8 @@ void JobWorker::settle(const RunPtr &run, JobStore::Change change)
     run->isSettling = true;
     DESKBELL_FAULT_POINT("job.before_done");
     write([&store = m_store, job = run->job, change](sql::Connection &db) { return store.settle(db, job, change); },
-          [this, run, change](const Result<JobStore::Settled> &settled) { onSettled(run, change, settled); });
+          [this, run, change](const Result<JobStore::Settled> &settled) { onSettled(run, change, settled); },
+          sql::Admission::Essential); // what was sent is noted even when the disk has no room for new work (rule 9)
 }
 
 void JobWorker::onSettled(const RunPtr &run, const JobStore::Change &change, const Result<JobStore::Settled> &settled)

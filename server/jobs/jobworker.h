@@ -91,7 +91,7 @@ private:
     void finish(const RunPtr &run);
     /// Runs fn on the writer's thread, then `then` here, unless the worker has died meanwhile.
     template<typename F, typename Then>
-    void write(F fn, Then then);
+    void write(F fn, Then then, sql::Admission admission = sql::Admission::NewWork);
 
     void onHeartbeat();
     void onGroupPoll();

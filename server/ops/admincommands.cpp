@@ -2,6 +2,7 @@
 #include "server/ops/admincommands.h"
 
 #include "server/access/accessparts.h"
+#include "server/inbox/inboxadmin.h"
 #include "server/retention/guestservice.h"
 #include "server/ops/backup/backuprun.h"
 
@@ -27,6 +28,18 @@ QJsonObject describe(const TenantInfo &tenant)
     };
 }
 
+/// Longer than any provider needs to be told a new secret.
+constexpr int MaxKeepHours = 24 * 30;
+
+QJsonObject describe(const HookSource &source)
+{
+    QJsonObject json{{QStringLiteral("path"), hookPath(source)}, {QStringLiteral("secret"), QString::fromUtf8(source.secret)}};
+    if (!source.previousSecret.isEmpty()) {
+        json.insert(QStringLiteral("previous_secret_until"), toRfc3339(source.previousUntil));
+    }
+    return json;
+}
+
 QJsonObject describe(const User &user)
 {
     return QJsonObject{
@@ -50,6 +63,21 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     if (command == QLatin1String("hook set")) {
         return hookSet(std::move(arguments));
+    }
+    if (command == QLatin1String("hook add")) {
+        return hookAdd(std::move(arguments));
+    }
+    if (command == QLatin1String("hook rotate")) {
+        return hookRotate(std::move(arguments));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return hookRetire(std::move(arguments));
+    }
+    if (command == QLatin1String("inbox list")) {
+        return m_inbox.list(std::move(arguments));
+    }
+    if (command == QLatin1String("inbox replay")) {
+        return m_inbox.replay(std::move(arguments));
     }
     if (command == QLatin1String("user add")) {
         return userAdd(std::move(arguments));
@@ -124,6 +152,42 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::hookSet(QJsonObject arguments)
     done.insert(QStringLiteral("path"), hookPath(source.value()));
     done.insert(QStringLiteral("verification"), source.value().verification);
     co_return done;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookAdd(QJsonObject arguments)
+{
+    auto adding = m_access.tenants.addHook(text(arguments, "tenant"), text(arguments, "provider"));
+    const auto source = co_await adding;
+    if (!source) {
+        co_return source.error();
+    }
+    co_return describe(source.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookRotate(QJsonObject arguments)
+{
+    bool isNumber = false;
+    const auto hours = text(arguments, "keep-hours").toInt(&isNumber);
+    if (!isNumber || hours < 0 || hours > MaxKeepHours) {
+        co_return Error{ErrorKind::Validation, QStringLiteral("--keep-hours is a number from 0 to %1").arg(MaxKeepHours), 0,
+            QStringLiteral("invalid_field"), {}};
+    }
+    auto rotating = m_access.tenants.rotateSecret(text(arguments, "tenant"), text(arguments, "provider"), std::chrono::hours(hours));
+    const auto source = co_await rotating;
+    if (!source) {
+        co_return source.error();
+    }
+    co_return describe(source.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookRetire(QJsonObject arguments)
+{
+    auto retiring = m_access.tenants.retireSecret(text(arguments, "tenant"), text(arguments, "provider"));
+    const auto source = co_await retiring;
+    if (!source) {
+        co_return source.error();
+    }
+    co_return describe(source.value());
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)

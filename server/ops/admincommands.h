@@ -14,14 +14,15 @@ namespace deskbell::server {
 
 struct AccessParts;
 class GuestService;
+class InboxAdmin;
 
 /// What an administrator can ask for, whether the service runs or not. The one place that gives commands their meaning:
 /// the running service gets them through its socket, otherwise the program runs them itself. Main thread.
 class AdminCommands final
 {
 public:
-    AdminCommands(AccessParts &access, GuestService &guests, int schemaVersion)
-        : m_access(access), m_guests(guests), m_schemaVersion(schemaVersion)
+    AdminCommands(AccessParts &access, GuestService &guests, InboxAdmin &inbox, int schemaVersion)
+        : m_access(access), m_guests(guests), m_inbox(inbox), m_schemaVersion(schemaVersion)
     {
     }
     Q_DISABLE_COPY_MOVE(AdminCommands)
@@ -37,6 +38,9 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookSet(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookAdd(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookRotate(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookRetire(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userList(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> userPasswd(QJsonObject arguments);
@@ -49,6 +53,7 @@ private:
 
     AccessParts &m_access;
     GuestService &m_guests;
+    InboxAdmin &m_inbox;
     int m_schemaVersion;
     MakeBackup m_makeBackup;
 };

@@ -32,11 +32,37 @@ struct CommandSpec {
 };
 
 const OptionSpec TenantOption{"tenant", "SLUG", "the property", true};
+const OptionSpec SourceOption{"source", "PROVIDER", "only what this provider sent"};
+const OptionSpec FromOption{"from", "TIME", "received at or after this time, or day of the property"};
+const OptionSpec ToOption{"to", "TIME", "received before it"};
 const OptionSpec UsernameOption{"username", "NAME", "the user's name", true, "", true};
 
-const std::vector<CommandSpec> &commands()
+/// Sources, what they have sent, and whether all is as it must be.
+std::vector<CommandSpec> sourceCommands()
 {
-    static const std::vector<CommandSpec> Table{
+    return {
+        {"hook add", "Make a source of another provider, and show where it sends to and its secret, as JSON.", false,
+            {TenantOption, {"provider", "NAME", "the provider: generic, vapi", true}}},
+        {"hook rotate", "Give a source a new secret, and keep the present one good beside it for a while.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
+                {"keep-hours", "N", "how long the present one stays good", false, "24"}}},
+        {"hook retire", "End the secret before the present one at once.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
+        {"inbox list", "List what providers have sent, oldest first.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "applied, ignored, stale, pending, dead or conflict; default: all"},
+                {"after", "ID", "continue after this message"}}},
+        {"inbox replay", "Apply stored messages again, oldest first; what can not happen twice does not.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "which: dead, applied, ignored, stale or conflict", false, "dead"},
+                {"dry-run", "", "only tell what would change", false, "", false, false, true}}},
+        {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
+    };
+}
+
+std::vector<CommandSpec> houseCommands()
+{
+    return {
         {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
         {"work", "Do the jobs of a PostgreSQL database beside its services, until SIGTERM.", false,
@@ -88,6 +114,16 @@ const std::vector<CommandSpec> &commands()
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
     };
+}
+
+const std::vector<CommandSpec> &commands()
+{
+    static const std::vector<CommandSpec> Table = [] {
+        auto all = houseCommands();
+        const auto more = sourceCommands();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
     return Table;
 }
 

@@ -56,7 +56,8 @@ Result<Done> DataDir::prepare() const
     const QFileInfo info(m_path);
     if (info.isDir()) {
         // A directory that is shared with other things, such as /tmp, is not ours to close.
-        const bool isOurs = QDir(m_path).isEmpty() || QFileInfo::exists(database()) || QFileInfo::exists(config());
+        const bool isOurs = QDir(m_path).isEmpty() || QFileInfo::exists(database()) || QFileInfo::exists(config())
+            || QFileInfo::exists(accessKey()); // with PostgreSQL there is no database here
         if (!isOurs || !tighten(m_path)) {
             qCInfo(lcDataDir) << m_path << "is left as it is; `deskbelld doctor` tells whether others can open it";
         }

@@ -12,6 +12,7 @@
 #include "server/storage/backupsrepository.h"
 #include "server/storage/database.h"
 #include "server/storage/diagnosticsrepository.h"
+#include "server/storage/invariantsrepository.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -183,15 +184,19 @@ Finding lineage(DiagnosticsRepository &diagnostics)
                : QStringLiteral("the database has no lineage; consoles could not follow it"));
 }
 
-Finding inbox(DiagnosticsRepository &diagnostics)
+Finding inbox(sql::Connection &db)
 {
-    const auto counted = diagnostics.unappliedMessages();
+    const auto counted = InvariantsRepository(db).inboxCounts();
     if (!counted) {
         return finding("inbox", Grade::Wrong, counted.error().detail);
     }
-    const auto [pending, dead] = counted.value();
-    return finding("inbox", dead > 0 ? Grade::Advice : Grade::Ok,
-        QStringLiteral("%1 messages of voice providers wait for another try, %2 were given up").arg(pending).arg(dead));
+    const auto [pending, dead, conflicts] = counted.value();
+    return finding("inbox", dead + conflicts > 0 ? Grade::Advice : Grade::Ok,
+        QStringLiteral("%1 messages of providers wait for another try, %2 were given up, %3 contradict an earlier one "
+                       "(`deskbelld inbox list`)")
+            .arg(pending)
+            .arg(dead)
+            .arg(conflicts));
 }
 
 Finding feeds(DiagnosticsRepository &diagnostics)
@@ -262,7 +267,7 @@ QList<Finding> Doctor::examineServer(const QString &url) const
     }
     auto &db = *opened.value();
     DiagnosticsRepository diagnostics(db);
-    return {serverVersion(diagnostics, config.value().label()), schema(db), lineage(diagnostics), inbox(diagnostics), feeds(diagnostics)};
+    return {serverVersion(diagnostics, config.value().label()), schema(db), lineage(diagnostics), inbox(db), feeds(diagnostics)};
 }
 
 QList<Finding> Doctor::examineDatabase() const
@@ -282,7 +287,7 @@ QList<Finding> Doctor::examineDatabase() const
     auto &db = *opened.value();
     DiagnosticsRepository diagnostics(db);
     return {permissions("database", file), sqliteVersion(diagnostics), schema(db), lineage(diagnostics),
-        quickCheck(diagnostics, restoreAdvice(m_dir, backupDirectory(m_dir, m_config))), lastBackup(db), references(diagnostics), inbox(diagnostics), feeds(diagnostics)};
+        quickCheck(diagnostics, restoreAdvice(m_dir, backupDirectory(m_dir, m_config))), lastBackup(db), references(diagnostics), inbox(db), feeds(diagnostics)};
 }
 
 Finding Doctor::examineClock() const

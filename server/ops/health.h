@@ -10,13 +10,15 @@
 
 namespace deskbell::server {
 
-/// Messages of voice providers since the start, by what became of them.
+/// Messages of providers since the start, by what became of them.
 struct HookFigures {
     quint64 accepted = 0;
+    quint64 queued = 0; ///< stored, could not be applied at once
     quint64 repeats = 0;
+    quint64 conflicts = 0;   ///< another body under an id that was here before
+    quint64 undecodable = 0; ///< stored, nobody could read them
     quint64 unauthorized = 0;
     quint64 unknownToken = 0;
-    quint64 invalid = 0;
     quint64 busy = 0;
     quint64 storageErrors = 0;
 };

@@ -4,6 +4,7 @@
 #include "core/sql/migrator.h"
 #include "server/access/accesskey.h"
 #include "server/access/accessparts.h"
+#include "server/inboxparts.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/backup/restore.h"
 #include "server/ops/offlinebackup.h"
@@ -76,7 +77,8 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     JobLedger ledger(database.changes());
     JobKinds kinds;
     UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), own.value()), clock);
-    AdminCommands commands(access, upkeep.guests, database.schemaVersion());
+    InboxParts inbox(database, access.directory, clock, rng);
+    AdminCommands commands(access, upkeep.guests, inbox.admin, database.schemaVersion());
     commands.setBackup([&dir, &options, &database](const QString &directory) { return backupNow(dir, options, database, directory); });
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));
     if (result && request.command == QLatin1String("migrate")) {

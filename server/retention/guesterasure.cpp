@@ -224,7 +224,7 @@ QJsonObject GuestErasure::subjectOf(const Found &found)
 GuestErasure::Marks GuestErasure::marksOf(const QJsonObject &subject)
 {
     Marks marks;
-    marks.until = qint64(subject.value(QLatin1String("until")).toDouble(double(marks.until)));
+    marks.until = subject.value(QLatin1String("until")).toInteger(marks.until);
     auto ids = textsOf(subject.value(QLatin1String("calls"))) + textsOf(subject.value(QLatin1String("orders")));
     ids.append(subject.value(QLatin1String("id")).toString());
     for (const auto &id : std::as_const(ids)) {

@@ -13,8 +13,7 @@
 
 namespace deskbell::server {
 
-/// What must happen to calls and messages when nothing arrives: messages that could not be applied are tried again, and
-/// calls whose end never comes are closed as lost. Main thread.
+/// What must happen to calls when nothing arrives: those whose end never comes are closed as lost. Main thread.
 class VoiceCaretaker final : public QObject
 {
     Q_OBJECT
@@ -24,7 +23,7 @@ public:
         std::chrono::milliseconds lostAfter{std::chrono::minutes(15)}; ///< longer than any silence within a call
     };
 
-    VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, VoiceIntake::Decode decode, Options options,
+    VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, Options options,
                    QObject *parent = nullptr);
 
     /// Where several services share a database only the leader takes care; `leadership` must outlive this.
@@ -45,13 +44,10 @@ private:
             return guarded ? work(db) : R(guarded.error());
         });
     }
-    QCoro::Task<Result<Done>> retryPending();
-    QCoro::Task<Result<Done>> closeLost();
 
     Database &m_database;
     const TenantDirectory &m_directory;
     VoiceIntake &m_intake;
-    VoiceIntake::Decode m_decode;
     Options m_options;
     QTimer m_timer;
     const LeaderLease *m_leadership = nullptr;

@@ -13,6 +13,9 @@ const auto SelectFloor = QStringLiteral("SELECT seq FROM changes_floors WHERE te
 
 Error resync(const QString &detail) { return Error{ErrorKind::Conflict, detail, 0, QStringLiteral("resync"), {}}; }
 
+const auto SelectRecorded
+    = QStringLiteral("SELECT seq, entity, entity_id, op, event FROM changes WHERE tenant_id = ? AND seq > ? ORDER BY seq");
+
 } // namespace
 
 Result<qint64> ChangesRepository::head()
@@ -72,6 +75,23 @@ Result<EncodedChanges> ChangesRepository::after(qint64 after, int limit)
     batch.changesArrayJson += ']';
     batch.head = std::max(batch.head, batch.to);
     return batch;
+}
+
+Result<QList<Change>> ChangesRepository::recordedSince(qint64 after)
+{
+    auto query = m_db.query(SelectRecorded);
+    query.bind(m_tenant.value).bind(after);
+    QList<Change> changes;
+    while (query.next()) {
+        Change change;
+        change.seq = query.number(0);
+        change.entity = query.text(1);
+        change.entityId = query.text(2);
+        change.op = query.text(3);
+        change.event = query.text(4);
+        changes.append(change);
+    }
+    return query.error() ? Result<QList<Change>>(*query.error()) : Result<QList<Change>>(std::move(changes));
 }
 
 } // namespace deskbell::server

@@ -67,6 +67,9 @@ Database::Database(Options options)
 Database::~Database()
 {
     m_checker.reset();
+    if (m_writer) {
+        m_writer->stop();
+    }
     m_writer.reset();
     m_readers.clear();
 }

@@ -10,8 +10,6 @@ const auto SelectCollation = QStringLiteral("SELECT datcollate FROM pg_database 
 const auto QuickCheck = QStringLiteral("PRAGMA quick_check(1)");
 const auto ForeignKeyCheck = QStringLiteral("PRAGMA foreign_key_check");
 const auto SelectLineage = QStringLiteral("SELECT value FROM meta WHERE key = 'lineage_id'");
-const auto CountUnapplied = QStringLiteral(
-    "SELECT COUNT(*) FILTER (WHERE state = 'pending'), COUNT(*) FILTER (WHERE state = 'dead') FROM inbox WHERE state IN ('pending', 'dead')");
 const auto SelectBrokenFeeds = QStringLiteral(
     "SELECT slug FROM ("
     "SELECT t.slug AS slug, COUNT(c.seq) AS n, COALESCE(MIN(c.seq), 1) AS first, COALESCE(MAX(c.seq), 0) AS last,"
@@ -71,16 +69,6 @@ Result<QString> DiagnosticsRepository::brokenFeeds()
         slugs.append(query.text(0));
     }
     return query.error() ? Result<QString>(*query.error()) : Result<QString>(slugs.join(QStringLiteral(", ")));
-}
-
-Result<DiagnosticsRepository::Unapplied> DiagnosticsRepository::unappliedMessages()
-{
-    auto query = m_db.query(CountUnapplied);
-    Unapplied counted;
-    if (query.next()) {
-        counted = {query.number(0), query.number(1)};
-    }
-    return query.error() ? Result<Unapplied>(*query.error()) : Result<Unapplied>(counted);
 }
 
 Result<QMap<QString, qint64>> DiagnosticsRepository::tableCounts()

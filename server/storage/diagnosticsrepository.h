@@ -30,12 +30,6 @@ public:
     [[nodiscard]] Result<QString> brokenReference();
     /// Empty when the database has none.
     [[nodiscard]] Result<QString> lineage();
-    /// Providers' messages that changed nothing yet, and those that were given up.
-    struct Unapplied {
-        qint64 pending = 0;
-        qint64 dead = 0;
-    };
-    [[nodiscard]] Result<Unapplied> unappliedMessages();
     /// Slugs of the properties whose feed has holes or ends elsewhere than its counter, as one text; empty when there is none.
     [[nodiscard]] Result<QString> brokenFeeds();
     /// Rows by table, of all tables.

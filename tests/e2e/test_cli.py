@@ -11,7 +11,8 @@ import unittest
 from kit import BIN, PASSWORD, Service, last_json
 
 COMMANDS = [["serve"], ["migrate"], ["tenant", "add"], ["tenant", "list"], ["user", "add"], ["user", "list"], ["user", "passwd"],
-            ["hook", "show"], ["audit", "list"], ["audit", "verify"], ["config"], ["doctor"]]
+            ["hook", "show"], ["audit", "list"], ["audit", "verify"], ["backup"], ["backup", "key"], ["restore"], ["db", "check"], ["db", "reset"], ["db", "seed"],
+            ["config"], ["doctor"]]
 
 
 class CliTest(unittest.TestCase):

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A disk that fails: the process ends with 70 and has not acknowledged anything that is not there afterwards."""
 import os
-import pathlib
 import shutil
 import subprocess
 import threading
 import unittest
 
 import faultkit
-from kit import Api, BIN, SLOW, Service, wait_for
+from kit import Api, BIN, SLOW, Service
 from messages import message
 
 

@@ -10,7 +10,7 @@ import time
 import unittest
 
 import faultkit
-from kit import Api, SLOW, Service, wait_for
+from kit import Api, PASSWORD, SLOW, Service, wait_for
 from messages import message
 
 MIB = 1024 * 1024
@@ -37,7 +37,6 @@ class SmallDisk:
         self.service.log = pathlib.Path(self.log.name)
         self.service.cli_json("migrate")
         self.service.cli_json("tenant", "add", "--slug", "seaside", "--name", "Hotel Seaside", "--time-zone", "Europe/Berlin")
-        from kit import PASSWORD
         self.service.cli_json("user", "add", "--tenant", "seaside", "--username", "ann", "--role", "manager", text=PASSWORD)
         self.service.hook = self.service.cli_json("hook", "show", "--tenant", "seaside", "--provider", "vapi")
 

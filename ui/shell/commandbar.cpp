@@ -82,14 +82,13 @@ void CommandBar::fillPopover()
     const auto state = m_store.link();
     const auto now = m_clock.now();
     const Formats formats(m_store.timeZone());
-    QStringList changes;
-    int refused = 0;
+    LinkPopover::Changes changes;
     const auto unsettled = m_store.unsettled();
     for (const auto &command : unsettled) {
-        changes.append(tr("%1 · %2", "what is changed, since when").arg(changeLine(command), formats.relative(command.madeAt, now)));
-        refused += command.refusal ? 1 : 0;
+        const auto line = tr("%1 · %2", "what is changed, since when").arg(changeLine(command), formats.relative(command.madeAt, now));
+        (command.refusal ? changes.refused : changes.waiting).append(line);
     }
-    m_popover->setText(linkText(state, formats, now), changes, refused, state.kind == LinkState::Kind::SessionExpired);
+    m_popover->setText(linkText(state, formats, now), changes, state.kind == LinkState::Kind::SessionExpired);
 }
 
 void CommandBar::onPillClicked()

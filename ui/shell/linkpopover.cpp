@@ -26,7 +26,7 @@ LinkPopover::LinkPopover(const Theme &theme, QWidget *parent)
     setFixedWidth(Width);
 }
 
-void LinkPopover::setText(const LinkText &text, const QStringList &changes, int refused, bool offerSignIn)
+void LinkPopover::setText(const LinkText &text, const Changes &changes, bool offerSignIn)
 {
     delete m_content;
     m_content = new QWidget(this);
@@ -39,22 +39,30 @@ void LinkPopover::setText(const LinkText &text, const QStringList &changes, int 
     column->addWidget(headline);
     addSection(tr("What works"), QStringLiteral("check"), ColorRole::Live, text.works);
     addSection(tr("What waits"), QStringLiteral("clock"), ColorRole::Ringing, text.waits);
-    if (!changes.isEmpty()) {
-        auto lines = changes.mid(0, MaxChanges);
-        if (const int more = int(changes.size() - lines.size()); more > 0) {
-            lines.append(tr("and %n more", nullptr, more));
-        }
-        const bool needsPerson = refused > 0;
-        addSection(needsPerson ? tr("Your changes: %n refused", nullptr, refused) : tr("Your changes"),
-                   needsPerson ? QStringLiteral("warning") : QStringLiteral("note"), needsPerson ? ColorRole::Danger : ColorRole::Neutral,
-                   lines);
-        addButton(tr("Show my changes"), QStringLiteral("showChangesButton"), needsPerson && !offerSignIn, &LinkPopover::changesRequested);
-    }
+    addChanges(changes, !offerSignIn);
     if (offerSignIn) {
         addButton(tr("Sign in again"), QStringLiteral("signInAgainButton"), true, &LinkPopover::signInRequested);
     }
     m_content->show();
     adjustSize();
+}
+
+void LinkPopover::addChanges(const Changes &changes, bool isPrimary)
+{
+    const auto first = [](QStringList lines) {
+        const int more = int(lines.size()) - MaxChanges;
+        if (more > 0) {
+            lines = lines.mid(0, MaxChanges) << tr("and %n more", nullptr, more);
+        }
+        return lines;
+    };
+    addSection(tr("Your changes that were refused"), QStringLiteral("warning"), ColorRole::Danger, first(changes.refused));
+    addSection(tr("Your changes that wait"), QStringLiteral("clock"), ColorRole::Neutral, first(changes.waiting));
+    if (!changes.refused.isEmpty() || !changes.waiting.isEmpty()) {
+        static_cast<QVBoxLayout *>(m_content->layout())->addSpacing(m_theme.space(Space::XS));
+        addButton(tr("Show my changes"), QStringLiteral("showChangesButton"), isPrimary && !changes.refused.isEmpty(),
+                  &LinkPopover::changesRequested);
+    }
 }
 
 void LinkPopover::addButton(const QString &text, const QString &name, bool isPrimary, void (LinkPopover::*signal)())

@@ -19,8 +19,12 @@ class LinkPopover final : public QFrame
 public:
     explicit LinkPopover(const Theme &theme, QWidget *parent);
 
-    /// `changes`: this desk's wishes that are not settled, a line each; `refused` of them were refused.
-    void setText(const LinkText &text, const QStringList &changes, int refused, bool offerSignIn);
+    /// This desk's wishes that are not settled, a line each.
+    struct Changes {
+        QStringList refused;
+        QStringList waiting;
+    };
+    void setText(const LinkText &text, const Changes &changes, bool offerSignIn);
     /// Below `anchor`, its trailing edges aligned.
     void openBelow(const QWidget *anchor);
 
@@ -33,6 +37,7 @@ protected:
 
 private:
     void addButton(const QString &text, const QString &name, bool isPrimary, void (LinkPopover::*signal)());
+    void addChanges(const Changes &changes, bool isPrimary);
     void addSection(const QString &title, const QString &iconName, ColorRole role, const QStringList &lines);
 
     const Theme &m_theme;

@@ -15,6 +15,13 @@ namespace deskbell::ui {
     return !hasLetters ? text : QChar(0x2068) + text + QChar(0x2069);
 }
 
+/// Without what isolated() and isolatedLtr() have added: for files and other programs.
+[[nodiscard]] inline QString withoutIsolates(QString text)
+{
+    text.removeIf([](QChar c) { return c.unicode() >= 0x2066 && c.unicode() <= 0x2069; });
+    return text;
+}
+
 /// As isolated(), for what always reads from left to right: phone numbers, codes, times.
 [[nodiscard]] inline QString isolatedLtr(const QString &text)
 {

@@ -2,6 +2,7 @@
 #include "ui/widgets/datatable.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/bidi.h"
 #include "ui/widgets/csv.h"
 #include "ui/widgets/filesaver.h"
 #include "ui/widgets/printing.h"
@@ -145,7 +146,7 @@ QStringList DataTable::rowTexts(int row) const
     QStringList texts;
     const auto columns = shownColumns();
     for (const int column : columns) {
-        texts.append(model()->index(row, column).data().toString());
+        texts.append(withoutIsolates(model()->index(row, column).data().toString()));
     }
     return texts;
 }

@@ -12,10 +12,12 @@ QJsonObject describe(const server::HookFigures &hooks)
 {
     return QJsonObject{
         {QStringLiteral("accepted"), qint64(hooks.accepted)},
+        {QStringLiteral("queued"), qint64(hooks.queued)},
         {QStringLiteral("repeats"), qint64(hooks.repeats)},
+        {QStringLiteral("conflicts"), qint64(hooks.conflicts)},
+        {QStringLiteral("undecodable"), qint64(hooks.undecodable)},
         {QStringLiteral("unauthorized"), qint64(hooks.unauthorized)},
         {QStringLiteral("unknown_token"), qint64(hooks.unknownToken)},
-        {QStringLiteral("invalid"), qint64(hooks.invalid)},
         {QStringLiteral("busy"), qint64(hooks.busy)},
         {QStringLiteral("storage_errors"), qint64(hooks.storageErrors)},
     };

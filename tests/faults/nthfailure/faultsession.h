@@ -20,6 +20,7 @@ struct SessionReport {
     bool hasEnded = false;    ///< it gave up, as exit 70
     int acknowledged = 0;
     int refused = 0;          ///< 503 and their like
+    int waiting = 0;          ///< acknowledged and stored, to be applied a little later
     QStringList reasons;      ///< "reason" of each refusal
     QStringList problems;     ///< what must not be
 };

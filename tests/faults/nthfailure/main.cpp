@@ -43,6 +43,7 @@ struct SeriesTally {
     int ended = 0;
     int refused = 0;
     int acknowledged = 0;
+    int waiting = 0;
     QHash<QString, int> reasons;
     QStringList problems;
 };
@@ -81,6 +82,7 @@ SeriesTally play(FaultSession &session, const Series &series)
         tally.ended += report.hasEnded ? 1 : 0;
         tally.refused += report.refused;
         tally.acknowledged += report.acknowledged;
+        tally.waiting += report.waiting;
         for (const auto &reason : report.reasons) {
             ++tally.reasons[reason];
         }
@@ -120,7 +122,7 @@ void print(const Series &series, const SeriesTally &tally)
     }
     const QJsonObject figure{{u"name"_s, u"n-th failure: "_s + QLatin1String(series.name)}, {u"calls"_s, tally.calls}, {u"runs"_s, tally.runs},
         {u"struck"_s, tally.struck}, {u"not_started"_s, tally.notStarted}, {u"ended"_s, tally.ended}, {u"acknowledged"_s, tally.acknowledged},
-        {u"refused"_s, tally.refused}, {u"reasons"_s, reasons}, {u"problems"_s, tally.problems.size()}};
+        {u"refused"_s, tally.refused}, {u"kept_for_later"_s, tally.waiting}, {u"reasons"_s, reasons}, {u"problems"_s, tally.problems.size()}};
     QTextStream out(stdout);
     out << "figure " << wire::toBytes(figure) << Qt::endl;
     for (const auto &problem : tally.problems) {

@@ -2,7 +2,7 @@
 #include "tests/faults/powercut/acknowledged.h"
 
 #include "core/wire/json.h"
-#include "server/hooks/vapiendpoint.h"
+#include "server/hooks/vapi/vapidecoder.h"
 
 #include <QFile>
 #include <algorithm>
@@ -44,7 +44,8 @@ Result<AcknowledgedList> AcknowledgedList::load(const QString &notes, const Reco
             told[connection].append({Acknowledged::Kind::Order, note.value(QLatin1String("id")).toString()});
             continue;
         }
-        const auto event = server::VapiEndpoint::decode(note.value(QLatin1String("body")).toString().toUtf8(), Instant{});
+        const auto body = wire::parseObject(note.value(QLatin1String("body")).toString().toUtf8());
+        const auto event = body ? server::decodeVapi(body.value(), Instant{}) : Result<server::VoiceEvent>(body.error());
         if (!event) {
             return badNote(notes, event.error().detail);
         }

@@ -27,7 +27,6 @@ struct Plan {
 
 struct Cut {
     size_t position; ///< record before which the power goes
-    size_t interval; ///< number of the sync point before it
     Survival survival;
     quint64 seed;
 };
@@ -44,17 +43,19 @@ std::vector<size_t> syncPoints(const RecordLog &log)
     return points;
 }
 
-/// Spread evenly over the sync points; each cut falls on a random record between its point and the next, often the last one.
+/// Half of them spread evenly over the sync points, each on a random record between its point and the next, often the last one; half
+/// anywhere, so that long stretches without a sync get their share.
 std::vector<Cut> cuts(const std::vector<size_t> &points, size_t records, const Plan &plan)
 {
     std::vector<Cut> all;
     std::mt19937_64 random(plan.seed);
     for (size_t i = 0; i < plan.images; ++i) {
         const auto interval = i * points.size() / plan.images;
-        const auto first = points[interval] + 1;
-        const auto last = interval + 1 < points.size() ? points[interval + 1] : records;
-        const auto position = random() % 3 == 0 ? last : first + random() % (last - first + 1);
-        const Cut cut{position, interval, Survival(random() % SurvivalModes), random()};
+        const auto first = (i % 2 == 0 ? points[interval] : points.front()) + 1;
+        const auto last = i % 2 == 0 && interval + 1 < points.size() ? points[interval + 1] : records;
+        const auto anywhere = first + random() % (last - first + 1);
+        const auto position = i % 2 == 0 && random() % 3 == 0 ? last : anywhere;
+        const Cut cut{position, Survival(random() % SurvivalModes), random()};
         if (int(i % size_t(plan.parts)) == plan.part) {
             all.push_back(cut);
         }

@@ -15,6 +15,7 @@
 #include "ui/widgets/toastbar.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -138,7 +139,7 @@ private Q_SLOTS:
         auto refused = command;
         refused.id = CommandId{QStringLiteral("c2")};
         refused.refusal = Error{ErrorKind::Forbidden, {}, 403, {}, {}};
-        m_store->setUnsettled({command, refused, command, command, command, command});
+        m_store->setUnsettled({command, refused, command, command, command, command, command});
         QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("connectionPill")), Qt::LeftButton);
         auto *popover = m_window->findChild<QWidget *>(QStringLiteral("linkPopoverFrame"));
         QStringList lines;
@@ -148,7 +149,7 @@ private Q_SLOTS:
         const auto all = lines.join(QLatin1Char('|'));
         QVERIFY2(all.contains(QStringLiteral("New order for room 305: Tea · 4 min ago")), qPrintable(all));
         QVERIFY(all.contains(QStringLiteral("and 1 more")));
-        QVERIFY(all.contains(QStringLiteral("1 refused")));
+        QVERIFY(all.contains(QStringLiteral("changes that were refused")));
         popover->findChild<QPushButton *>(QStringLiteral("showChangesButton"))->click();
         QVERIFY(!popover->isVisible());
     }

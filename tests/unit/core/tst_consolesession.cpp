@@ -197,6 +197,7 @@ private Q_SLOTS:
         (void)console.order("of maria");
         QTRY_COMPARE(console.session->store().link().waitingWrites, 1);
         console.session->signOut();
+        QTRY_COMPARE(console.server.requests(QStringLiteral("/v1/auth/logout")), 1); // it ends every session of the fake
         QCOMPARE(console.session->store().unsettled().size(), 0);
         console.signIn(QStringLiteral("right"), QStringLiteral("tom"));
         QTRY_VERIFY(console.isLive());
@@ -204,6 +205,7 @@ private Q_SLOTS:
         QCOMPARE(console.session->store().unsettled().size(), 0);
         QCOMPARE(console.server.world.ordersCreated, 0);
         console.session->signOut();
+        QTRY_COMPARE(console.server.requests(QStringLiteral("/v1/auth/logout")), 2);
         console.signIn();
         QTRY_VERIFY(console.isLive());
         QTRY_COMPARE(console.server.world.ordersCreated, 1);

@@ -68,8 +68,10 @@ struct Desk {
         return notes;
     }
 
+    static inline quint64 s_desks = 0; ///< no two make the same ids
+
     ManualClock clock;
-    SeededRng rng;
+    SeededRng rng{++s_desks};
     ManualTimers timers{clock};
     Environment environment{clock, rng, timers};
     MemoryStore store{environment};

@@ -35,7 +35,7 @@ QList<ConflictValue> newOrderValues(const NewOrder &order, const Formats &format
 QString what(const PendingCommand &command)
 {
     if (command.job) {
-        return jobtext::action(command.job->action, false);
+        return jobtext::action(command.job->action);
     }
     if (command.create) {
         return ordertext::items(command.create->items);
@@ -80,7 +80,7 @@ ChangeText changeText(const PendingCommand &command, const Store &store, Instant
     if (command.create) {
         text.values = newOrderValues(*command.create, formats);
     } else if (command.job) {
-        text.values = {{Words::tr("Decision", "about a job"), jobtext::action(command.job->action, false), {}}};
+        text.values = {{Words::tr("Decision", "about a job"), jobtext::action(command.job->action), {}}};
     } else if (command.patch) {
         const auto present = store.order(command.orderId);
         text.values = orderChanges(*command.patch, present ? present->order : command.basis, formats);

@@ -25,7 +25,7 @@ JobActionBar::JobActionBar(const Theme &theme, QWidget *parent)
     , m_more(new QPushButton(tr("Load more"), this))
     , m_actions{}
     , m_question(new Label(theme, TextRole::Body13, ColorRole::Text, {}, this))
-    , m_anyway(new QPushButton(jobtext::action(JobAction::Retry, true), this))
+    , m_anyway(new QPushButton(jobtext::repeatAnyway(), this))
     , m_cancel(new QPushButton(tr("Do not send"), this))
 {
     auto *row = new QHBoxLayout(this);
@@ -35,7 +35,7 @@ JobActionBar::JobActionBar(const Theme &theme, QWidget *parent)
     row->addWidget(m_question, 1);
     row->addWidget(m_more);
     for (size_t i = 0; i < Actions.size(); ++i) {
-        auto *button = new QPushButton(jobtext::action(Actions[i], false), this);
+        auto *button = new QPushButton(jobtext::action(Actions[i]), this);
         button->setObjectName(QLatin1String(Names[i]));
         button->setAccessibleName(button->text());
         connect(button, &QPushButton::clicked, this, [this, action = Actions[i]] { Q_EMIT chosen(action); });
@@ -67,8 +67,9 @@ JobActionBar::JobActionBar(const Theme &theme, QWidget *parent)
     setAsking(false);
 }
 
-void JobActionBar::present(const QList<JobView> &selected, qint64 loaded, bool hasMore, bool isNarrow)
+void JobActionBar::present(const QList<JobView> &selected, qint64 loaded, bool hasMore, bool isNarrow, bool isDecidable)
 {
+    m_isDecidable = isDecidable;
     for (size_t i = 0; i < Actions.size(); ++i) {
         const bool isPossible = std::any_of(selected.begin(), selected.end(), [action = Actions[i]](const JobView &view) {
             return view.writeState != WriteState::Waiting && deskbell::isPossible(action, view.job.state);
@@ -77,6 +78,7 @@ void JobActionBar::present(const QList<JobView> &selected, qint64 loaded, bool h
     }
     const auto here = hasMore ? tr("The newest %n job(s) are loaded.", nullptr, int(loaded)) : tr("%n job(s)", nullptr, int(loaded));
     m_words->setText(selected.size() > 1 ? tr("%n job(s) selected", nullptr, int(selected.size())) : here);
+    setAsking(m_isAsking);
     m_more->setVisible(hasMore && isNarrow && !m_isAsking);
 }
 
@@ -105,7 +107,7 @@ void JobActionBar::setAsking(bool isAsking)
     m_isAsking = isAsking;
     m_words->setVisible(!isAsking);
     for (auto *button : m_actions) {
-        button->setVisible(!isAsking);
+        button->setVisible(!isAsking && m_isDecidable);
     }
     m_question->setVisible(isAsking);
     m_anyway->setVisible(isAsking);

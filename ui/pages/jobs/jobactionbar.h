@@ -22,8 +22,8 @@ class JobActionBar final : public QFrame
 public:
     explicit JobActionBar(const Theme &theme, QWidget *parent = nullptr);
 
-    /// `loaded` of the list are here, and there may be more.
-    void present(const QList<JobView> &selected, qint64 loaded, bool hasMore, bool isNarrow);
+    /// `loaded` of the list are here, and there may be more. `isDecidable`: there is something to decide in this list.
+    void present(const QList<JobView> &selected, qint64 loaded, bool hasMore, bool isNarrow, bool isDecidable);
     /// Asks before `ids` are repeated, `risky` of which may have been sent.
     void ask(const QList<JobId> &ids, int risky);
     /// False when it was not asking.
@@ -51,6 +51,7 @@ private:
     QPushButton *m_cancel;
     QList<JobId> m_asked;
     bool m_isAsking = false;
+    bool m_isDecidable = true;
 };
 
 } // namespace deskbell::ui

@@ -231,14 +231,13 @@ void JobDetailPane::presentRefusal()
 
 void JobDetailPane::presentActions(bool isHeld)
 {
-    const bool isRisky = isRepeatRisky(m_view.job);
     const bool isOpen = !isHeld && m_view.writeState == WriteState::Stored;
     for (size_t i = 0; i < Actions.size(); ++i) {
         const bool isOffered = isOpen && isPossible(Actions[i], m_view.job.state);
         auto &each = m_actions[i];
         each.button->setVisible(isOffered);
         each.words->setVisible(isOffered);
-        each.button->setText(jobtext::action(Actions[i], isRisky));
+        each.button->setText(jobtext::action(Actions[i], m_view.job));
         each.button->setAccessibleName(each.button->text());
         each.words->setText(jobtext::consequence(Actions[i], m_view.job));
         each.button->setAccessibleDescription(each.words->text());

@@ -33,7 +33,7 @@ int columnWidth(JobModel::Column column)
     switch (column) {
     case JobModel::Column::Subject: return 300;
     case JobModel::Column::State: return 150;
-    case JobModel::Column::When: return 210;
+    case JobModel::Column::When: return 250;
     case JobModel::Column::Attempts: return 80;
     case JobModel::Column::LastError: return 290;
     case JobModel::Column::Kind: return 130;
@@ -314,6 +314,7 @@ void JobsPage::onUnsettledChanged()
 
 void JobsPage::onSummaryChanged()
 {
+    m_model.setFormats(Formats(m_context.store.timeZone()));
     m_health->present(m_context.store.jobSummary(), m_context.clock.now(), m_model.formats());
     updateCounts();
 }
@@ -389,7 +390,8 @@ void JobsPage::presentSelection()
     if (const auto segment = listed()) {
         const bool isListShown = m_state->state() == StateView::State::Content;
         m_actions->setVisible(isListShown);
-        m_actions->present(selected(), m_filter.rowCount(), m_context.store.jobs(*segment).hasMore, m_filter.filter().isNarrow());
+        m_actions->present(selected(), m_filter.rowCount(), m_context.store.jobs(*segment).hasMore, m_filter.filter().isNarrow(),
+                           *segment != JobSegment::Done);
     }
 }
 

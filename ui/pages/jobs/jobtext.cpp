@@ -60,7 +60,7 @@ QString withWaiting(const QString &text, qint64 waiting)
 QString settledWhen(const Job &job, Instant now, const Formats &formats)
 {
     const auto at = job.finishedAt.value_or(job.updatedAt);
-    return Words::tr("%1 (%2)", "written time, then how long ago").arg(formats.shortDateTime(at, now), formats.relative(at, now));
+    return isolated(Words::tr("%1 (%2)", "written time, then how long ago").arg(formats.shortDateTime(at, now), formats.relative(at, now)));
 }
 
 } // namespace
@@ -157,8 +157,9 @@ QString attempts(const Job &job)
     if (job.attempt == 0) {
         return {};
     }
-    return job.maxAttempts > 0 ? Words::tr("%1 of %2", "tries so far, tries at most").arg(job.attempt).arg(job.maxAttempts)
-                               : QString::number(job.attempt);
+    return job.maxAttempts > 0
+        ? isolated(Words::tr("%1 of %2", "tries so far, tries at most").arg(job.attempt).arg(job.maxAttempts))
+        : QString::number(job.attempt);
 }
 
 QString when(const Job &job, Instant now, const Formats &formats)
@@ -221,15 +222,25 @@ QString failure(const QString &lastError)
     return isolated(lastError.simplified());
 }
 
-QString action(JobAction action, bool isRisky)
+QString action(JobAction action)
 {
     switch (action) {
-    case JobAction::Retry: return isRisky ? Words::tr("Send again anyway") : Words::tr("Try again", "a job");
+    case JobAction::Retry: return Words::tr("Try again", "a job");
     case JobAction::MarkSent: return Words::tr("Mark as sent", "a job");
     case JobAction::Discard: return Words::tr("Discard", "a job");
     }
     return {};
 }
+
+QString action(JobAction action, const Job &job)
+{
+    if (action == JobAction::Retry && isRepeatRisky(job)) {
+        return repeatAnyway();
+    }
+    return action == JobAction::Retry && job.state == JobState::Scheduled ? Words::tr("Try now", "a job") : jobtext::action(action);
+}
+
+QString repeatAnyway() { return Words::tr("Send again anyway"); }
 
 QString actionIcon(JobAction action)
 {
@@ -245,6 +256,9 @@ QString consequence(JobAction action, const Job &job)
 {
     switch (action) {
     case JobAction::Retry:
+        if (job.state == JobState::Scheduled) {
+            return Words::tr("Does it at once instead of at the planned time.");
+        }
         if (isRepeatRisky(job)) {
             return job.effectClass == EffectClass::Lookup ? Words::tr("Sends it once more without waiting for the other side's word.")
                                                           : Words::tr("Sends it once more. If the first one did arrive, it is there twice.");
@@ -302,9 +316,11 @@ JobMark queueHealth(const QueueHealth &queue, const Formats &formats)
     if (queue.oldestAge < LateAfter) {
         return {};
     }
+    // Of seconds nobody makes anything here.
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(queue.oldestAge);
     return mark(ColorRole::Ringing, "clock",
                 Words::tr("%1: %2, the oldest for %3", "queue, how many wait, how long")
-                    .arg(jobtext::queue(queue.queue), Words::tr("%n waiting", nullptr, int(queue.depth)), formats.span(queue.oldestAge.count())));
+                    .arg(jobtext::queue(queue.queue), Words::tr("%n waiting", nullptr, int(queue.depth)), formats.span(minutes.count() * 60)));
 }
 
 } // namespace deskbell::ui::jobtext

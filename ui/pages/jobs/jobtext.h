@@ -29,8 +29,12 @@ namespace jobtext {
 /// What went wrong the last time in words; what the server wrote where there are none for it.
 [[nodiscard]] QString failure(const QString &lastError);
 
-/// The button: "Try again", "Send again anyway", "Mark as sent", "Discard".
-[[nodiscard]] QString action(JobAction action, bool isRisky);
+/// The button: "Try again", "Mark as sent", "Discard".
+[[nodiscard]] QString action(JobAction action);
+/// The same as it is for this job: "Try now", "Send again anyway".
+[[nodiscard]] QString action(JobAction action, const Job &job);
+/// The button that repeats what may have been sent.
+[[nodiscard]] QString repeatAnyway();
 [[nodiscard]] QString actionIcon(JobAction action);
 /// What pressing it does to this job.
 [[nodiscard]] QString consequence(JobAction action, const Job &job);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/sqlitecopy.h"
 #include "server/jobs/jobqueue.h"
 #include "server/retention/guesterasejob.h"
 #include "server/retention/guestservice.h"
@@ -123,7 +124,7 @@ void GuestErasureTest::everyByteForgets()
 void GuestErasureTest::restoredBackupForgetsToo()
 {
     const auto backup = m_db->dir.filePath(QStringLiteral("older.backup"));
-    QVERIFY(m_db->database->read([backup](sql::Connection &db) { return db.exec(QStringLiteral("VACUUM INTO '%1'").arg(backup)); }).result());
+    QVERIFY(sql::copySqlite(m_db->database->config(), backup));
     QVERIFY(erase(m_wish));
     QCOMPARE(traces(QStringLiteral(".backup")), QStringList());
     m_service.reset();
