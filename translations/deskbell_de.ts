@@ -2064,6 +2064,11 @@
         <source>The connection failed, nobody knows why</source>
         <translation>Die Verbindung scheiterte aus unbekanntem Grund</translation>
     </message>
+    <message>
+        <source>Order %1 to %2</source>
+        <comment>what is sent, where to</comment>
+        <translation>Auftrag %1 an %2</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::JobsPage</name>

@@ -106,6 +106,16 @@ QString meaning(const Job &job)
     return {};
 }
 
+QString subject(const QString &serverText)
+{
+    static const QRegularExpression notice(QStringLiteral("^Order (\\S+) to (\\S+)$"));
+    const auto match = notice.match(serverText);
+    if (match.hasMatch()) {
+        return Words::tr("Order %1 to %2", "what is sent, where to").arg(isolatedLtr(match.captured(1)), isolatedLtr(match.captured(2)));
+    }
+    return isolated(serverText.simplified());
+}
+
 QString kind(const QString &word)
 {
     if (word == QLatin1String("order.notify")) {

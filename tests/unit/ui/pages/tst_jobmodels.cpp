@@ -208,6 +208,9 @@ private Q_SLOTS:
 
     void whatNobodyKnowsIsShownAsItIs()
     {
+        QCOMPARE(jobtext::subject(QStringLiteral("Order R-7 to https://pms.example")),
+                 QStringLiteral("Order \u2066R-7\u2069 to \u2066https://pms.example\u2069"));
+        QVERIFY(jobtext::subject(QStringLiteral("Reminder for room 118")).contains(QStringLiteral("Reminder for room 118")));
         QVERIFY(jobtext::failure(QStringLiteral("field slot is missing")).contains(QStringLiteral("field slot is missing")));
         QVERIFY(jobtext::failure({}).isEmpty());
     }
