@@ -88,7 +88,7 @@ void Scheduler::watchClock(Instant now)
     const auto ahead = now.time_since_epoch() - duration_cast<milliseconds>(m_clock.monotonic().time_since_epoch());
     const auto before = std::exchange(m_wallAhead, ahead);
     if (before && abs(ahead - *before) > SetByMore) {
-        qCInfo(lcScheduler) << "the clock was set by" << (ahead - *before).count() << "ms";
+        qCWarning(lcScheduler) << "the clock was set by" << (ahead - *before).count() << "ms";
         m_options.clockJumped();
     }
 }
