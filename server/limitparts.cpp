@@ -16,7 +16,7 @@ BreakerBoard::Options boardOptions()
 RateLimiter::Options limiterOptions(Database &database)
 {
     RateLimiter::Options options;
-    options.generation = [&changes = database.changes()] { return changes.generation(); };
+    options.undone = [&changes = database.changes()] { return changes.undone(); };
     return options;
 }
 

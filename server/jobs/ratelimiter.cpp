@@ -126,9 +126,9 @@ Result<Done> RateLimiter::spend(sql::Connection &db, Opened &opened, int tokens)
 
 void RateLimiter::forgetUndone()
 {
-    const auto generation = m_options.generation ? m_options.generation() : 0;
-    if (generation != m_generation) {
-        m_generation = generation;
+    const auto undone = m_options.undone ? m_options.undone() : 0;
+    if (undone != m_undone) {
+        m_undone = undone;
         m_leases.clear();
     }
 }

@@ -32,8 +32,8 @@ public:
         /// spends it from memory, so that the row is locked once in this time.
         std::chrono::milliseconds block{1000};
         bool isAlwaysInBlocks = false; ///< on SQLite, too; for tests
-        /// Grows whenever a unit of the writer was undone (ChangeLog::generation()): what was taken in it is forgotten then.
-        std::function<quint64()> generation;
+        /// Grows whenever a unit of the writer was undone (ChangeLog::undone()): what was taken in it is forgotten then.
+        std::function<quint64()> undone;
     };
 
     RateLimiter(const Clock &clock, LimitOf limitOf, Options options);
@@ -67,7 +67,7 @@ private:
     LimitOf m_limitOf;
     Options m_options;
     QHash<QString, Lease> m_leases;
-    quint64 m_generation = 0;
+    quint64 m_undone = 0;
 };
 
 } // namespace deskbell::server

@@ -138,6 +138,7 @@ void ChangeLog::unitRolledBack()
 void ChangeLog::undoTo(size_t mark)
 {
     ++m_generation;
+    ++m_undone;
     while (m_pending.size() > mark) {
         m_heads[m_pending.back().tenant] = m_pending.back().change.seq - 1;
         m_pending.pop_back();
@@ -190,6 +191,7 @@ void ChangeLog::committed()
 void ChangeLog::aborted()
 {
     ++m_generation;
+    ++m_undone;
     m_pending.clear();
     m_unitBegin = 0;
     m_entered.clear();

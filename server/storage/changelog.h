@@ -56,6 +56,8 @@ public:
     /// Grows whenever something recorded was undone, or another service has written: who keeps copies of rows must then
     /// forget them.
     [[nodiscard]] quint64 generation() const { return m_generation; }
+    /// Grows whenever a unit or a transaction was undone, and only then.
+    [[nodiscard]] quint64 undone() const { return m_undone; }
 
     void unitStarted() override;
     void unitRolledBack() override;
@@ -80,6 +82,7 @@ private:
     std::vector<TenantId> m_entered; ///< whose counters this transaction has locked
     size_t m_unitEntered = 0;
     quint64 m_generation = 0;
+    quint64 m_undone = 0;
     Listener m_listener;
     HasListeners m_hasListeners;
 };

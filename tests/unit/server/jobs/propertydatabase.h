@@ -3,6 +3,7 @@
 
 #include "server/storage/database.h"
 #include "server/storage/tenantsrepository.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 #include <memory>
@@ -12,6 +13,7 @@ namespace deskbell::test {
 /// A database of its own with the properties "t" (Europe/Lisbon) and "u" (Asia/Kathmandu).
 struct PropertyDatabase {
     QTemporaryDir dir;
+    TestDatabase place;
     std::unique_ptr<server::Database> database;
 
     template<typename F>
@@ -21,7 +23,9 @@ struct PropertyDatabase {
     }
     [[nodiscard]] bool open()
     {
-        database = std::make_unique<server::Database>(server::Database::Options{dir.filePath(QStringLiteral("x.db")), false, {}, {}});
+        server::Database::Options options{dir.filePath(QStringLiteral("x.db")), false, {}, {}};
+        options.url = place.url();
+        database = std::make_unique<server::Database>(std::move(options));
         return database->open().ok();
     }
     [[nodiscard]] bool make()

@@ -45,14 +45,17 @@ private:
     /// Changes of the property as "event state".
     [[nodiscard]] QStringList feed(const QString &tenant)
     {
-        QStringList all;
-        const auto bodies = m_db->texts(QStringLiteral("SELECT event || '|' || CAST(body AS TEXT) FROM changes WHERE entity = 'breaker' AND tenant_id = '%1' ORDER BY seq").arg(tenant));
-        for (const auto &text : bodies) {
-            const auto body = wire::parseObject(text.section(QLatin1Char('|'), 1).toUtf8()).value();
-            all.append(text.section(QLatin1Char('|'), 0, 0) + QLatin1Char(' ') + body.value(QLatin1String("state")).toString());
-            m_lastBody = body;
-        }
-        return all;
+        return m_db->write([this, tenant](sql::Connection &db) -> Result<QStringList> {
+                       auto query = db.query(QStringLiteral("SELECT event, body FROM changes WHERE entity = 'breaker' AND tenant_id = ? ORDER BY seq"));
+                       query.bind(tenant);
+                       QStringList all;
+                       while (query.next()) {
+                           m_lastBody = wire::parseObject(query.blob(1)).value();
+                           all.append(query.text(0) + QLatin1Char(' ') + m_lastBody.value(QLatin1String("state")).toString());
+                       }
+                       return all;
+                   })
+            .value();
     }
 
     const BreakerKey m_key{TenantId{QStringLiteral("t")}, QStringLiteral("twilio"), QStringLiteral("main"), QStringLiteral("send_text")};

@@ -92,9 +92,13 @@ private:
 
 void OrderRemindersTest::init()
 {
+    useSettings({});
+    const QByteArray test(QTest::currentTestFunction());
+    if (test.startsWith("settings") || test.startsWith("limit")) {
+        return; // no database in it
+    }
     m_db = std::make_unique<test::PropertyDatabase>();
     QVERIFY(m_db->make());
-    useSettings({});
     m_queue = std::make_unique<JobQueue>(m_clock, IdSource(m_clock, m_rng), JobQueue::Options{});
     m_ledger = std::make_unique<JobLedger>(m_db->database->changes());
     m_reminders = std::make_unique<OrderReminders>(*m_queue, *m_ledger, m_directory, m_clock);
@@ -146,7 +150,7 @@ void OrderRemindersTest::reminderIsOneChange()
     const auto order = create(60min);
     runReminders();
     QCOMPARE(reminders(), QStringList{QStringLiteral("2")});
-    QCOMPARE(m_db->texts(QStringLiteral("SELECT version || ' ' || (updated_at = created_at) FROM orders")), QStringList{QStringLiteral("2 1")});
+    QCOMPARE(m_db->texts(QStringLiteral("SELECT version || ' ' || CASE WHEN updated_at = created_at THEN 1 ELSE 0 END FROM orders")), QStringList{QStringLiteral("2 1")});
     QCOMPARE(m_db->texts(QStringLiteral("SELECT entity_id FROM changes WHERE seq = 2")), QStringList{order.id.value});
 }
 

@@ -72,6 +72,10 @@ private:
 void RetentionTest::init()
 {
     m_rows.reset();
+    const QByteArray test(QTest::currentTestFunction());
+    if (test.startsWith("checks") || test.startsWith("rules")) {
+        return; // no database in it
+    }
     m_db = std::make_unique<test::PropertyDatabase>();
     QVERIFY(m_db->make());
     m_rows = std::make_unique<test::GuestRows>(test::GuestRows{*m_db, m_clock.now()});
@@ -176,7 +180,7 @@ void RetentionTest::inboxBodiesGoBeforeTheirRows()
     QVERIFY(m_rows->message(1, QStringLiteral("a"), 29) && m_rows->message(2, QStringLiteral("a"), 31) && m_rows->message(3, QStringLiteral("a"), 91));
     QVERIFY(m_rows->message(4, QStringLiteral("a"), 91, QStringLiteral("pending")));
     QCOMPARE(sweep(RetentionClass::InboxBodies), 2);
-    QCOMPARE(m_db->texts(QStringLiteral("SELECT LENGTH(body) > 0 FROM inbox ORDER BY id")), (QStringList{QStringLiteral("1"), QStringLiteral("0"), QStringLiteral("0"), QStringLiteral("1")}));
+    QCOMPARE(m_db->texts(QStringLiteral("SELECT CASE WHEN LENGTH(body) > 0 THEN 1 ELSE 0 END FROM inbox ORDER BY id")), (QStringList{QStringLiteral("1"), QStringLiteral("0"), QStringLiteral("0"), QStringLiteral("1")}));
     QCOMPARE(sweep(RetentionClass::InboxRows), 1);
     QCOMPARE(m_db->texts(QStringLiteral("SELECT ext_id FROM inbox ORDER BY id")), (QStringList{QStringLiteral("m1"), QStringLiteral("m2"), QStringLiteral("m4")}));
 }
