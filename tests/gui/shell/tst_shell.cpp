@@ -16,6 +16,7 @@
 #include "ui/widgets/toastbar.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
