@@ -58,19 +58,31 @@ function(deskbell_add_executable name)
 endfunction()
 
 # deskbell_add_test(<layer>.<unit> LABEL unit|integration|gui SOURCES … LINK …)
+# What works with a database of deskbell::testdatabase (deskbell::testservice does) is registered twice: the second time as
+# <layer>.<unit>.postgresql, against the private cluster of tests/support/postgresql.py. ONLY_POSTGRESQL: only that.
 function(deskbell_add_test name)
-  cmake_parse_arguments(A "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(A "ONLY_POSTGRESQL" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
   string(REPLACE "." "_" target "tst_${name}")
   add_executable(${target} ${A_SOURCES})
   target_link_libraries(${target} PRIVATE ${A_LINK} Qt6::Test)
   deskbell_configure(${target})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-  add_test(NAME ${name} COMMAND ${target})
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 60)
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${A_LABEL}" TIMEOUT ${A_TIMEOUT}
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_RUNTIME_DIR=${PROJECT_BINARY_DIR}/xdg;QT_FATAL_WARNINGS=1;LC_ALL=C.UTF-8;TZ=UTC;UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
+  set(environment QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=${PROJECT_BINARY_DIR}/xdg QT_FATAL_WARNINGS=1 LC_ALL=C.UTF-8 TZ=UTC
+    UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+    LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0)
+  if(NOT A_ONLY_POSTGRESQL)
+    add_test(NAME ${name} COMMAND ${target})
+    set_tests_properties(${name} PROPERTIES LABELS "${A_LABEL}" TIMEOUT ${A_TIMEOUT} ENVIRONMENT "${environment}")
+  endif()
+  if(DESKBELL_INITDB AND ("deskbell::testservice" IN_LIST A_LINK OR "deskbell::testdatabase" IN_LIST A_LINK))
+    add_test(NAME ${name}.postgresql COMMAND ${target})
+    list(APPEND environment DESKBELL_TEST_POSTGRESQL=${DESKBELL_TEST_CLUSTER})
+    set_tests_properties(${name}.postgresql PROPERTIES LABELS "${A_LABEL}" TIMEOUT ${A_TIMEOUT} ENVIRONMENT "${environment}"
+      FIXTURES_REQUIRED postgresql)
+  endif()
 endfunction()
 
 # Fails the configure step when `target` links a forbidden target itself, or is handed one by what it links.

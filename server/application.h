@@ -8,13 +8,21 @@
 #include "server/applicationoptions.h"
 #include "server/deskparts.h"
 #include "server/http/httpserver.h"
+#include "server/inbox/inboxretrier.h"
+#include "server/jobs/jobparts.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
-#include "server/ops/housekeeping.h"
+#include "server/ops/backup/backupservice.h"
+#include "server/limitparts.h"
+#include "server/ops/storagekeeper.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
+#include "server/services/orderobservers.h"
 #include "server/services/voicecaretaker.h"
 #include "server/storage/database.h"
+#include "server/storage/databasewatch.h"
+#include "server/storage/leaderlease.h"
+#include "server/upkeepparts.h"
 #include "server/ws/feedhub.h"
 
 #include <QDeadlineTimer>
@@ -42,22 +50,39 @@ public:
     /// Stops accepting, lets what is in work finish for the grace of the options, cuts the rest. Blocks with an event loop.
     void stop();
 
-    /// "http://127.0.0.1:8642" once started.
+    /// "http://127.0.0.1:8642" once started; "worker of …" when it only does jobs.
     [[nodiscard]] const QString &url() const { return m_url; }
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
+    [[nodiscard]] UpkeepParts &upkeep() { return *m_upkeep; }
+    [[nodiscard]] LimitParts &limits() { return *m_limits; }
+    [[nodiscard]] JobParts &jobs() { return *m_jobs; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
+    /// Who of several services does what must be done once: schedules and the care for silent calls.
+    [[nodiscard]] LeaderLease &leadership() { return *m_leadership; }
+    [[nodiscard]] StorageKeeper &storage() { return *m_storage; }
+    [[nodiscard]] BackupService &backups() { return *m_backups; }
 
 private:
+    [[nodiscard]] Database::Options databaseOptions();
+    [[nodiscard]] Result<Done> openDatabase();
+    void onChecked(const QString &problem);
     [[nodiscard]] Result<Done> buildAccess();
     void buildListener();
     void buildFeed();
+    void buildJobs();
     void buildDesk();
+    void buildWatch();
+    [[nodiscard]] Result<Done> startJobs();
+    void onJobsWatch();
     [[nodiscard]] Result<Done> buildUpkeep();
+    void buildBackups();
     [[nodiscard]] Result<Done> listen();
-    void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply);
+    void onAccessChanged();
+    void onUpgrade(const http::Request &request, const ws::UpgradeReply &reply, bool mayLookAgain);
+    void lookAgain(const QByteArray &token, std::function<void()> again);
     void onHeartbeat();
     void drain(const QDeadlineTimer &deadline);
 
@@ -65,22 +90,35 @@ private:
     const Clock &m_clock;
     Rng &m_rng;
     std::chrono::steady_clock::time_point m_startedAt;
+    const QString m_bootId;
+    QByteArray m_ownKey; ///< of this data directory
     std::atomic<bool> m_hasDatabaseFailed{false};
     bool m_isStopping = false;
+    int m_lookups = 0; ///< reads about sessions and properties that have not come back; their coroutines use the parts
     QString m_url;
 
     std::unique_ptr<http::HttpServer> m_server;
+    std::unique_ptr<StorageKeeper> m_storage;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<AccessParts> m_access;
     std::unique_ptr<DatabaseChangeSource> m_changeSource;
     std::unique_ptr<ws::FeedHub> m_feed;
+    std::unique_ptr<DatabaseWatch> m_watch; ///< null unless other services may share the database
+    std::unique_ptr<LimitParts> m_limits;
+    std::unique_ptr<JobParts> m_jobs;
+    std::unique_ptr<UpkeepParts> m_upkeep;
+    std::unique_ptr<OrderObservers> m_orderObservers;
     std::unique_ptr<DeskParts> m_desk;
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;
     std::unique_ptr<AdminServer> m_admin;
-    std::unique_ptr<Housekeeping> m_housekeeping;
+    std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
+    std::unique_ptr<InboxRetrier> m_retrier;
+    std::unique_ptr<BackupService> m_backups;
     QTimer m_heartbeat;
+    QTimer m_jobsWatch;
+    QJsonObject m_jobsHealth;
 };
 
 } // namespace deskbell::server

@@ -2,6 +2,44 @@
 #include "server/applicationoptions.h"
 
 namespace deskbell::server {
+namespace {
+
+/// "30,120,600": growing numbers.
+Result<QList<std::chrono::milliseconds>> settleTimesOf(const QString &text)
+{
+    QList<std::chrono::milliseconds> times;
+    const auto words = text.split(QLatin1Char(','));
+    for (const auto &word : words) {
+        bool isNumber = false;
+        const std::chrono::milliseconds time = std::chrono::seconds(word.trimmed().toUInt(&isNumber));
+        if (!isNumber || time.count() == 0 || (!times.isEmpty() && time <= times.last())) {
+            return Error{ErrorKind::Validation, QStringLiteral("%1 must be growing numbers of seconds, separated by commas").arg(QLatin1String(config::JobsSettleSeconds.name)),
+                         0, QStringLiteral("config"), {}};
+        }
+        times.append(time);
+    }
+    return times;
+}
+
+/// "webhook,files"; all of them when empty, none for "none".
+Result<QStringList> jobQueuesOf(const QString &text)
+{
+    if (text.isEmpty()) {
+        return jobQueues();
+    }
+    QStringList queues;
+    const auto words = text == QLatin1String("none") ? QStringList() : text.split(QLatin1Char(','));
+    for (const auto &word : words) {
+        if (!jobQueues().contains(word.trimmed())) {
+            return Error{ErrorKind::Validation, QStringLiteral("there is no queue \"%1\"; there are %2").arg(word.trimmed(), jobQueues().join(QStringLiteral(", "))), 0,
+                         QStringLiteral("config"), {}};
+        }
+        queues.append(word.trimmed());
+    }
+    return queues;
+}
+
+} // namespace
 
 Result<ApplicationOptions> applicationOptions(const Config &config, const DataDir &dir)
 {
@@ -27,8 +65,35 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.passwordCost.memoryBytes = quint64(config.integer(config::PasswordMemory)) * 1024 * 1024;
     options.passwordCost.passes = quint64(config.integer(config::PasswordPasses));
     options.writer.maxQueued = size_t(config.integer(config::MaxQueuedWrites));
+    options.databaseUrl = config.text(config::DatabaseUrl);
+    options.readers = int(config.integer(config::DatabasePool));
     options.voice.lostAfter = std::chrono::seconds(config.integer(config::LostAfterSeconds));
     options.voice.interval = std::chrono::seconds(config.integer(config::CaretakerSeconds));
+    auto queues = jobQueuesOf(config.text(config::JobsQueues));
+    if (!queues) {
+        return queues.error();
+    }
+    options.jobs.worker.queues = std::move(queues).value();
+    options.jobs.queue.maxWaiting = config.integer(config::JobsMaxWaiting);
+    options.jobs.worker.slotsPerQueue = int(config.integer(config::JobsSlots));
+    options.jobs.worker.safeModePause = std::chrono::seconds(config.integer(config::JobsSafeModePause));
+    options.jobs.rules.retryBase = std::chrono::milliseconds(config.integer(config::JobsRetryBase));
+    const auto settleTimes = settleTimesOf(config.text(config::JobsSettleSeconds));
+    if (!settleTimes) {
+        return settleTimes.error();
+    }
+    options.jobs.rules.settleTimes = settleTimes.value();
+    constexpr qint64 MiB = 1024 * 1024;
+    options.storage.lowBytes = config.integer(config::LowMib) * MiB;
+    options.storage.veryLowBytes = config.integer(config::VeryLowMib) * MiB;
+    options.storage.fullBytes = config.integer(config::FullMib) * MiB;
+    options.backups.directory = config.text(config::BackupDirectory);
+    if (options.backups.directory.isEmpty()) {
+        options.backups.directory = dir.backups();
+    }
+    options.backups.isHourly = config.boolean(config::BackupHourly);
+    options.ballastBytes = config.integer(config::BallastMib) * MiB;
+    options.maxForegroundCheck = config.integer(config::ForegroundCheckMib) * MiB;
     return options;
 }
 

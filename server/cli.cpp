@@ -6,10 +6,14 @@
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
 #include "server/ops/config.h"
+#include "server/ops/databasemove.h"
 #include "server/ops/doctor.h"
 #include "server/ops/exitcode.h"
+#include "server/ops/maintenance.h"
 #include "server/ops/offlineadmin.h"
+#include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
+#include "server/ops/selfcheck.h"
 #include "server/servecommand.h"
 
 #include <QDeadlineTimer>
@@ -27,7 +31,9 @@ using namespace std::chrono_literals;
 /// How long a command waits for another that works in the same directory.
 constexpr auto BusyPatience = 5s;
 /// A running service may have many passwords to hash before this one.
-constexpr auto AnswerPatience = 60s;
+constexpr std::chrono::milliseconds AnswerPatience = 60s;
+/// A large database takes its time.
+constexpr std::chrono::milliseconds BackupPatience = 30min;
 
 void print(const QString &line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); }
 
@@ -62,35 +68,40 @@ QString describeAudit(const QJsonObject &report)
     return lines.isEmpty() ? QStringLiteral("there are no audit entries") : lines.join(QLatin1Char('\n'));
 }
 
-QString describe(const QString &command, const QJsonObject &data)
+/// The lists of `inbox list` and `inbox replay`, one message a line.
+QString describeInbox(const QJsonObject &data)
 {
-    if (command == QLatin1String("tenant add")) {
-        return QStringLiteral("added the property %1 (%2, %3, %4)")
-            .arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
+    QStringList lines;
+    const auto items = data.value(QLatin1String("items")).toArray();
+    for (const auto &item : items) {
+        const auto row = item.toObject();
+        lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                         .arg(row.value(QLatin1String("id")).toInteger())
+                         .arg(text(row, "received_at"), text(row, "state"), text(row, "type"), text(row, "object"), text(row, "last_error")));
     }
-    if (command == QLatin1String("tenant set")) {
-        return QStringLiteral("set the settings of %1").arg(text(data, "slug"));
+    const auto messages = data.value(QLatin1String("messages")).toArray();
+    for (const auto &message : messages) {
+        const auto row = message.toObject();
+        QStringList changes;
+        for (const auto &change : row.value(QLatin1String("changes")).toArray()) {
+            changes.append(change.toString());
+        }
+        lines.append(QStringLiteral("%1\t%2\t%3 -> %4\t%5\t%6\t%7")
+                         .arg(row.value(QLatin1String("id")).toInteger())
+                         .arg(text(row, "received_at"), text(row, "before"), text(row, "after"), text(row, "type"), text(row, "note"),
+                             changes.join(QStringLiteral(", "))));
     }
-    if (command == QLatin1String("hook set")) {
-        return QStringLiteral("set the verification of %1").arg(text(data, "path"));
+    if (data.contains(QLatin1String("selected"))) {
+        lines.append(QStringLiteral("%1%2 messages, %3 failed")
+                         .arg(data.value(QLatin1String("dry_run")).toBool() ? QStringLiteral("dry run: ") : QString())
+                         .arg(data.value(QLatin1String("selected")).toInteger())
+                         .arg(data.value(QLatin1String("failed")).toInteger()));
     }
-    if (command == QLatin1String("user add")) {
-        return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
-    }
-    if (command == QLatin1String("user passwd")) {
-        return QStringLiteral("set the password of %1; %2 sessions ended")
-            .arg(text(data, "username"))
-            .arg(data.value(QLatin1String("sessions_ended")).toInt());
-    }
-    if (command == QLatin1String("migrate")) {
-        const int from = data.value(QLatin1String("from")).toInt();
-        const int to = data.value(QLatin1String("to")).toInt();
-        return from == to ? QStringLiteral("the database is up to date (schema %1)").arg(to)
-                          : QStringLiteral("migrated the database from schema %1 to %2").arg(from).arg(to);
-    }
-    if (command == QLatin1String("audit verify")) {
-        return describeAudit(data);
-    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString describeItems(const QString &command, const QJsonObject &data)
+{
     QStringList lines;
     const auto items = data.value(QLatin1String("items")).toArray();
     for (const auto &item : items) {
@@ -112,12 +123,59 @@ QString describe(const QString &command, const QJsonObject &data)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString describe(const QString &command, const QJsonObject &data)
+{
+    if (command == QLatin1String("tenant add")) {
+        return QStringLiteral("added the property %1 (%2, %3, %4)")
+            .arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
+    }
+    if (command == QLatin1String("tenant set")) {
+        return QStringLiteral("set the settings of %1").arg(text(data, "slug"));
+    }
+    if (command == QLatin1String("hook set")) {
+        return QStringLiteral("set the verification of %1").arg(text(data, "path"));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return QStringLiteral("ended the previous secret of %1").arg(text(data, "path"));
+    }
+    if (command.startsWith(QLatin1String("inbox "))) {
+        return describeInbox(data);
+    }
+    if (command == QLatin1String("user add")) {
+        return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
+    }
+    if (command == QLatin1String("user passwd")) {
+        return QStringLiteral("set the password of %1; %2 sessions ended")
+            .arg(text(data, "username"))
+            .arg(data.value(QLatin1String("sessions_ended")).toInt());
+    }
+    if (command == QLatin1String("guest erase")) {
+        return QStringLiteral("erased the guest %1: %2 calls and %3 orders were blanked")
+            .arg(text(data, "id"))
+            .arg(data.value(QLatin1String("calls")).toInt())
+            .arg(data.value(QLatin1String("orders")).toInt());
+    }
+    if (command == QLatin1String("backup")) {
+        return QStringLiteral("made and proved %1 (%2 bytes)").arg(text(data, "file")).arg(data.value(QLatin1String("bytes")).toInteger());
+    }
+    if (command == QLatin1String("migrate")) {
+        const int from = data.value(QLatin1String("from")).toInt();
+        const int to = data.value(QLatin1String("to")).toInt();
+        return from == to ? QStringLiteral("the database is up to date (schema %1)").arg(to)
+                          : QStringLiteral("migrated the database from schema %1 to %2").arg(from).arg(to);
+    }
+    if (command == QLatin1String("audit verify")) {
+        return describeAudit(data);
+    }
+    return describeItems(command, data);
+}
+
 Result<Config> loadConfig(const CommandLine &line)
 {
     Config config;
     const DataDir dir(line.dataDir);
     const auto file = line.configFile.isEmpty() ? dir.config() : line.configFile;
-    if (!line.configFile.isEmpty() || QFileInfo::exists(file)) {
+    if (!line.configFile.isEmpty() || (!line.dataDir.isEmpty() && QFileInfo::exists(file))) {
         if (auto read = config.readFile(file); !read) {
             return read.error();
         }
@@ -137,7 +195,8 @@ Result<Config> loadConfig(const CommandLine &line)
 Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
 {
     const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
-    if (!mayBegin && !QFileInfo::exists(dir.database())) {
+    const auto url = config.text(config::DatabaseUrl);
+    if (!mayBegin && url.isEmpty() && !QFileInfo::exists(dir.database())) {
         return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0,
             QStringLiteral("no_database"), {}};
     }
@@ -150,12 +209,14 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
     while (true) {
         const auto lock = dir.lock();
         if (lock) {
-            return runOffline(dir, request, cost);
+            return runOffline(dir, url, request, {cost, backupDirectory(dir, config)});
         }
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        auto answer = askRunningService(dir.adminSocket(), request, AnswerPatience);
+        const bool isLong = request.command == QLatin1String("backup") || request.command == QLatin1String("inbox replay");
+        const auto patienceNow = isLong ? BackupPatience : AnswerPatience;
+        auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
         if (!isNobodyThere) {
             return answer;
@@ -181,10 +242,29 @@ int runAdministration(CommandLine line, const Config &config)
     if (!data) {
         return fail(data.error(), line.isJson);
     }
-    const bool isJson = line.isJson || line.command == QLatin1String("hook show");
+    static const QStringList AlwaysJson{QStringLiteral("hook show"), QStringLiteral("hook add"), QStringLiteral("hook rotate"),
+        QStringLiteral("guest export")};
+    const bool isJson = line.isJson || AlwaysJson.contains(line.command);
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
     const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
     return int(isBroken ? ExitCode::Failed : ExitCode::Ok);
+}
+
+int moveDatabase(const CommandLine &line, const Config &config)
+{
+    auto to = line.arguments.value(QLatin1String("to")).toString();
+    if (to.isEmpty()) {
+        to = config.text(config::DatabaseUrl);
+    }
+    DatabaseMove move(line.arguments.value(QLatin1String("from")).toString(), to, print);
+    const auto report = move.run();
+    if (!report) {
+        return fail(report.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(report.value()))
+                      : QStringLiteral("moved %1 rows; every table was read again and is the same")
+                            .arg(report.value().value(QLatin1String("rows")).toInteger()));
+    return int(ExitCode::Ok);
 }
 
 int showConfig(const CommandLine &line, const Config &config)
@@ -195,9 +275,19 @@ int showConfig(const CommandLine &line, const Config &config)
     }
     for (const auto *key : config::All) {
         print(QStringLiteral("%1 = %2\t(%3) %4")
-                  .arg(QLatin1String(key->name), config.text(*key), config.origin(*key), QLatin1String(key->doc)));
+                  .arg(QLatin1String(key->name), config.shownText(*key), config.origin(*key), QLatin1String(key->doc)));
     }
     return int(ExitCode::Ok);
+}
+
+int maintain(const CommandLine &line, const Config &config)
+{
+    const auto answer = runMaintenance(line, config);
+    if (!answer) {
+        return fail(answer.error(), line.isJson);
+    }
+    print(line.isJson ? QString::fromUtf8(wire::toBytes(answer.value().data)) : answer.value().text);
+    return int(answer.value().isWell ? ExitCode::Ok : ExitCode::Failed);
 }
 
 int runDoctor(const CommandLine &line, const Config &config)
@@ -215,6 +305,24 @@ int runDoctor(const CommandLine &line, const Config &config)
         print(QString::fromUtf8(wire::toBytes(toJson(findings))));
     }
     return int(isWell(findings) ? ExitCode::Ok : ExitCode::Failed);
+}
+
+int runSelfCheck(const CommandLine &line, const Config &config)
+{
+    const DataDir dir(line.dataDir);
+    const SystemClock clock;
+    const auto examined = SelfCheck(dir, config, clock).examine();
+    if (!examined) {
+        return fail(examined.error(), line.isJson);
+    }
+    for (const auto &invariant : examined.value()) {
+        const char *mark = !invariant.isChecked ? "-     " : invariant.isOk ? "ok    " : "BROKEN";
+        print(QStringLiteral("%1 %2 %3: %4").arg(QLatin1String(mark)).arg(invariant.number).arg(invariant.name, invariant.detail));
+    }
+    if (line.isJson) {
+        print(QString::fromUtf8(wire::toBytes(toJson(examined.value()))));
+    }
+    return int(isWell(examined.value()) ? ExitCode::Ok : ExitCode::Failed);
 }
 
 } // namespace
@@ -243,11 +351,24 @@ int runCli(const QStringList &arguments)
         const auto code = serve(DataDir(line.dataDir), config.value(), line.isJson);
         return code ? code.value() : fail(code.error(), line.isJson);
     }
+    if (line.command == QLatin1String("work")) {
+        const auto code = work(DataDir(line.dataDir), config.value(), line.isJson);
+        return code ? code.value() : fail(code.error(), line.isJson);
+    }
     if (line.command == QLatin1String("config")) {
         return showConfig(line, config.value());
     }
+    if (isMaintenance(line.command)) {
+        return maintain(line, config.value());
+    }
+    if (line.command == QLatin1String("selfcheck")) {
+        return runSelfCheck(line, config.value());
+    }
     if (line.command == QLatin1String("doctor")) {
         return runDoctor(line, config.value());
+    }
+    if (line.command == QLatin1String("migrate") && line.arguments.contains(QLatin1String("from"))) {
+        return moveDatabase(line, config.value());
     }
     return runAdministration(std::move(line), config.value());
 }

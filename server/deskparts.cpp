@@ -11,9 +11,9 @@ DeskParts::DeskParts(Database &database, AccessParts &access, ws::ChangeSource &
     const Clock &clock, Rng &rng)
     : orderBook(database.changes(), clock, IdSource(clock, rng)), engine(registry, database.changes(), clock),
       commands(database, engine, clock, IdSource(clock, rng)),
-      intake(database.changes(), clock, IdSource(clock, rng)), calls(database, access.audit), orders(database),
+      inbox(database, access.directory, clock, rng), calls(database, access.audit), orders(database),
       analytics(database, access.directory, clock), changes(database, source),
-      vapi(database, access.directory, intake, clock,
+      door(database, access.directory, inbox.intake, clock,
           [&feed](const TenantId &tenant, const QByteArray &event) { feed.live(tenant, event); })
 {
     registry.add(std::make_unique<OrderCreateCommand>(orderBook));

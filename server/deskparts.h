@@ -7,13 +7,13 @@
 #include "server/commands/commandengine.h"
 #include "server/commands/commandregistry.h"
 #include "server/commands/commandsservice.h"
-#include "server/hooks/vapiendpoint.h"
+#include "server/hooks/inboxdoor.h"
+#include "server/inboxparts.h"
 #include "server/services/analyticsservice.h"
 #include "server/services/callsservice.h"
 #include "server/services/changesservice.h"
 #include "server/services/orderbook.h"
 #include "server/services/ordersservice.h"
-#include "server/services/voiceintake.h"
 
 namespace deskbell::ws {
 class FeedHub;
@@ -31,12 +31,12 @@ struct DeskParts {
     CommandRegistry registry;
     CommandEngine engine;
     CommandsService commands;
-    VoiceIntake intake;
+    InboxParts inbox;
     CallsService calls;
     OrdersService orders;
     AnalyticsService analytics;
     ChangesService changes;
-    VapiEndpoint vapi;
+    InboxDoor door;
 };
 
 } // namespace deskbell::server

@@ -18,12 +18,12 @@ void answerFeedWithoutUpgrade(const http::Request &request, const http::PathPara
 
 } // namespace
 
-RouteTable::RouteTable(AccessParts &access, DeskParts &desk)
+RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs)
     : m_router([&access](const http::Request &request) {
           return access.auth.verify(bearerToken(request.headers.value("Authorization")));
       }),
       m_auth(access.auth, access.directory), m_audit(access.audit), m_calls(desk.calls), m_orders(desk.orders, desk.commands), m_commands(desk.commands),
-      m_analytics(desk.analytics), m_changes(desk.changes)
+      m_analytics(desk.analytics), m_changes(desk.changes), m_jobs(jobs.service)
 {
     m_health.addRoutes(m_router);
     http::addOpenApi(m_router);
@@ -34,8 +34,10 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk)
     m_commands.addRoutes(m_router);
     m_analytics.addRoutes(m_router);
     m_changes.addRoutes(m_router);
+    m_jobs.addRoutes(m_router);
     m_router.addInline(http::Method::Get, FeedPath, answerFeedWithoutUpgrade);
-    desk.vapi.addRoutes(m_router);
+    desk.door.addRoutes(m_router, desk.inbox.vapi.name(), "/vapi-webhook");
+    desk.door.addRoutes(m_router, desk.inbox.generic.name());
 }
 
 } // namespace deskbell::server

@@ -10,8 +10,10 @@
 #include "server/http/handlers/changeshandler.h"
 #include "server/http/handlers/commandshandler.h"
 #include "server/http/handlers/healthhandler.h"
+#include "server/http/handlers/jobshandler.h"
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/router.h"
+#include "server/jobs/jobparts.h"
 
 namespace deskbell::server {
 
@@ -22,10 +24,11 @@ inline const QByteArray FeedPath = QByteArrayLiteral("/v1/feed");
 class RouteTable final
 {
 public:
-    RouteTable(AccessParts &access, DeskParts &desk);
+    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs);
     Q_DISABLE_COPY_MOVE(RouteTable)
 
     [[nodiscard]] const http::Router &router() const { return m_router; }
+    [[nodiscard]] http::Router &router() { return m_router; }
     [[nodiscard]] http::HealthHandler &health() { return m_health; }
 
 private:
@@ -38,6 +41,7 @@ private:
     http::CommandsHandler m_commands;
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
+    http::JobsHandler m_jobs;
 };
 
 } // namespace deskbell::server

@@ -4,6 +4,7 @@
 #include "core/support/logging.h"
 #include "core/wire/json.h"
 #include "server/application.h"
+#include "server/ops/backup/restore.h"
 #include "server/ops/exitcode.h"
 #include "server/ops/stopsignals.h"
 
@@ -38,9 +39,7 @@ void announce(const QString &url, bool isJson)
     std::fflush(stdout);
 }
 
-} // namespace
-
-Result<int> serve(const DataDir &dir, const Config &config, bool isJson)
+Result<int> run(const DataDir &dir, const Config &config, bool isJson, bool isWorker)
 {
     if (auto prepared = dir.prepare(); !prepared) {
         return prepared.error();
@@ -49,10 +48,14 @@ Result<int> serve(const DataDir &dir, const Config &config, bool isJson)
     if (!lock) {
         return lock.error();
     }
+    if (auto whole = checkNoRestoreInterrupted(dir); !whole) {
+        return whole.error();
+    }
     auto options = applicationOptions(config, dir);
     if (!options) {
         return options.error();
     }
+    options.value().isWorker = isWorker;
     Logging logging(logOptions(dir, config));
     // What is on disk is unknown now: no destructor may acknowledge anything more. The supervisor starts us again.
     options.value().onFatal = [&logging](const Error &) {
@@ -76,6 +79,21 @@ Result<int> serve(const DataDir &dir, const Config &config, bool isJson)
     const int code = isStopRequested ? int(ExitCode::Ok) : QCoreApplication::exec();
     application.stop();
     return code;
+}
+
+} // namespace
+
+Result<int> serve(const DataDir &dir, const Config &config, bool isJson) { return run(dir, config, isJson, false); }
+
+Result<int> work(const DataDir &dir, const Config &config, bool isJson)
+{
+    if (config.text(config::DatabaseUrl).isEmpty()) {
+        return Error{ErrorKind::Validation,
+            QStringLiteral("an SQLite database has one process that writes, and that is the service: it does the jobs itself. "
+                           "Workers of their own need a PostgreSQL database (setting database.url)"),
+            0, QStringLiteral("config"), {}};
+    }
+    return run(dir, config, isJson, true);
 }
 
 } // namespace deskbell::server

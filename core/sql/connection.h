@@ -1,45 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/dialect.h"
+#include "core/sql/dbconfig.h"
 #include "core/sql/query.h"
 #include "core/support/result.h"
 
 #include <QHash>
 #include <QSqlDatabase>
 #include <QString>
+#include <functional>
 #include <memory>
 
 namespace deskbell::sql {
 
 enum class Access { ReadWrite, ReadOnly };
 
-struct DbConfig {
-    QString driver = QStringLiteral("QSQLITE");
-    QString name; ///< a file's path for SQLite
-    /// fsync at every commit (FULL). OFF only for tests that measure something else.
-    bool durable = true;
-};
-
 /// One database connection, used only on the thread that opened it. Keeps prepared statements.
 class Connection final
 {
 public:
-    /// Opens and configures (RELIABILITY rules 4 and 5): WAL, FULL, foreign keys; readers are `query_only` and never checkpoint.
+    /// Opens and configures. SQLite (RELIABILITY rules 4 and 5): WAL, FULL, foreign keys; readers are `query_only` and never
+    /// checkpoint. PostgreSQL: time-outs, synchronous_commit, READ COMMITTED; readers are read only.
+    /// Unavailable (code "connection_lost") when the server can not be reached now.
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const DbConfig &config, Access access);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
     /// A prepared statement, kept for the next use of the same text. Bound parameters are `?`.
     [[nodiscard]] Query query(const QString &sql);
-    /// One statement without parameters that will not come again.
+    /// For a result too large to hold: rows come one by one, and until they are read nothing else may run here.
+    [[nodiscard]] Query stream(const QString &sql);
+    /// One statement without parameters that will not come again. On PostgreSQL also what can not be prepared.
     [[nodiscard]] Result<Done> exec(const QString &sql);
+    /// A statement that begins, ends or marks a transaction: prepared once on SQLite, never on PostgreSQL.
+    [[nodiscard]] Result<Done> control(const QString &sql);
 
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
+    /// The server has gone: nothing works on this connection any more, open another. Never on SQLite.
+    [[nodiscard]] bool isLost() const;
+
+    /// PostgreSQL: `heard` is called for each NOTIFY of another session on `channel`, on this thread, which needs an event loop.
+    [[nodiscard]] Result<Done> listen(const QString &channel, std::function<void()> heard);
 
 private:
-    Connection(QString name, QSqlDatabase db);
+    Connection(QString name, QSqlDatabase db, Dialect dialect);
     [[nodiscard]] Result<Done> configure(const DbConfig &config, Access access);
+    [[nodiscard]] Result<Done> configureServer();
 
     QString m_name;
     QSqlDatabase m_db;

@@ -26,11 +26,20 @@ void DbThread::post(std::function<void(Result<Connection *>)> work)
 Result<Connection *> DbThread::connection()
 {
     Q_ASSERT(QThread::currentThread() == &m_thread);
+    if (m_connection && m_connection->isLost()) {
+        m_connection.reset();
+    }
     if (!m_connection) {
+        const auto now = std::chrono::steady_clock::now();
+        if (!m_backoff.mayTry(now)) {
+            return Error{ErrorKind::Unavailable, QStringLiteral("the database can not be reached"), 0, QStringLiteral("connection_lost"), {}};
+        }
         auto opened = Connection::open(m_config, Access::ReadOnly);
         if (!opened) {
+            m_backoff.failed(std::chrono::steady_clock::now());
             return opened.error();
         }
+        m_backoff.succeeded();
         m_connection = std::move(opened).value();
     }
     return m_connection.get();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sql/connection.h"
+#include "core/sql/reopenbackoff.h"
 #include "core/support/result.h"
 
 #include <QFuture>
@@ -56,7 +57,9 @@ std::invoke_result_t<F &, Args...> guarded(F &fn, Args &&...args)
 
 } // namespace detail
 
-/// One thread, one read-only connection. Work is a function of the connection; nothing else ever sees it.
+/// One thread, one read-only connection. Work is a function of the connection; nothing else ever sees it. When a server
+/// has gone, the connection is opened again, at most as often as `ReopenBackoff` says; until then work is answered with
+/// Unavailable (code "connection_lost").
 class DbThread final
 {
 public:
@@ -65,15 +68,21 @@ public:
     ~DbThread();
     Q_DISABLE_COPY_MOVE(DbThread)
 
-    /// Runs fn(Connection &) -> Result<T> on the database thread. Callable from any thread.
+    /// Runs fn(Connection &) -> Result<T> on the database thread. Callable from any thread. `fn` runs once more when the
+    /// connection was lost under it, so it must be repeatable; it only reads.
     template<typename F>
     auto run(F fn) -> QFuture<std::invoke_result_t<F &, Connection &>>
     {
         using R = std::invoke_result_t<F &, Connection &>;
         auto answer = std::make_shared<detail::Answer<R>>();
         auto future = answer->future();
-        post([answer, fn = std::move(fn)](Result<Connection *> connection) mutable {
-            answer->set(connection ? detail::guarded(fn, *connection.value()) : R(connection.error()));
+        post([this, answer, fn = std::move(fn)](const Result<Connection *> &first) mutable {
+            auto result = first ? detail::guarded(fn, *first.value()) : R(first.error());
+            if (first && !result && isConnectionLost(result.error())) {
+                const auto again = connection();
+                result = again ? detail::guarded(fn, *again.value()) : R(again.error());
+            }
+            answer->set(std::move(result));
         });
         return future;
     }
@@ -86,6 +95,7 @@ private:
 
     DbConfig m_config;
     std::unique_ptr<Connection> m_connection;
+    ReopenBackoff m_backoff;
     QThread m_thread;
     std::unique_ptr<QObject> m_worker;
 };

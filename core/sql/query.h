@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sql/dialect.h"
 #include "core/support/clock.h"
 #include "core/support/result.h"
 
@@ -18,13 +19,22 @@ namespace deskbell::sql {
 namespace detail {
 struct Prepared {
     QSqlQuery query;
+    Backend backend = Backend::Sqlite;
     bool isReady = false;
     bool isBusy = false;
 };
 } // namespace detail
 
-/// Storage for what the database refused; code "storage_full", "io_error", "constraint" or "busy" where a caller may care.
-[[nodiscard]] Error toError(const QSqlError &error, const QString &sql);
+/// Storage for what the database refused; code "storage_full", "io_error", "corrupt", "cannot_open", "readonly_database",
+/// "no_memory", "constraint" or "busy" where a caller may care.
+/// PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to be had: run the transaction again),
+/// "timeout" (statement_timeout) and "connection_lost".
+[[nodiscard]] Error toError(const QSqlError &error, const QString &sql, Backend backend);
+/// The same of a statement that has just failed; knows a lost connection even when the server could not say so.
+[[nodiscard]] Error toError(const QSqlQuery &failed, const QString &sql, Backend backend);
+/// Whether `error` says that the same work may succeed when it is run again at once.
+[[nodiscard]] inline bool isRetry(const Error &error) { return error.code == QLatin1String("retry"); }
+[[nodiscard]] inline bool isConnectionLost(const Error &error) { return error.code == QLatin1String("connection_lost"); }
 
 /// One use of a prepared statement. Ends its read transaction when destroyed. Values are bound in order.
 class Query final
@@ -44,13 +54,12 @@ public:
     Query &bind(Instant instant) { return bind(toMillis(instant)); }
     Query &bind(const std::optional<Instant> &instant);
     Query &bind(const std::optional<qint64> &number);
-    /// NULL when empty.
+    /// NULL when empty; the plain ones never are.
     Query &bindOrNull(const QString &text);
+    Query &bindOrNull(const QByteArray &blob);
 
     /// Runs a statement that returns no rows; the value is the number of rows it changed.
     [[nodiscard]] Result<qint64> run();
-    /// After run() of an INSERT: the row's integer key.
-    [[nodiscard]] qint64 insertedId() const { return m_prepared->query.lastInsertId().toLongLong(); }
     /// Runs on first call, then steps. False after the last row or on error(); check error() once after the loop.
     [[nodiscard]] bool next();
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }

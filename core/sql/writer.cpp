@@ -5,33 +5,61 @@
 
 #include <QLoggingCategory>
 #include <future>
+#include <thread>
 
 namespace deskbell::sql {
 namespace {
 
 Q_LOGGING_CATEGORY(lcWriter, "deskbell.core.sql.writer", QtInfoMsg)
 
-const auto Begin = QStringLiteral("BEGIN IMMEDIATE");
 const auto Commit = QStringLiteral("COMMIT");
+const auto TruncateLog = QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)");
 const auto Rollback = QStringLiteral("ROLLBACK");
 const auto Savepoint = QStringLiteral("SAVEPOINT unit");
-const auto Release = QStringLiteral("RELEASE unit");
-const auto RollbackTo = QStringLiteral("ROLLBACK TO unit");
+const auto Release = QStringLiteral("RELEASE SAVEPOINT unit");
+const auto RollbackTo = QStringLiteral("ROLLBACK TO SAVEPOINT unit");
 
-Result<Done> step(Connection &db, const QString &sql)
+/// After these nobody knows what is on disk (rule 7). A full disk and a lock pass; a want of memory undid itself.
+bool isFatal(const Error &error)
 {
-    auto ran = db.query(sql).run();
-    return ran ? Result<Done>(Done{}) : Result<Done>(ran.error());
+    static const QStringList Codes{QStringLiteral("io_error"), QStringLiteral("corrupt"), QStringLiteral("cannot_open"),
+        QStringLiteral("readonly_database")};
+    return Codes.contains(error.code);
+}
+
+bool isFull(const Error &error) { return error.code == QLatin1String("storage_full"); }
+
+/// Two services that have met once must not meet again: 10 to 40 ms, longer with each try.
+std::chrono::milliseconds jitter(int attempt)
+{
+    const auto spread = std::chrono::steady_clock::now().time_since_epoch().count() / 1000 % 30;
+    return std::chrono::milliseconds((10 + spread) * attempt);
+}
+
+Result<Done> truncate(Connection &db)
+{
+    if (db.dialect().isPostgreSql()) {
+        return Done{};
+    }
+    auto query = db.query(TruncateLog);
+    const bool isBusy = query.next() && query.number(0) != 0;
+    if (query.error()) {
+        return *query.error();
+    }
+    return isBusy ? Result<Done>(Error{ErrorKind::Storage, QStringLiteral("somebody still reads an older state"), 0, QStringLiteral("busy"), {}})
+                  : Result<Done>(Done{});
 }
 
 } // namespace
 
 Writer::Writer(DbConfig config, Options options, WriteObserver &observer, std::function<void(const Error &)> onFatal)
-    : m_config(std::move(config)), m_options(options), m_observer(observer), m_onFatal(std::move(onFatal))
+    : m_config(std::move(config)), m_options(options), m_observer(observer), m_onFatal(std::move(onFatal)), m_isSqlite(m_config.driver == QLatin1String("QSQLITE"))
 {
 }
 
-Writer::~Writer()
+Writer::~Writer() { stop(); }
+
+void Writer::stop()
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -56,6 +84,7 @@ Result<Done> Writer::start()
         m_connection = std::move(connection).value();
         opened.set_value(Done{});
         loop();
+        checkpointAtTheEnd();
         m_connection.reset();
     }));
     m_thread->setObjectName(QStringLiteral("db-writer"));
@@ -63,34 +92,71 @@ Result<Done> Writer::start()
     return future.get();
 }
 
-bool Writer::tryRun(Work work, Finished finished)
+void Writer::setRefusal(std::optional<Error> why, bool isTotal)
 {
+    const std::lock_guard lock(m_mutex);
+    m_refusal = std::move(why);
+    m_refusesAll = isTotal;
+}
+
+std::optional<Error> Writer::refusal(Admission admission) const
+{
+    return m_refusesAll || admission == Admission::NewWork ? m_refusal : std::nullopt;
+}
+
+bool Writer::tryRun(Work work, Finished finished, Admission admission)
+{
+    std::optional<Error> refused;
     {
         const std::lock_guard lock(m_mutex);
         if (m_failed || m_stopping || m_queue.size() >= m_options.maxQueued) {
             return false;
         }
-        m_queue.push_back({std::move(work), std::move(finished)});
+        refused = refusal(admission);
+        if (!refused) {
+            m_queue.push_back({std::move(work), std::move(finished)});
+        }
     }
-    m_wake.notify_one();
+    if (refused) {
+        finished(*refused);
+    } else {
+        m_wake.notify_one();
+    }
     return true;
 }
 
-void Writer::enqueue(Unit unit)
+void Writer::enqueue(Unit unit, Admission admission)
 {
-    bool isRefused = false;
+    std::optional<Error> refused;
     {
         const std::lock_guard lock(m_mutex);
-        isRefused = m_failed || m_stopping;
-        if (!isRefused) {
+        refused = refusal(admission);
+        if (m_failed || m_stopping) {
+            refused = Error{ErrorKind::Unavailable, QStringLiteral("the database writer has stopped"), 0, {}, {}};
+        }
+        if (!refused) {
             m_queue.push_back(std::move(unit));
         }
     }
-    if (isRefused) {
-        unit.finished(Error{ErrorKind::Unavailable, QStringLiteral("the database writer has stopped"), 0, {}, {}});
-        return;
+    if (refused) {
+        unit.finished(*refused);
+    } else {
+        m_wake.notify_one();
     }
-    m_wake.notify_one();
+}
+
+QFuture<Result<Done>> Writer::truncateLog()
+{
+    auto answer = std::make_shared<detail::Answer<Result<Done>>>();
+    auto future = answer->future();
+    enqueue({&truncate, [answer](const Result<Done> &truncated) { answer->set(truncated); }, true}, Admission::Essential);
+    return future;
+}
+
+Result<Done> Writer::runBetween(Unit &unit)
+{
+    auto opened = ensureOpen();
+    return opened ? detail::guarded(unit.work, *m_connection) : opened;
 }
 
 Writer::Stats Writer::stats() const
@@ -119,7 +185,7 @@ bool Writer::takeMore(Unit &unit, std::chrono::steady_clock::time_point until)
     if (m_queue.empty()) {
         m_wake.wait_until(lock, until, [this] { return m_stopping || !m_queue.empty(); });
     }
-    if (m_queue.empty()) {
+    if (m_queue.empty() || m_queue.front().isBetween) {
         return false;
     }
     unit = std::move(m_queue.front());
@@ -133,6 +199,8 @@ void Writer::loop()
     while (takeFirst(unit)) {
         if (m_failed) {
             unit.finished(Error{ErrorKind::Unavailable, QStringLiteral("the database writer has failed"), 0, {}, {}});
+        } else if (unit.isBetween) {
+            unit.finished(runBetween(unit));
         } else {
             commitBatch(std::move(unit));
         }
@@ -140,17 +208,55 @@ void Writer::loop()
     }
 }
 
+Result<Done> Writer::ensureOpen()
+{
+    if (m_connection && !m_connection->isLost()) {
+        return Done{};
+    }
+    m_connection.reset();
+    noteLost(true);
+    if (!m_backoff.mayTry(std::chrono::steady_clock::now())) {
+        return Error{ErrorKind::Unavailable, QStringLiteral("the database can not be reached"), 0, QStringLiteral("connection_lost"), {}};
+    }
+    auto opened = Connection::open(m_config, Access::ReadWrite);
+    if (!opened) {
+        m_backoff.failed(std::chrono::steady_clock::now());
+        return opened.error();
+    }
+    qCInfo(lcWriter) << "the database is back";
+    noteLost(false);
+    m_backoff.succeeded();
+    m_connection = std::move(opened).value();
+    return Done{};
+}
+
+void Writer::noteLost(bool isLost)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stats.isLost = isLost;
+}
+
 void Writer::commitBatch(Unit first)
 {
+    if (auto opened = ensureOpen(); !opened) {
+        first.finished(opened);
+        return;
+    }
     std::vector<std::pair<Unit, Result<Done>>> done;
     done.reserve(size_t(m_options.maxUnits));
-    auto failure = step(*m_connection, Begin);
+    m_lost.reset();
+    auto failure = m_connection->control(m_connection->dialect().begin());
     const auto began = std::chrono::steady_clock::now();
     Unit unit = std::move(first);
+    std::optional<Unit> deferred;
     bool hasUnit = true;
-    m_lost.reset();
     while (hasUnit) {
         auto outcome = failure ? runUnit(unit) : failure;
+        if (!outcome && !m_lost && isRetry(outcome.error())) {
+            // After what is done here, and before what came later.
+            deferred = std::move(unit);
+            break;
+        }
         done.emplace_back(std::move(unit), std::move(outcome));
         unit = {};
         const auto now = std::chrono::steady_clock::now();
@@ -161,35 +267,129 @@ void Writer::commitBatch(Unit first)
     m_lastBatch = done.size();
     if (failure) {
         failure = finishTransaction();
+    } else {
+        noteTrouble(failure.error(), isFatal(failure.error()));
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stats.units += done.size();
-        (failure ? m_stats.commits : m_stats.failedCommits) += 1;
-    }
+    count(done.size(), failure.ok());
     for (auto &[finishedUnit, outcome] : done) {
+        if (!failure && isRetry(failure.error())) {
+            runAlone(std::move(finishedUnit));
+            continue;
+        }
         DESKBELL_FAULT_POINT("writer.before_answer");
         finishedUnit.finished(failure ? outcome : failure);
     }
+    if (deferred) {
+        runAlone(std::move(*deferred));
+    }
+    if (failure) {
+        m_checkpointer.committed(qint64(done.size()));
+        checkpointWhenDue();
+    }
+}
+
+void Writer::checkpointWhenDue()
+{
+    if (!m_isSqlite || !m_checkpointer.isDue()) {
+        return;
+    }
+    if (auto copied = m_checkpointer.run(*m_connection); !copied) {
+        qCWarning(lcWriter) << "the log could not be copied back:" << copied.error().detail;
+        noteTrouble(copied.error(), isFatal(copied.error()));
+    }
+}
+
+void Writer::checkpointAtTheEnd()
+{
+    if (!m_isSqlite || m_failed) {
+        return;
+    }
+    if (auto copied = m_checkpointer.truncate(*m_connection); !copied) {
+        qCWarning(lcWriter) << "the log could not be copied back at the end:" << copied.error().detail;
+        noteTrouble(copied.error(), isFatal(copied.error()));
+    }
+}
+
+void Writer::noteTrouble(const Error &error, bool isTheEnd)
+{
+    if (isFull(error)) {
+        if (m_onFull) {
+            m_onFull();
+        }
+    } else if (isTheEnd && m_isSqlite) {
+        fail(error);
+    }
+}
+
+void Writer::runAlone(Unit unit)
+{
+    Result<Done> outcome;
+    for (int attempt = 1; attempt <= MaxTries; ++attempt) {
+        if (attempt > 1) {
+            std::this_thread::sleep_for(jitter(attempt));
+        }
+        {
+            const std::lock_guard lock(m_mutex);
+            ++m_stats.retries;
+        }
+        outcome = tryAlone(unit);
+        if (outcome || !isRetry(outcome.error())) {
+            break;
+        }
+    }
+    unit.finished(outcome);
+}
+
+Result<Done> Writer::tryAlone(Unit &unit)
+{
+    if (auto opened = ensureOpen(); !opened) {
+        return opened;
+    }
+    m_lost.reset();
+    if (auto begun = m_connection->control(m_connection->dialect().begin()); !begun) {
+        return begun;
+    }
+    const auto outcome = runUnit(unit);
+    const auto committed = finishTransaction();
+    count(1, committed.ok());
+    return committed ? outcome : committed;
+}
+
+void Writer::count(size_t units, bool isCommitted)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stats.units += units;
+    (isCommitted ? m_stats.commits : m_stats.failedCommits) += 1;
 }
 
 Result<Done> Writer::runUnit(Unit &unit)
 {
-    if (auto begun = step(*m_connection, Savepoint); !begun) {
+    if (auto begun = m_connection->control(Savepoint); !begun) {
         m_lost = begun.error();
         return begun;
     }
     m_observer.unitStarted();
     auto outcome = detail::guarded(unit.work, *m_connection);
-    if (!outcome) {
-        m_observer.unitRolledBack();
-        if (auto undone = step(*m_connection, RollbackTo); !undone) {
-            // Nothing of this batch is left, and what came next would commit by itself.
-            m_lost = outcome.error();
+    if (outcome) {
+        outcome = m_connection->control(Release);
+        if (outcome) {
             return outcome;
         }
+        // On PostgreSQL also of a unit that went on after a statement had failed: its transaction is dead, COMMIT would
+        // roll back and report success.
     }
-    if (auto released = step(*m_connection, Release); !released) {
+    m_observer.unitRolledBack();
+    if (m_isSqlite && isFatal(outcome.error())) {
+        m_lost = outcome.error();
+        return outcome;
+    }
+    noteTrouble(outcome.error(), false);
+    if (auto undone = m_connection->control(RollbackTo); !undone) {
+        // Nothing of this batch is left, and what came next would commit by itself.
+        m_lost = outcome.error();
+        return outcome;
+    }
+    if (auto released = m_connection->control(Release); !released) {
         m_lost = released.error();
         return released;
     }
@@ -202,29 +402,40 @@ Result<Done> Writer::finishTransaction()
         return abandonTransaction(*m_lost);
     }
     auto outcome = m_observer.beforeCommit(*m_connection);
-    if (outcome) {
-        DESKBELL_FAULT_POINT("writer.before_commit");
-        outcome = step(*m_connection, Commit);
+    if (!outcome) {
+        return abandonTransaction(outcome.error());
     }
+    DESKBELL_FAULT_POINT("writer.before_commit");
+    outcome = m_connection->control(Commit);
     if (outcome) {
         DESKBELL_FAULT_POINT("writer.after_commit");
         m_observer.committed();
         return outcome;
     }
-    return abandonTransaction(outcome.error());
+    auto error = outcome.error();
+    if (isConnectionLost(error)) {
+        error.code = QStringLiteral("commit_unknown");
+    }
+    return abandonTransaction(error);
 }
 
 Error Writer::abandonTransaction(const Error &why)
 {
-    qCCritical(lcWriter) << "nothing was committed:" << why.detail;
     m_observer.aborted();
-    // SQLite may have rolled back by itself; then this is an error that means nothing.
-    (void)step(*m_connection, Rollback);
-    // A full disk heals when space returns. After anything else what is on disk is unknown (rule 7): stop acknowledging.
-    if (why.code != QLatin1String("storage_full") && why.code != QLatin1String("busy")) {
-        fail(why);
-    }
     auto error = why;
+    if (m_connection->dialect().isPostgreSql()) {
+        qCWarning(lcWriter) << "not committed:" << why.code << why.detail;
+        noteTrouble(why, false);
+        if (!m_connection->isLost() && !m_connection->control(Rollback)) {
+            m_connection.reset();
+        }
+        return error;
+    }
+    qCCritical(lcWriter) << "nothing was committed:" << why.detail;
+    // SQLite may have rolled back by itself; then this is an error that means nothing.
+    (void)m_connection->control(Rollback);
+    // A full disk heals when space returns. After anything else what is on disk is unknown (rule 7): stop acknowledging.
+    noteTrouble(why, why.code != QLatin1String("busy"));
     error.kind = ErrorKind::Storage;
     return error;
 }

@@ -139,6 +139,7 @@ private:
     void applyLine(const Change &change);
     void applyOrder(const Change &change);
     void applyGuest(const Change &change);
+    void applyTranscript(const Change &change);
     void setStorage(const QString &word);
     void applyJob(const Change &change);
     void applyBreaker(const Change &change);

@@ -74,6 +74,8 @@ void MemoryStore::applyChange(const Change &change)
         applyCall(change);
     } else if (change.entity == QLatin1String("transcript_line")) {
         applyLine(change);
+    } else if (change.entity == QLatin1String("transcript")) {
+        applyTranscript(change);
     } else if (change.entity == QLatin1String("order")) {
         applyOrder(change);
     } else if (change.entity == QLatin1String("guest")) {
@@ -124,6 +126,14 @@ void MemoryStore::applyLine(const Change &change)
     const auto line = bodyOf(change, &wire::transcriptLineFromJson);
     if (line && m_transcripts.upsert(*line)) {
         news().transcripts.insert(line->callId);
+    }
+}
+
+void MemoryStore::applyTranscript(const Change &change)
+{
+    const CallId call{change.entityId};
+    if (change.op == Delete && m_transcripts.forget(call, change.seq)) {
+        news().transcripts.insert(call);
     }
 }
 

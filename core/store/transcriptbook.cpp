@@ -38,6 +38,26 @@ bool TranscriptBook::remove(const TranscriptLineId &id, qint64 version)
     return call != m_calls.end() && call->lines.remove({known.at, id.value}) > 0;
 }
 
+bool TranscriptBook::forget(const CallId &id, qint64 version)
+{
+    const auto call = m_calls.find(id);
+    if (call == m_calls.end()) {
+        return false;
+    }
+    call->complete = false;
+    const auto before = call->lines.size();
+    for (auto line = call->lines.begin(); line != call->lines.end();) {
+        if (line->version > version) {
+            ++line;
+            continue;
+        }
+        m_lines.insert(line->id, {line.key().first, version});
+        m_callOf.remove(line->id);
+        line = call->lines.erase(line);
+    }
+    return call->lines.size() != before;
+}
+
 bool TranscriptBook::setPartial(const PartialTranscript &partial)
 {
     auto &entry = m_calls[partial.callId];

@@ -18,6 +18,8 @@ public:
     /// All return whether something that is shown has changed.
     bool upsert(const TranscriptLine &line);
     bool remove(const TranscriptLineId &id, qint64 version);
+    /// The server keeps no words of this call any more that are as old as `version`; what is left is to be read anew.
+    bool forget(const CallId &id, qint64 version);
     bool setPartial(const PartialTranscript &partial);
     bool setSpeaking(const CallId &id, SpeakerRole role, bool isSpeaking);
     bool clearFailure(const CallId &id);

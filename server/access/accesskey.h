@@ -10,7 +10,7 @@
 namespace deskbell::server {
 
 /// The service's own 256-bit secret. A file of its own (0600) rather than a row, so that copies of the database can not
-/// sign tokens. When it is lost everybody signs in again and nothing else happens.
+/// sign tokens; services that share a PostgreSQL database share one there (Database::sharedSecret). When it is lost everybody signs in again and nothing else happens.
 [[nodiscard]] Result<QByteArray> loadOrCreateAccessKey(const QString &file, Rng &rng);
 
 /// A key for one purpose, derived from the secret: what one part leaks does not help against another.

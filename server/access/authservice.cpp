@@ -63,14 +63,18 @@ AuthService::AuthService(Parts parts, const QByteArray &secret, Options options)
 
 QCoro::Task<Result<Done>> AuthService::load()
 {
-    auto load = m_parts.database.write(
-        [now = m_parts.clock.now(), idle = m_options.idleLifetime](sql::Connection &db) -> Result<QList<LiveSession>> {
-            SessionsRepository sessions(db);
+    const bool isReadOnly = m_parts.database.isReadOnly();
+    const auto work = [isReadOnly, now = m_parts.clock.now(), idle = m_options.idleLifetime](
+                          sql::Connection &db) -> Result<QList<LiveSession>> {
+        SessionsRepository sessions(db);
+        if (!isReadOnly) {
             if (auto removed = sessions.removeEnded(now - KeepEnded); !removed) {
                 return removed.error();
             }
-            return sessions.allLive(now, idle);
-        });
+        }
+        return sessions.allLive(now, idle);
+    };
+    auto load = isReadOnly ? m_parts.database.read(work) : m_parts.database.write(work, sql::Admission::Essential);
     const auto live = co_await load;
     if (!live) {
         co_return live.error();
@@ -126,16 +130,19 @@ QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User use
     session.createdAt = now;
     session.lastUsedAt = now;
     session.expiresAt = now + m_options.maxLifetime;
-    auto write = m_parts.database.write(
-        [audit = m_audit, session, who = actor(tenant.id, user.username)](sql::Connection &db) -> Result<Done> {
-            if (auto inserted = SessionsRepository(db).insert(session); !inserted) {
-                return inserted;
-            }
-            return audit.append(db, who, sessionRecord("session.opened", session.id));
-        });
-    const auto stored = co_await write;
-    if (!stored) {
-        co_return stored.error();
+    if (!m_parts.database.isReadOnly()) {
+        auto write = m_parts.database.write(
+            [audit = m_audit, session, who = actor(tenant.id, user.username)](sql::Connection &db) -> Result<Done> {
+                if (auto inserted = SessionsRepository(db).insert(session); !inserted) {
+                    return inserted;
+                }
+                return audit.append(db, who, sessionRecord("session.opened", session.id));
+            },
+            sql::Admission::Essential);
+        const auto stored = co_await write;
+        if (!stored) {
+            co_return stored.error();
+        }
     }
     const LiveSession live{session.id, tenant.id, user.id, user.username, user.displayName, user.role,
         std::min<Instant>(now + m_options.idleLifetime, session.expiresAt)};
@@ -203,11 +210,33 @@ Result<AuthService::Refreshed> AuthService::endReused(sql::Connection &db, const
     return Refreshed{Refreshed::Kind::Reused, {}, session};
 }
 
+Result<AuthService::Refreshed> AuthService::peekRow(sql::Connection &db, const QString &token, Instant now) const
+{
+    const auto parsed = m_refresh.parse(token);
+    if (!parsed) {
+        return denied("refresh_invalid", "The refresh token is not valid. Sign in again.");
+    }
+    SessionsRepository sessions(db);
+    const auto row = sessions.byId(parsed->session);
+    const auto live = sessions.live(parsed->session, now, m_options.idleLifetime);
+    if (!row || !live) {
+        return row ? live.error() : row.error();
+    }
+    const bool isPresent = row.value() && live.value() && parsed->hash == row.value()->refreshHash;
+    if (!isPresent) {
+        return sessionExpired();
+    }
+    return Refreshed{Refreshed::Kind::Repeated, token, *live.value()};
+}
+
 QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
 {
-    auto write = m_parts.database.write(
-        [this, token, now = m_parts.clock.now()](sql::Connection &db) { return refreshRow(db, token, now); });
-    const auto refreshed = co_await write;
+    const bool isReadOnly = m_parts.database.isReadOnly();
+    const auto work = [this, isReadOnly, token, now = m_parts.clock.now()](sql::Connection &db) {
+        return isReadOnly ? peekRow(db, token, now) : refreshRow(db, token, now);
+    };
+    auto pending = isReadOnly ? m_parts.database.read(work) : m_parts.database.write(work, sql::Admission::Essential);
+    const auto refreshed = co_await pending;
     if (!refreshed) {
         co_return refreshed.error();
     }
@@ -235,13 +264,62 @@ QCoro::Task<Result<Done>> AuthService::logout(Principal principal)
                 return revoked;
             }
             return audit.append(db, principal.context(), sessionRecord("session.closed", id));
-        });
+        },
+        sql::Admission::Essential);
     const auto revoked = co_await write;
     if (!revoked) {
         co_return revoked.error();
     }
     m_parts.registry.end(principal.sessionId);
     qCInfo(lcAuth) << "session" << principal.sessionId.value << "signed out";
+    co_return Done{};
+}
+
+QCoro::Task<Result<Done>> AuthService::lookUp(QByteArray accessToken)
+{
+    const auto now = m_parts.clock.now();
+    const auto claims = m_access.verify(accessToken, now);
+    if (!claims) {
+        co_return claims.error();
+    }
+    auto read = m_parts.database.read([id = claims.value().session, now, idle = m_options.idleLifetime](sql::Connection &db) {
+        return SessionsRepository(db).live(id, now, idle);
+    });
+    const auto session = co_await read;
+    if (!session) {
+        co_return session.error();
+    }
+    // Should it have ended meanwhile, the database's access epoch has grown and reconcile() follows.
+    if (session.value()) {
+        m_parts.registry.put(*session.value());
+    }
+    co_return Done{};
+}
+
+QCoro::Task<Result<Done>> AuthService::reconcile()
+{
+    // What comes after this line is newer than what is read: it is not looked at.
+    const auto known = m_parts.registry.all();
+    const auto now = m_parts.clock.now();
+    auto read = m_parts.database.read(
+        [now, idle = m_options.idleLifetime](sql::Connection &db) { return SessionsRepository(db).allLive(now, idle); });
+    const auto live = co_await read;
+    if (!live) {
+        co_return live.error();
+    }
+    QHash<SessionId, LiveSession> byId;
+    for (const auto &session : live.value()) {
+        byId.insert(session.id, session);
+    }
+    for (const auto &session : known) {
+        const auto stored = byId.constFind(session.id);
+        if (stored == byId.constEnd()) {
+            m_parts.registry.end(session.id);
+        } else if ((stored->role != session.role || stored->displayName != session.displayName)
+            && m_parts.registry.find(session.id, now)) {
+            m_parts.registry.put(*stored);
+        }
+    }
     co_return Done{};
 }
 

@@ -65,6 +65,9 @@ public:
     AuthService(Parts parts, const QByteArray &secret, Options options);
     Q_DISABLE_COPY_MOVE(AuthService)
 
+    // While the disk is full sessions are opened and refreshed still. While the database is only read they are too, but what
+    // cannot be stored ends with the service: a session opened then lives as long as its access token.
+
     /// Fills the registry and forgets sessions that ended long ago. Call once at start.
     [[nodiscard]] QCoro::Task<Result<Done>> load();
 
@@ -74,6 +77,11 @@ public:
     /// Auth: "refresh_invalid", "session_expired" or "refresh_reused" (which has ended the session).
     [[nodiscard]] QCoro::Task<Result<SignIn>> refresh(QString token);
     [[nodiscard]] QCoro::Task<Result<Done>> logout(Principal principal);
+    /// Where several services share a database: finds the session of a good token that verify() does not know, because
+    /// another service has opened or prolonged it. Afterwards verify() has the last word.
+    [[nodiscard]] QCoro::Task<Result<Done>> lookUp(QByteArray accessToken);
+    /// Ends here the sessions that another service has ended, and takes over what it has changed about their users.
+    [[nodiscard]] QCoro::Task<Result<Done>> reconcile();
     /// The principal behind an access token of a session that lives.
     [[nodiscard]] Result<Principal> verify(const QByteArray &accessToken) const;
 
@@ -86,6 +94,8 @@ private:
     /// Writer's thread.
     [[nodiscard]] Result<Refreshed> refreshRow(sql::Connection &db, const QString &token, Instant now) const;
     [[nodiscard]] Result<Refreshed> endReused(sql::Connection &db, const LiveSession &session, Instant now) const;
+    /// For a database that is only read: the token stays as it is and good.
+    [[nodiscard]] Result<Refreshed> peekRow(sql::Connection &db, const QString &token, Instant now) const;
 
     Parts m_parts;
     Options m_options;

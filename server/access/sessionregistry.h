@@ -28,6 +28,7 @@ public:
     void end(const SessionId &id);
     /// Ends what is past its end; call now and then.
     void removeExpired(Instant now);
+    [[nodiscard]] QList<LiveSession> all() const { return m_sessions.load()->values(); }
     [[nodiscard]] qsizetype count() const { return m_sessions.load()->size(); }
 
 private:

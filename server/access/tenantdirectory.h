@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "core/support/snapshot.h"
 
@@ -9,6 +10,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <memory>
 
 namespace deskbell::server {
@@ -22,12 +24,17 @@ struct TenantInfo {
     QJsonObject settings;
 };
 
+/// The kinds of sources there are; the inbox reads each of them.
+[[nodiscard]] inline QStringList hookProviders() { return {QStringLiteral("vapi"), QStringLiteral("generic")}; }
+
 /// One door through which a provider of one tenant tells us things, with all its handler needs to know about the tenant.
 struct HookSource {
     qint64 sourceId = 0;
-    QString provider; ///< "vapi"
+    QString provider; ///< "vapi", "generic"
     QByteArray token; ///< the last part of the path
     QByteArray secret;
+    QByteArray previousSecret; ///< the one before it, while the provider may still use it; usually empty
+    Instant previousUntil{};   ///< from then on it opens nothing
     QJsonObject verification; ///< how requests are signed; {} = the provider's default
     TenantInfo tenant;
 };

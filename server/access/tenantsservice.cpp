@@ -69,6 +69,17 @@ Result<Done> insert(sql::Connection &db, const TenantInfo &tenant, const HookSou
     return HookSourcesRepository(db, {tenant.id, QStringLiteral("system")}).insert(source, now);
 }
 
+HookSource newSource(const IdSource &ids, const QString &provider)
+{
+    HookSource source;
+    source.provider = provider;
+    source.token = ids.secret(TokenBytes).toLatin1();
+    source.secret = ids.secret(SecretBytes).toLatin1();
+    return source;
+}
+
+Error conflict(const char *code, const QString &why) { return Error{ErrorKind::Conflict, why, 0, QString::fromLatin1(code), {}}; }
+
 TenantContext asSystem(const TenantId &tenant) { return {tenant, QStringLiteral("system")}; }
 
 QJsonObject fieldsOf(const QJsonObject &object)
@@ -138,10 +149,7 @@ QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
     info.name = tenant.name.trimmed();
     info.timeZone = tenant.timeZone;
     info.currency = tenant.currency;
-    HookSource source;
-    source.provider = QStringLiteral("vapi");
-    source.token = m_ids.secret(TokenBytes).toLatin1();
-    source.secret = m_ids.secret(SecretBytes).toLatin1();
+    const auto source = newSource(m_ids, QStringLiteral("vapi"));
     auto write = m_database.write(
         [audit = m_audit, info, source, now = m_clock.now()](sql::Connection &db) -> Result<Done> {
             if (auto inserted = insert(db, info, source, now); !inserted) {
@@ -216,6 +224,97 @@ QCoro::Task<Result<HookSource>> TenantsService::setVerification(QString slug, QS
         co_return stored.error();
     }
     co_return hook(slug, provider);
+}
+
+QCoro::Task<Result<HookSource>> TenantsService::reloaded(QString slug, QString provider)
+{
+    auto reloading = reload();
+    const auto read = co_await reloading;
+    if (!read) {
+        co_return read.error();
+    }
+    co_return hook(slug, provider);
+}
+
+QCoro::Task<Result<HookSource>> TenantsService::addHook(QString slug, QString provider)
+{
+    const auto tenant = findTenant(m_directory, slug);
+    if (!tenant) {
+        co_return tenant.error();
+    }
+    if (!hookProviders().contains(provider)) {
+        co_return invalid("provider", QStringLiteral("there is no provider \"%1\", only %2").arg(provider, hookProviders().join(QStringLiteral(", "))));
+    }
+    const auto source = newSource(m_ids, provider);
+    auto write = m_database.write([audit = m_audit, who = asSystem(tenant.value().id), source, now = m_clock.now()](
+                                      sql::Connection &db) -> Result<Done> {
+        if (auto added = HookSourcesRepository(db, who).insert(source, now); !added) {
+            return added;
+        }
+        return audit.append(db, who, {QStringLiteral("hook.add"), QStringLiteral("hook"), source.provider, {}, {}});
+    });
+    const auto inserted = co_await write;
+    if (!inserted) {
+        co_return inserted.error();
+    }
+    auto reading = reloaded(slug, provider);
+    const auto added = co_await reading;
+    co_return added;
+}
+
+QCoro::Task<Result<HookSource>> TenantsService::rotateSecret(QString slug, QString provider, std::chrono::hours keep)
+{
+    const auto source = hook(slug, provider);
+    if (!source) {
+        co_return source.error();
+    }
+    const auto now = m_clock.now();
+    if (!source.value().previousSecret.isEmpty() && now < source.value().previousUntil) {
+        co_return conflict("rotation_in_progress", QStringLiteral("the secret before the present one is still good until %1; retire it first")
+                                                       .arg(toRfc3339(source.value().previousUntil)));
+    }
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider,
+                                      secret = m_ids.secret(SecretBytes).toLatin1(), until = now + keep](sql::Connection &db) -> Result<Done> {
+        const auto rotated = HookSourcesRepository(db, who).rotate(provider, secret, until);
+        if (!rotated) {
+            return rotated.error();
+        }
+        return audit.append(db, who, {QStringLiteral("hook.rotate"), QStringLiteral("hook"), provider,
+                                         {{QStringLiteral("previous_until"), toRfc3339(until)}}, {}});
+    });
+    const auto rotated = co_await write;
+    if (!rotated) {
+        co_return rotated.error();
+    }
+    auto reading = reloaded(slug, provider);
+    const auto shown = co_await reading;
+    co_return shown;
+}
+
+QCoro::Task<Result<HookSource>> TenantsService::retireSecret(QString slug, QString provider)
+{
+    const auto source = hook(slug, provider);
+    if (!source) {
+        co_return source.error();
+    }
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider](sql::Connection &db) -> Result<bool> {
+        const auto retired = HookSourcesRepository(db, who).retire(provider);
+        if (!retired || !retired.value()) {
+            return retired;
+        }
+        const auto noted = audit.append(db, who, {QStringLiteral("hook.retire"), QStringLiteral("hook"), provider, {}, {}});
+        return noted ? Result<bool>(true) : Result<bool>(noted.error());
+    });
+    const auto retired = co_await write;
+    if (!retired) {
+        co_return retired.error();
+    }
+    if (!retired.value()) {
+        co_return conflict("no_rotation", QStringLiteral("there is only one secret"));
+    }
+    auto reading = reloaded(slug, provider);
+    const auto shown = co_await reading;
+    co_return shown;
 }
 
 QList<TenantInfo> TenantsService::list() const

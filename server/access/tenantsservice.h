@@ -11,6 +11,7 @@
 #include <QCoroTask>
 #include <QList>
 #include <QString>
+#include <chrono>
 
 namespace deskbell::server {
 
@@ -41,12 +42,22 @@ public:
     [[nodiscard]] QCoro::Task<Result<TenantInfo>> setSettings(QString slug, QJsonObject settings);
     /// Replaces how the provider proves who it is; Validation for what hookverifier.h does not know, NotFound.
     [[nodiscard]] QCoro::Task<Result<HookSource>> setVerification(QString slug, QString provider, QJsonObject verification);
+    /// Makes a source of another provider; Validation for one nobody reads, Conflict "provider_taken".
+    [[nodiscard]] QCoro::Task<Result<HookSource>> addHook(QString slug, QString provider);
+    /// Gives the source a new secret and keeps the present one good for `keep` beside it (RELIABILITY rule 70). Conflict
+    /// "rotation_in_progress" while the one before is still good.
+    [[nodiscard]] QCoro::Task<Result<HookSource>> rotateSecret(QString slug, QString provider, std::chrono::hours keep);
+    /// Ends the previous secret at once; Conflict "no_rotation" when there is none.
+    [[nodiscard]] QCoro::Task<Result<HookSource>> retireSecret(QString slug, QString provider);
     /// By slug. From the directory.
     [[nodiscard]] QList<TenantInfo> list() const;
     /// NotFound when the property or its source does not exist.
     [[nodiscard]] Result<HookSource> hook(const QString &slug, const QString &provider) const;
 
 private:
+    /// Reads the directory again and gives back what is there now.
+    [[nodiscard]] QCoro::Task<Result<HookSource>> reloaded(QString slug, QString provider);
+
     Database &m_database;
     TenantDirectory &m_directory;
     const Clock &m_clock;

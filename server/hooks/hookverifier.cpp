@@ -43,7 +43,7 @@ bool isRecent(const QByteArray &timestamp, Instant now, qint64 maxAgeSeconds)
     return qAbs(toMillis(now) - ms) <= maxAgeSeconds * 1000;
 }
 
-bool isSigned(const HookSource &source, const http::Request &request, Instant now)
+bool isSigned(const HookSource &source, const QByteArray &key, const http::Request &request, Instant now)
 {
     const auto plan = source.verification.value(QStringLiteral("hmac")).toObject();
     auto signature = request.headers.value(setting(plan, "header", "x-signature").constData());
@@ -61,7 +61,7 @@ bool isSigned(const HookSource &source, const http::Request &request, Instant no
         return false;
     }
     const auto fill = [&](QByteArray part) { return part.replace("{timestamp}", timestamp).replace("{method}", "POST").replace("{url}", request.target); };
-    const auto secret = plan.value(QStringLiteral("secret_is_base64")).toBool() ? QByteArray::fromBase64(source.secret) : source.secret;
+    const auto secret = plan.value(QStringLiteral("secret_is_base64")).toBool() ? QByteArray::fromBase64(key) : key;
     QMessageAuthenticationCode code(algorithmOf(setting(plan, "algorithm", "sha256")), secret);
     code.addData(fill(format.left(bodyAt)));
     code.addData(request.body);
@@ -75,10 +75,27 @@ bool isSigned(const HookSource &source, const http::Request &request, Instant no
     return isEqual(isBase64 ? signature : signature.toLower(), isBase64 ? code.result().toBase64() : code.result().toHex());
 }
 
-bool bearsToken(const HookSource &source, const http::Request &request)
+bool bearsToken(const QByteArray &key, const http::Request &request)
 {
     const auto field = request.headers.value("Authorization");
-    return field.left(7).toLower() == "bearer " && isEqual(field.mid(7).trimmed(), source.secret);
+    return field.left(7).toLower() == "bearer " && isEqual(field.mid(7).trimmed(), key);
+}
+
+/// Whether the request was made by somebody who knows `key`.
+bool knows(const HookSource &source, const QByteArray &key, const http::Request &request, Instant now)
+{
+    if (key.isEmpty()) {
+        return false;
+    }
+    const bool isVapi = source.provider.isEmpty() || source.provider == QLatin1String("vapi");
+    auto method = source.verification.value(QStringLiteral("method")).toString();
+    if (method.isEmpty() && !isVapi) {
+        method = QStringLiteral("hmac");
+    }
+    const auto allows = [&method](const char *name) { return method.isEmpty() || method == QLatin1String(name); };
+    const auto header = setting(source.verification, "header", isVapi ? "X-Vapi-Secret" : "X-Hook-Secret");
+    return (allows("secret") && isEqual(request.headers.value(header.constData()), key))
+        || (allows("bearer") && bearsToken(key, request)) || (allows("hmac") && isSigned(source, key, request, now));
 }
 
 Error unknown(const QString &field)
@@ -138,11 +155,13 @@ Result<Done> checkVerification(const QJsonObject &verification)
 
 bool isVerified(const HookSource &source, const http::Request &request, Instant now)
 {
-    const auto method = source.verification.value(QStringLiteral("method")).toString();
-    const auto allows = [&method](const char *name) { return method.isEmpty() || method == QLatin1String(name); };
-    const auto header = setting(source.verification, "header", "X-Vapi-Secret");
-    return (allows("secret") && isEqual(request.headers.value(header.constData()), source.secret))
-        || (allows("bearer") && bearsToken(source, request)) || (allows("hmac") && isSigned(source, request, now));
+    const bool isByFirst = knows(source, source.secret, request, now);
+    if (source.previousSecret.isEmpty() || now >= source.previousUntil) {
+        return isByFirst;
+    }
+    // Both are always tried: how long it takes must not tell which of them was right.
+    const bool isBySecond = knows(source, source.previousSecret, request, now);
+    return isByFirst || isBySecond;
 }
 
 } // namespace deskbell::server

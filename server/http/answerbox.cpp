@@ -35,7 +35,7 @@ public:
     {
         if (!m_isDecided.exchange(true)) {
             count(m_box->counters().inFlight, -1);
-            m_box->put(Answer{m_connection, m_number, std::move(decision)});
+            m_box->put(PlacedAnswer{m_connection, m_number, std::move(decision)});
         }
     }
 
@@ -50,14 +50,14 @@ private:
 } // namespace
 
 AnswerBox::AnswerBox(
-    std::shared_ptr<Counters> counters, std::function<void()> wake, std::function<void(Answer)> deliver)
+    std::shared_ptr<Counters> counters, std::function<void()> wake, std::function<void(PlacedAnswer)> deliver)
     : m_counters(std::move(counters))
     , m_deliver(std::move(deliver))
     , m_wake(std::move(wake))
 {
 }
 
-void AnswerBox::put(Answer answer)
+void AnswerBox::put(PlacedAnswer answer)
 {
     if (m_ioThread.load(std::memory_order_relaxed) == std::this_thread::get_id()) {
         m_deliver(std::move(answer));
@@ -73,7 +73,7 @@ void AnswerBox::put(Answer answer)
     }
 }
 
-std::vector<Answer> AnswerBox::take()
+std::vector<PlacedAnswer> AnswerBox::take()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_answers, {});
@@ -82,7 +82,7 @@ std::vector<Answer> AnswerBox::take()
 void AnswerBox::close()
 {
     m_ioThread = std::thread::id();
-    std::vector<Answer> dropped; // destroyed after the lock is gone: sessions in it are not ours
+    std::vector<PlacedAnswer> dropped; // destroyed after the lock is gone: sessions in it are not ours
     const std::lock_guard lock(m_mutex);
     m_wake = nullptr;
     dropped.swap(m_answers);

@@ -56,7 +56,7 @@ IoCore::IoCore(const ServerOptions &options, const ServerCallbacks &callbacks, R
 {
     m_services.answers = std::make_shared<AnswerBox>(
         m_services.counters, [this] { net::post(m_io, [this] { deliver(m_services.answers->take()); }); },
-        [this](Answer answer) {
+        [this](PlacedAnswer answer) {
             if (const auto connection = answer.connection.lock()) {
                 connection->answerNow(answer.number, std::move(answer.decision));
             } else {
@@ -260,11 +260,11 @@ void IoCore::renewDate()
     }
 }
 
-void IoCore::deliver(std::vector<Answer> answers)
+void IoCore::deliver(std::vector<PlacedAnswer> answers)
 {
     std::vector<std::shared_ptr<Connection>> touched;
     touched.reserve(answers.size());
-    for (Answer &answer : answers) {
+    for (PlacedAnswer &answer : answers) {
         if (auto connection = answer.connection.lock()) {
             if (connection->takeAnswer(answer.number, std::move(answer.decision))) {
                 touched.push_back(std::move(connection));

@@ -64,7 +64,7 @@ private:
     void armSweep();
     void sweep(TimePoint now);
     void renewDate();
-    void deliver(std::vector<Answer> answers);
+    void deliver(std::vector<PlacedAnswer> answers);
     void finishDrain();
 
     Services m_services;

@@ -87,4 +87,11 @@ QJsonObject page(const QJsonArray &items, const QJsonObject &next)
     };
 }
 
+QJsonObject page(const QJsonArray &items, const QJsonObject &next, const FeedCursor &asOf)
+{
+    auto data = page(items, next);
+    data.insert(QStringLiteral("as_of"), QJsonObject{{QStringLiteral("lineage"), asOf.lineage}, {QStringLiteral("seq"), asOf.seq}});
+    return data;
+}
+
 } // namespace deskbell::http

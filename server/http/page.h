@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/change.h"
 #include "core/support/result.h"
 
 #include <QByteArray>
@@ -41,5 +42,7 @@ inline const QList<CursorField> Offset{{"offset", QJsonValue::Double}};
 
 /// {"items":[…],"next_cursor":text or null}; an empty `next` means there is no further page.
 [[nodiscard]] QJsonObject page(const QJsonArray &items, const QJsonObject &next);
+/// The same with "as_of": {"lineage", "seq"}: the items hold every change up to `seq` and none after it.
+[[nodiscard]] QJsonObject page(const QJsonArray &items, const QJsonObject &next, const FeedCursor &asOf);
 
 } // namespace deskbell::http

@@ -180,6 +180,11 @@ bool Router::handleInline(const Request &request, const Reply &reply) const
 
 void Router::handle(Request request, Reply reply) const
 {
+    handleOnce(std::move(request), std::move(reply), bool(m_secondLook));
+}
+
+void Router::handleOnce(Request request, Reply reply, bool mayLookAgain) const
+{
     auto found = match(request.method, request.path);
     if (!found.route) {
         reply(refuse(found, request));
@@ -192,6 +197,14 @@ void Router::handle(Request request, Reply reply) const
     RequestContext context;
     if (found.route->access != Access::Public) {
         auto principal = m_authenticate(request);
+        if (!principal && mayLookAgain && principal.error().code == QLatin1String("session_expired")) {
+            ++*m_active;
+            m_secondLook(request, [this, active = m_active, request, reply] {
+                --*active;
+                handleOnce(request, reply, false);
+            });
+            return;
+        }
         auto refused = principal ? forbidden(found.route->access, principal.value()) : std::optional(principal.error());
         if (refused) {
             qCInfo(lcRouter) << request.id << found.route->pattern << "refused:" << refused->detail;

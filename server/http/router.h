@@ -68,6 +68,9 @@ public:
     /// Turns the bearer token of a request into a principal, or Auth. Called on the main thread.
     using Authenticate = std::function<Result<server::Principal>(const Request &)>;
 
+    /// Looks a refused request's session up where that takes time, then calls `again`. Called on the main thread.
+    using SecondLook = std::function<void(const Request &, std::function<void()> again)>;
+
     struct Match {
         const Route *route
             = nullptr; ///< null: `allow` empty = unknown path (404), else another method (405, or OPTIONS)
@@ -80,6 +83,9 @@ public:
 
     void add(Method method, QByteArray pattern, Access access, Handler handler, qint64 bodyLimit = ApiBodyLimit);
     void addInline(Method method, QByteArray pattern, InlineHandler handler, qint64 bodyLimit = ApiBodyLimit);
+
+    /// For several services on one database: requests whose session is not known here ("session_expired") get it once.
+    void setSecondLook(SecondLook look) { m_secondLook = std::move(look); }
 
     /// `path` as sent, percent-encoded. A GET route serves HEAD too.
     [[nodiscard]] Match match(Method method, const QByteArray &path) const;
@@ -99,8 +105,10 @@ public:
 
 private:
     void append(Route route);
+    void handleOnce(Request request, Reply reply, bool mayLookAgain) const;
 
     Authenticate m_authenticate;
+    SecondLook m_secondLook;
     std::vector<Route> m_routes;
     std::shared_ptr<int> m_active = std::make_shared<int>(0);
 };

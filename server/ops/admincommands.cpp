@@ -2,7 +2,11 @@
 #include "server/ops/admincommands.h"
 
 #include "server/access/accessparts.h"
+#include "server/inbox/inboxadmin.h"
+#include "server/retention/guestservice.h"
+#include "server/ops/backup/backuprun.h"
 
+#include <QCoroFuture>
 #include <QJsonArray>
 
 namespace deskbell::server {
@@ -22,6 +26,18 @@ QJsonObject describe(const TenantInfo &tenant)
         {QStringLiteral("time_zone"), tenant.timeZone},
         {QStringLiteral("currency"), tenant.currency},
     };
+}
+
+/// Longer than any provider needs to be told a new secret.
+constexpr int MaxKeepHours = 24 * 30;
+
+QJsonObject describe(const HookSource &source)
+{
+    QJsonObject json{{QStringLiteral("path"), hookPath(source)}, {QStringLiteral("secret"), QString::fromUtf8(source.secret)}};
+    if (!source.previousSecret.isEmpty()) {
+        json.insert(QStringLiteral("previous_secret_until"), toRfc3339(source.previousUntil));
+    }
+    return json;
 }
 
 QJsonObject describe(const User &user)
@@ -48,6 +64,21 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("hook set")) {
         return hookSet(std::move(arguments));
     }
+    if (command == QLatin1String("hook add")) {
+        return hookAdd(std::move(arguments));
+    }
+    if (command == QLatin1String("hook rotate")) {
+        return hookRotate(std::move(arguments));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return hookRetire(std::move(arguments));
+    }
+    if (command == QLatin1String("inbox list")) {
+        return m_inbox.list(std::move(arguments));
+    }
+    if (command == QLatin1String("inbox replay")) {
+        return m_inbox.replay(std::move(arguments));
+    }
     if (command == QLatin1String("user add")) {
         return userAdd(std::move(arguments));
     }
@@ -65,6 +96,12 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     if (command == QLatin1String("audit verify")) {
         return auditVerify(std::move(arguments));
+    }
+    if (command == QLatin1String("guest export") || command == QLatin1String("guest erase")) {
+        return guest(std::move(command), std::move(arguments));
+    }
+    if (command == QLatin1String("backup") && m_makeBackup) {
+        return backup(std::move(arguments));
     }
     Result<QJsonObject> result
         = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
@@ -117,6 +154,42 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::hookSet(QJsonObject arguments)
     co_return done;
 }
 
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookAdd(QJsonObject arguments)
+{
+    auto adding = m_access.tenants.addHook(text(arguments, "tenant"), text(arguments, "provider"));
+    const auto source = co_await adding;
+    if (!source) {
+        co_return source.error();
+    }
+    co_return describe(source.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookRotate(QJsonObject arguments)
+{
+    bool isNumber = false;
+    const auto hours = text(arguments, "keep-hours").toInt(&isNumber);
+    if (!isNumber || hours < 0 || hours > MaxKeepHours) {
+        co_return Error{ErrorKind::Validation, QStringLiteral("--keep-hours is a number from 0 to %1").arg(MaxKeepHours), 0,
+            QStringLiteral("invalid_field"), {}};
+    }
+    auto rotating = m_access.tenants.rotateSecret(text(arguments, "tenant"), text(arguments, "provider"), std::chrono::hours(hours));
+    const auto source = co_await rotating;
+    if (!source) {
+        co_return source.error();
+    }
+    co_return describe(source.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hookRetire(QJsonObject arguments)
+{
+    auto retiring = m_access.tenants.retireSecret(text(arguments, "tenant"), text(arguments, "provider"));
+    const auto source = co_await retiring;
+    if (!source) {
+        co_return source.error();
+    }
+    co_return describe(source.value());
+}
+
 QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)
 {
     const auto role = roleFromWord(text(arguments, "role"));
@@ -154,6 +227,16 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userList(QJsonObject arguments)
     co_return list;
 }
 
+QCoro::Task<Result<QJsonObject>> AdminCommands::backup(QJsonObject arguments)
+{
+    auto making = m_makeBackup(text(arguments, "to"));
+    const auto made = co_await making;
+    if (!made) {
+        co_return made.error();
+    }
+    co_return toJson(made.value());
+}
+
 QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments)
 {
     auto setting
@@ -166,6 +249,27 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userPasswd(QJsonObject arguments
     done.insert(QStringLiteral("username"), text(arguments, "username"));
     done.insert(QStringLiteral("sessions_ended"), qint64(ended.value()));
     co_return done;
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::guest(QString what, QJsonObject arguments)
+{
+    const auto tenant = m_access.directory.bySlug(text(arguments, "tenant"));
+    if (!tenant) {
+        co_return Error{ErrorKind::NotFound, QStringLiteral("there is no property \"%1\"").arg(text(arguments, "tenant")), 0, {}, {}};
+    }
+    const GuestErasure::Wish wish{GuestId{text(arguments, "guest")}, text(arguments, "phone")};
+    if (wish.id.isEmpty() == wish.phone.isEmpty()) {
+        co_return Error{ErrorKind::Validation, QStringLiteral("name the guest with --guest or with --phone"), 0, QStringLiteral("usage"), {}};
+    }
+    const TenantContext who{tenant->id, QStringLiteral("admin")};
+    if (what == QLatin1String("guest export")) {
+        auto collecting = m_guests.collect(who, wish);
+        const auto collected = co_await collecting;
+        co_return collected;
+    }
+    auto erasing = m_guests.erase(who, wish);
+    const auto erased = co_await erasing;
+    co_return erased;
 }
 
 Result<QJsonObject> AdminCommands::tenantList() const

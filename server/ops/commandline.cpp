@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QFile>
+#include <QFileInfo>
 #include <QLocale>
 #include <QTimeZone>
 #include <vector>
@@ -20,6 +21,7 @@ struct OptionSpec {
     const char *fallback = "";
     bool isPositional = false; ///< may be given without its name
     bool isJsonFile = false; ///< names a file; the argument is the object in it
+    bool isFlag = false; ///< takes no value; the argument is true
 };
 
 struct CommandSpec {
@@ -30,14 +32,44 @@ struct CommandSpec {
 };
 
 const OptionSpec TenantOption{"tenant", "SLUG", "the property", true};
+const OptionSpec SourceOption{"source", "PROVIDER", "only what this provider sent"};
+const OptionSpec FromOption{"from", "TIME", "received at or after this time, or day of the property"};
+const OptionSpec ToOption{"to", "TIME", "received before it"};
 const OptionSpec UsernameOption{"username", "NAME", "the user's name", true, "", true};
 
-const std::vector<CommandSpec> &commands()
+/// Sources, what they have sent, and whether all is as it must be.
+std::vector<CommandSpec> sourceCommands()
 {
-    static const std::vector<CommandSpec> Table{
+    return {
+        {"hook add", "Make a source of another provider, and show where it sends to and its secret, as JSON.", false,
+            {TenantOption, {"provider", "NAME", "the provider: generic, vapi", true}}},
+        {"hook rotate", "Give a source a new secret, and keep the present one good beside it for a while.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"},
+                {"keep-hours", "N", "how long the present one stays good", false, "24"}}},
+        {"hook retire", "End the secret before the present one at once.", false,
+            {TenantOption, {"provider", "NAME", "the provider", false, "vapi"}}},
+        {"inbox list", "List what providers have sent, oldest first.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "applied, ignored, stale, pending, dead or conflict; default: all"},
+                {"after", "ID", "continue after this message"}}},
+        {"inbox replay", "Apply stored messages again, oldest first; what can not happen twice does not.", false,
+            {TenantOption, SourceOption, FromOption, ToOption,
+                {"state", "STATE", "which: dead, applied, ignored, stale or conflict", false, "dead"},
+                {"dry-run", "", "only tell what would change", false, "", false, false, true}}},
+        {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
+    };
+}
+
+std::vector<CommandSpec> houseCommands()
+{
+    return {
         {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
-        {"migrate", "Bring the database to this program's schema.", false, {}},
+        {"work", "Do the jobs of a PostgreSQL database beside its services, until SIGTERM.", false,
+            {{"queues", "LIST", "queues, separated by commas; default: all"}}},
+        {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
+            {{"from", "sqlite:PATH", "move this data directory or database file …"},
+                {"to", "URL", "… to this empty PostgreSQL database; default: the setting database.url"}}},
         {"tenant add", "Add a property.", false,
             {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
                 {"name", "NAME", "its full name; default: the slug"},
@@ -61,11 +93,37 @@ const std::vector<CommandSpec> &commands()
                 {"actor", "NAME", "only of this one, e.g. user:anna"}, {"limit", "N", "how many", false, "50"}}},
         {"audit verify", "Recompute the audit chains; exit 1 and the entry's number when one was tampered with.", false,
             {{"tenant", "SLUG", "only this property's"}}},
+        {"guest export", "Show everything that is held of a guest, as JSON.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
+        {"guest erase", "Make the house forget a guest: calls, words, notes, messages, every copy.", false,
+            {TenantOption, {"guest", "ID", "the guest"}, {"phone", "NUMBER", "or the guest's number, +351…"}}},
+        {"backup key", "Show the recovery code of the backups, once; then it is no longer on this machine.", false,
+            {{"new", "", "make a new key; older backups keep the old code", false, "", false, false, true}}},
+        {"backup", "Make an encrypted backup now and prove that it can be read.", false,
+            {{"to", "DIR", "where to; default: as set by backup.directory"}}},
+        {"restore", "Put a backup in the place of the database; the service must be stopped.", false,
+            {{"file", "FILE", "the backup", true, "", true},
+                {"recovery-code-stdin", "", "read the recovery code from standard input", false, "", false, false, true}}},
+        {"db check", "Check the database: its pages, its references, its feeds.", false, {}},
+        {"db reset", "Make a backup, then empty the database; the service must be stopped.", false,
+            {{"yes", "", "say that you mean it", false, "", false, false, true}}},
+        {"db seed", "Add the property `demo` with invented calls and orders; the service must be stopped.", false,
+            {{"seed", "NUMBER", "the same number makes the same data", false, "1"}}},
         {"config", "Show the effective settings and where each comes from.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
         {"doctor", "Look for what is wrong with the data directory and this machine.", false,
             {{"listen", "HOST:PORT", "as for serve"}}},
     };
+}
+
+const std::vector<CommandSpec> &commands()
+{
+    static const std::vector<CommandSpec> Table = [] {
+        auto all = houseCommands();
+        const auto more = sourceCommands();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
     return Table;
 }
 
@@ -117,8 +175,12 @@ void addOptions(QCommandLineParser &parser, const CommandSpec &command)
 #endif
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this")});
     for (const auto &option : command.options) {
-        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
-            QString::fromLatin1(option.value), QString::fromLatin1(option.fallback)});
+        QCommandLineOption known(QString::fromLatin1(option.name), QString::fromLatin1(option.doc));
+        if (!option.isFlag) {
+            known.setValueName(QString::fromLatin1(option.value));
+            known.setDefaultValue(QString::fromLatin1(option.fallback));
+        }
+        parser.addOption(known);
         if (option.isPositional) {
             parser.addPositionalArgument(QString::fromLatin1(option.name), QString::fromLatin1(option.doc),
                 QStringLiteral("[%1]").arg(QLatin1String(option.value)));
@@ -151,6 +213,10 @@ Result<QJsonObject> readArguments(const QCommandLineParser &parser, const Comman
     QJsonObject arguments;
     for (const auto &option : command.options) {
         const auto name = QString::fromLatin1(option.name);
+        if (option.isFlag) {
+            arguments.insert(name, parser.isSet(name));
+            continue;
+        }
         auto value = parser.value(name);
         if (option.isPositional && !parser.isSet(name) && !positional.isEmpty()) {
             value = positional.takeFirst();
@@ -216,13 +282,19 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     line.faultPoint = parser.value(QStringLiteral("fault-point"));
 #endif
     line.assignments = parser.values(QStringLiteral("set"));
+    if (const auto queues = line.arguments.take(QStringLiteral("queues")).toString(); !queues.isEmpty()) {
+        line.assignments.append(QStringLiteral("jobs.queues=") + queues);
+    }
     if (const auto listen = line.arguments.take(QStringLiteral("listen")).toString(); !listen.isEmpty()) {
         line.assignments.append(QStringLiteral("listen=") + listen);
+    }
+    if (const auto to = line.arguments.value(QLatin1String("to")).toString(); line.command == QLatin1String("backup") && !to.isEmpty()) {
+        line.arguments.insert(QStringLiteral("to"), QFileInfo(to).absoluteFilePath()); // the service stands elsewhere
     }
     if (line.command == QLatin1String("tenant add")) {
         addMachineDefaults(line.arguments);
     }
-    if (line.dataDir.isEmpty()) {
+    if (line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
         return usage(QStringLiteral("--data-dir DIR is missing; see `deskbelld help %1`").arg(line.command));
     }
     return line;
@@ -252,8 +324,9 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     const auto *command = findCommand(words);
     if (!command) {
         const bool isGroup
-            = first == QLatin1String("tenant") || first == QLatin1String("user") || first == QLatin1String("hook")
-            || first == QLatin1String("audit");
+            = QStringList{QStringLiteral("tenant"), QStringLiteral("user"), QStringLiteral("hook"), QStringLiteral("db"),
+                  QStringLiteral("audit"), QStringLiteral("guest"), QStringLiteral("inbox")}
+                  .contains(first);
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();
             return line;

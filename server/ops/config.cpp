@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/ops/config.h"
 
+#include "core/sql/dbconfig.h"
+
 #include <QFile>
 #include <toml++/toml.h>
 
@@ -176,6 +178,11 @@ Result<Done> Config::set(const ConfigKey &key, const QString &value, const QStri
             return wrong(QStringLiteral("%1: %2").arg(origin, address.error().detail));
         }
     }
+    if (&key == &config::DatabaseUrl && !value.isEmpty()) {
+        if (auto database = sql::DbConfig::fromUrl(value); !database) {
+            return wrong(QStringLiteral("%1: %2").arg(origin, database.error().detail));
+        }
+    }
     m_values.insert(name, {value, origin});
     return Done{};
 }
@@ -194,13 +201,14 @@ Result<Done> Config::set(const QString &assignment)
 QString Config::text(const ConfigKey &key) const { return m_values.value(QString::fromLatin1(key.name)).text; }
 qint64 Config::integer(const ConfigKey &key) const { return text(key).toLongLong(); }
 bool Config::boolean(const ConfigKey &key) const { return text(key) == QLatin1String("true"); }
+QString Config::shownText(const ConfigKey &key) const { return key.isUrl ? sql::withoutPassword(text(key)) : text(key); }
 QString Config::origin(const ConfigKey &key) const { return m_values.value(QString::fromLatin1(key.name)).origin; }
 
 QJsonObject Config::toJson() const
 {
     QJsonObject object;
     for (const auto *key : config::All) {
-        QJsonValue value(text(*key));
+        QJsonValue value(shownText(*key));
         switch (key->type) {
         case ConfigType::Text: break;
         case ConfigType::Integer: value = integer(*key); break;

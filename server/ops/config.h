@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QString text(const ConfigKey &key) const;
     [[nodiscard]] qint64 integer(const ConfigKey &key) const;
     [[nodiscard]] bool boolean(const ConfigKey &key) const;
+    /// As text(), without a password.
+    [[nodiscard]] QString shownText(const ConfigKey &key) const;
     [[nodiscard]] QString origin(const ConfigKey &key) const;
 
     /// {"http.max_connections": {"value": 10000, "origin": "default"}, …}

@@ -18,6 +18,7 @@ struct ConfigKey {
     qint64 max;
     const char *choices; ///< words a Text may be, separated by spaces; empty: any
     const char *doc;
+    bool isUrl = false; ///< may hold a password, which is never shown
 };
 
 namespace config {
@@ -40,6 +41,23 @@ inline constexpr ConfigKey AllowedHosts{"http.allowed_hosts", ConfigType::Text, 
     "names a Host header may carry, separated by commas; empty: any"};
 inline constexpr ConfigKey MaxQueuedWrites{"database.max_queued_writes", ConfigType::Integer, "4096", 64, 1'000'000, "",
     "waiting writes over which hooks are told to come again"};
+inline constexpr ConfigKey DatabaseUrl{"database.url", ConfigType::Text, "", 0, 0, "",
+    "postgresql://user:password@host:port/name for several services; empty: SQLite in the data directory", true};
+inline constexpr ConfigKey DatabasePool{"database.pool", ConfigType::Integer, "2", 2, 10, "", "connections that read"};
+inline constexpr ConfigKey BallastMib{"storage.ballast_mib", ConfigType::Integer, "64", 0, 4096, "",
+    "room held back on the disk, given up when it is full; 0: none"};
+inline constexpr ConfigKey LowMib{
+    "storage.low_mib", ConfigType::Integer, "1024", 1, 1'000'000, "", "free room under which the log warns"};
+inline constexpr ConfigKey VeryLowMib{"storage.very_low_mib", ConfigType::Integer, "256", 1, 1'000'000, "",
+    "free room under which rotated logs and old copies are deleted"};
+inline constexpr ConfigKey FullMib{"storage.full_mib", ConfigType::Integer, "64", 1, 1'000'000, "",
+    "free room under which new work is refused"};
+inline constexpr ConfigKey ForegroundCheckMib{"storage.check_first_mib", ConfigType::Integer, "200", 0, 1'000'000, "",
+    "after an unclean stop a database up to this size is checked before the service answers, a larger one while it does"};
+inline constexpr ConfigKey BackupHourly{
+    "backup.hourly", ConfigType::Boolean, "true", 0, 0, "", "make encrypted backups every hour and every night"};
+inline constexpr ConfigKey BackupDirectory{"backup.directory", ConfigType::Text, "", 0, 0, "",
+    "where backups go, better on another disk; empty: DIR/backups"};
 inline constexpr ConfigKey LostAfterSeconds{"calls.lost_after_seconds", ConfigType::Integer, "900", 5, 86'400, "",
     "a call nothing was heard of for so long is closed as lost"};
 inline constexpr ConfigKey CaretakerSeconds{"calls.check_seconds", ConfigType::Integer, "15", 1, 3600, "",
@@ -58,10 +76,24 @@ inline constexpr ConfigKey PasswordPasses{
     "auth.password_passes", ConfigType::Integer, "3", 1, 20, "", "passes of one password hash (argon2id t)"};
 inline constexpr ConfigKey AddressFailures{"auth.failures_per_minute", ConfigType::Integer, "20", 1, 10'000, "",
     "failed sign-ins a minute from one address before it must wait"};
+inline constexpr ConfigKey JobsQueues{"jobs.queues", ConfigType::Text, "", 0, 0, "",
+    "queues this process works on, separated by commas; empty: all, none: leave them to `deskbelld work`"};
+inline constexpr ConfigKey JobsSlots{"jobs.slots", ConfigType::Integer, "32", 2, 1000, "",
+    "jobs of one queue at one time, one of them kept free for urgent ones; 6 where calls leave the house, 2 of files and crawl"};
+inline constexpr ConfigKey JobsMaxWaiting{"jobs.max_waiting", ConfigType::Integer, "100000", 100, 100'000'000, "",
+    "waiting jobs of one queue over which work of low priority is refused"};
+inline constexpr ConfigKey JobsSafeModePause{"jobs.safe_mode_pause_seconds", ConfigType::Integer, "60", 0, 3600, "",
+    "how long jobs wait after two crashes within 5 minutes"};
+inline constexpr ConfigKey JobsRetryBase{"jobs.retry_base_ms", ConfigType::Integer, "5000", 10, 600'000, "",
+    "the wait before the second attempt; each further one doubles it, up to an hour"};
+inline constexpr ConfigKey JobsSettleSeconds{"jobs.settle_seconds", ConfigType::Text, "30,120,600", 0, 0, "",
+    "when after an unknown outcome it is looked up, and sent again if it is not found after the last"};
 
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
-    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
-    &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures};
+    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
+    &ForegroundCheckMib, &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
+    &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures, &JobsQueues, &JobsSlots, &JobsMaxWaiting,
+    &JobsSafeModePause, &JobsRetryBase, &JobsSettleSeconds};
 
 } // namespace config
 

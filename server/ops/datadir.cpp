@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/ops/datadir.h"
 
+#include "server/ops/localdisk.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -54,11 +56,12 @@ Result<Done> DataDir::prepare() const
     const QFileInfo info(m_path);
     if (info.isDir()) {
         // A directory that is shared with other things, such as /tmp, is not ours to close.
-        const bool isOurs = QDir(m_path).isEmpty() || QFileInfo::exists(database()) || QFileInfo::exists(config());
+        const bool isOurs = QDir(m_path).isEmpty() || QFileInfo::exists(database()) || QFileInfo::exists(config())
+            || QFileInfo::exists(accessKey()); // with PostgreSQL there is no database here
         if (!isOurs || !tighten(m_path)) {
             qCInfo(lcDataDir) << m_path << "is left as it is; `deskbelld doctor` tells whether others can open it";
         }
-        return Done{};
+        return requireLocalDisk(m_path);
     }
     // Guests' data: nobody but the service's own user looks inside.
     const bool isMade = !info.exists() && QDir().mkpath(m_path)
@@ -67,7 +70,7 @@ Result<Done> DataDir::prepare() const
         return Error{ErrorKind::Storage, QStringLiteral("the data directory %1 can not be made").arg(m_path), 0,
             QStringLiteral("data_dir"), {}};
     }
-    return Done{};
+    return requireLocalDisk(m_path);
 }
 
 Result<Done> DataDir::prepareLogs() const

@@ -23,8 +23,17 @@ public:
     /// In the data directory, or in the user's runtime directory when the path is too long for a Unix socket.
     [[nodiscard]] QString adminSocket() const;
     [[nodiscard]] QString logs() const { return file("log"); }
+    [[nodiscard]] QString ballast() const { return file("ballast"); }
+    /// Where backups go when nothing else is set.
+    [[nodiscard]] QString backups() const { return file("backups"); }
+    /// The public half of the recovery key, as JSON.
+    [[nodiscard]] QString recoveryKey() const { return file("recovery.json"); }
+    /// The recovery code, until somebody has taken it.
+    [[nodiscard]] QString recoveryCode() const { return file("recovery-code.txt"); }
+    /// There while a restore changes the files: a service must not start on them.
+    [[nodiscard]] QString restoreMarker() const { return file("restore.in-progress"); }
 
-    /// Makes it with mode 0700 when it is not there; Storage when that fails. One that is there is tightened to that, with
+    /// Makes it with mode 0700 when it is not there; Storage when that fails, Validation when it is on a network disk. One that is there is tightened to that, with
     /// a note in the log, unless it holds only things of others.
     [[nodiscard]] Result<Done> prepare() const;
     /// The same for the directory of the logs.

@@ -3,7 +3,16 @@
 
 #include "core/sql/connection.h"
 #include "core/sql/migrator.h"
+#include "server/ops/backup/backupfiles.h"
+#include "server/ops/backup/recoverykey.h"
+#include "server/ops/backup/restoreadvice.h"
+#include "server/ops/ballast.h"
+#include "server/ops/localdisk.h"
+#include "server/ops/offlinebackup.h"
+#include "server/storage/backupsrepository.h"
+#include "server/storage/database.h"
 #include "server/storage/diagnosticsrepository.h"
+#include "server/storage/invariantsrepository.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -49,6 +58,64 @@ Finding permissions(const char *name, const QString &path)
                : QStringLiteral("%1 belongs to its owner alone").arg(path));
 }
 
+Finding ballast(const DataDir &dir, const Config &config)
+{
+    const Ballast ballast(dir.ballast(), config.integer(config::BallastMib) * MiB);
+    if (ballast.bytes() == 0) {
+        return finding("ballast", Grade::Advice, QStringLiteral("no room is held back for a full disk (storage.ballast_mib is 0)"));
+    }
+    const auto amount = ballast.bytes() / MiB;
+    return ballast.isHeld()
+        ? finding("ballast", Grade::Ok, QStringLiteral("%1 MiB are held back for a full disk").arg(amount))
+        : finding("ballast", Grade::Advice,
+            QStringLiteral("the %1 MiB held back for a full disk are not there: the service has not run yet, or the disk was "
+                           "full and is not yet free again")
+                .arg(amount));
+}
+
+Finding backups(const DataDir &dir, const Config &config, Instant now)
+{
+    constexpr std::chrono::hours Stale{26};
+    const auto directory = backupDirectory(dir, config);
+    const auto files = listBackups(directory);
+    if (files.isEmpty()) {
+        return finding("backups", Grade::Advice,
+            QStringLiteral("there is no backup in %1 yet; `deskbelld backup` makes one").arg(directory));
+    }
+    const auto age = std::chrono::duration_cast<std::chrono::hours>(now - files.first().madeAt);
+    const auto text = QStringLiteral("%1 proven backups in %2, the newest is %3 hours old").arg(files.size()).arg(directory).arg(age.count());
+    return finding("backups", age > Stale ? Grade::Advice : Grade::Ok, text);
+}
+
+Finding recoveryKey(const DataDir &dir)
+{
+    const RecoveryKey key(dir);
+    if (key.fingerprint().isEmpty()) {
+        return finding("recovery_key", Grade::Advice, QStringLiteral("there is no recovery key yet; the first start makes one"));
+    }
+    return key.isCodeWaiting()
+        ? finding("recovery_key", Grade::Advice,
+            QStringLiteral("the recovery code of the backups is still on this machine; run `deskbelld backup key` and keep it "
+                           "elsewhere"))
+        : finding("recovery_key", Grade::Ok, QStringLiteral("recovery key %1; its code is not on this machine").arg(key.fingerprint()));
+}
+
+/// What the service has noted about the last backup; one that failed is worse than one that is old.
+Finding lastBackup(sql::Connection &db)
+{
+    const auto last = BackupsRepository(db).newest();
+    if (!last) {
+        return finding("last_backup", Grade::Wrong, last.error().detail);
+    }
+    if (!last.value()) {
+        return finding("last_backup", Grade::Ok, QStringLiteral("no backup was tried yet"));
+    }
+    return last.value()->isGood()
+        ? finding("last_backup", Grade::Ok, QStringLiteral("the last backup was proven good at %1").arg(toRfc3339(last.value()->finishedAt)))
+        : finding("last_backup", Grade::Wrong,
+            QStringLiteral("the last backup failed at %1: %2").arg(toRfc3339(last.value()->finishedAt), last.value()->error));
+}
+
 Finding sqliteVersion(DiagnosticsRepository &diagnostics)
 {
     const auto version = diagnostics.sqliteVersion();
@@ -64,14 +131,29 @@ Finding sqliteVersion(DiagnosticsRepository &diagnostics)
                       .arg(version.value()));
 }
 
-Finding quickCheck(DiagnosticsRepository &diagnostics)
+Finding serverVersion(DiagnosticsRepository &diagnostics, const QString &label)
+{
+    const auto version = diagnostics.serverVersion();
+    const auto collation = diagnostics.collation();
+    if (!version || !collation) {
+        return finding("database", Grade::Wrong, version ? collation.error().detail : version.error().detail);
+    }
+    const bool isBytewise = collation.value() == QLatin1String("C") || collation.value() == QLatin1String("POSIX");
+    return finding("database", isBytewise ? Grade::Ok : Grade::Advice,
+        isBytewise ? QStringLiteral("%1, PostgreSQL %2").arg(label, version.value())
+                   : QStringLiteral("%1, PostgreSQL %2, sorts by %3; a database with LC_COLLATE 'C' is faster and needs no "
+                                    "new indexes when the system's rules change")
+                         .arg(label, version.value(), collation.value()));
+}
+
+Finding quickCheck(DiagnosticsRepository &diagnostics, const QString &advice)
 {
     const auto check = diagnostics.quickCheck();
     const bool isFine = check && check.value() == QLatin1String("ok");
     return finding("quick_check", isFine ? Grade::Ok : Grade::Wrong,
         isFine ? QStringLiteral("the database is intact")
-               : QStringLiteral("the database is damaged; restore a backup: %1")
-                     .arg(check ? check.value() : check.error().detail));
+               : QStringLiteral("the database is damaged, the service only reads it. %1 (%2)")
+                     .arg(advice, check ? check.value() : check.error().detail));
 }
 
 Finding references(DiagnosticsRepository &diagnostics)
@@ -102,15 +184,19 @@ Finding lineage(DiagnosticsRepository &diagnostics)
                : QStringLiteral("the database has no lineage; consoles could not follow it"));
 }
 
-Finding inbox(DiagnosticsRepository &diagnostics)
+Finding inbox(sql::Connection &db)
 {
-    const auto counted = diagnostics.unappliedMessages();
+    const auto counted = InvariantsRepository(db).inboxCounts();
     if (!counted) {
         return finding("inbox", Grade::Wrong, counted.error().detail);
     }
-    const auto [pending, dead] = counted.value();
-    return finding("inbox", dead > 0 ? Grade::Advice : Grade::Ok,
-        QStringLiteral("%1 messages of voice providers wait for another try, %2 were given up").arg(pending).arg(dead));
+    const auto [pending, dead, conflicts] = counted.value();
+    return finding("inbox", dead + conflicts > 0 ? Grade::Advice : Grade::Ok,
+        QStringLiteral("%1 messages of providers wait for another try, %2 were given up, %3 contradict an earlier one "
+                       "(`deskbelld inbox list`)")
+            .arg(pending)
+            .arg(dead)
+            .arg(conflicts));
 }
 
 Finding feeds(DiagnosticsRepository &diagnostics)
@@ -152,10 +238,8 @@ QList<Finding> Doctor::examineDirectory() const
 
 QList<Finding> Doctor::examineDisk() const
 {
-    static const QList<QByteArray> Remote{
-        "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "ceph", "glusterfs"};
     const QStorageInfo disk(m_dir.path());
-    const bool isRemote = Remote.contains(disk.fileSystemType().toLower());
+    const bool isRemote = !requireLocalDisk(m_dir.path());
     const auto free = disk.bytesAvailable();
     const auto amount = QStringLiteral("%1 MiB free").arg(free / MiB);
     return {
@@ -168,11 +252,29 @@ QList<Finding> Doctor::examineDisk() const
                 : free < ScarceBytes ? Grade::Advice
                                      : Grade::Ok,
             amount),
+        ballast(m_dir, m_config),
+        backups(m_dir, m_config, m_clock.now()),
+        recoveryKey(m_dir),
     };
+}
+
+QList<Finding> Doctor::examineServer(const QString &url) const
+{
+    const auto config = databaseConfig(url, {}, true);
+    const auto opened = config ? sql::Connection::open(config.value(), sql::Access::ReadOnly) : config.error();
+    if (!opened) {
+        return {finding("database", Grade::Wrong, opened.error().detail)};
+    }
+    auto &db = *opened.value();
+    DiagnosticsRepository diagnostics(db);
+    return {serverVersion(diagnostics, config.value().label()), schema(db), lineage(diagnostics), inbox(db), feeds(diagnostics)};
 }
 
 QList<Finding> Doctor::examineDatabase() const
 {
+    if (const auto url = m_config.text(config::DatabaseUrl); !url.isEmpty()) {
+        return examineServer(url);
+    }
     const auto file = m_dir.database();
     if (!QFileInfo::exists(file)) {
         return {finding("database", Grade::Wrong,
@@ -185,7 +287,7 @@ QList<Finding> Doctor::examineDatabase() const
     auto &db = *opened.value();
     DiagnosticsRepository diagnostics(db);
     return {permissions("database", file), sqliteVersion(diagnostics), schema(db), lineage(diagnostics),
-        quickCheck(diagnostics), references(diagnostics), inbox(diagnostics), feeds(diagnostics)};
+        quickCheck(diagnostics, restoreAdvice(m_dir, backupDirectory(m_dir, m_config))), lastBackup(db), references(diagnostics), inbox(db), feeds(diagnostics)};
 }
 
 Finding Doctor::examineClock() const

@@ -33,6 +33,7 @@ private:
     [[nodiscard]] QList<Finding> examineDirectory() const;
     [[nodiscard]] QList<Finding> examineDisk() const;
     [[nodiscard]] QList<Finding> examineDatabase() const;
+    [[nodiscard]] QList<Finding> examineServer(const QString &url) const;
     [[nodiscard]] Finding examineClock() const;
     [[nodiscard]] Finding examinePort() const;
 

@@ -4,7 +4,11 @@
 #include "core/sql/migrator.h"
 #include "server/access/accesskey.h"
 #include "server/access/accessparts.h"
+#include "server/inboxparts.h"
 #include "server/ops/admincommands.h"
+#include "server/ops/backup/restore.h"
+#include "server/ops/offlinebackup.h"
+#include "server/upkeepparts.h"
 #include "server/storage/database.h"
 
 #include <QCoroTask>
@@ -14,38 +18,68 @@ namespace deskbell::server {
 namespace {
 
 /// 0 when there is no database yet.
-Result<int> versionBefore(const QString &file)
+Result<int> versionBefore(const QString &url, const QString &file)
 {
-    if (!QFileInfo::exists(file)) {
+    if (url.isEmpty() && !QFileInfo::exists(file)) {
         return 0;
     }
-    const auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), file, true}, sql::Access::ReadOnly);
+    const auto config = databaseConfig(url, file, true);
+    if (!config) {
+        return config.error();
+    }
+    const auto opened = sql::Connection::open(config.value(), sql::Access::ReadOnly);
     return opened ? sql::schemaVersion(*opened.value()) : Result<int>(opened.error());
+}
+
+QFuture<Result<BackupRecord>> backupNow(
+    const DataDir &dir, const OfflineOptions &options, Database &database, const QString &directory)
+{
+    sql::detail::Answer<Result<BackupRecord>> answer;
+    auto made = backupOffline(dir, database.config(), options.backups, directory);
+    if (made) {
+        auto noted = database.write([record = made.value()](sql::Connection &db) { return BackupsRepository(db).insert(record); });
+        noted.waitForFinished();
+    }
+    answer.set(std::move(made));
+    return answer.future();
 }
 
 } // namespace
 
-Result<QJsonObject> runOffline(const DataDir &dir, const AdminRequest &request, PasswordHasher::Cost cost)
+Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const AdminRequest &request, const OfflineOptions &options)
 {
-    const auto before = versionBefore(dir.database());
+    if (auto whole = checkNoRestoreInterrupted(dir); !whole) {
+        return whole.error();
+    }
+    const auto before = versionBefore(url, dir.database());
     if (!before) {
         return before.error();
     }
     SystemRng rng;
     const SystemClock clock;
-    const auto secret = loadOrCreateAccessKey(dir.accessKey(), rng);
+    const auto own = loadOrCreateAccessKey(dir.accessKey(), rng);
+    if (!own) {
+        return own.error();
+    }
+    Database database({dir.database(), true, {}, {}, url});
+    const auto secret = database.sharedSecret(own.value());
     if (!secret) {
         return secret.error();
     }
-    Database database({dir.database(), true, {}, {}});
     if (auto opened = database.open(); !opened) {
         return opened.error();
     }
-    AccessParts access(database, secret.value(), {{}, cost}, clock, rng);
+    AccessParts access(database, secret.value(), {{}, options.cost}, clock, rng);
     if (auto loaded = QCoro::waitFor(access.load()); !loaded) {
         return loaded.error();
     }
-    AdminCommands commands(access, database.schemaVersion());
+    JobQueue queue(clock, IdSource(clock, rng), {});
+    JobLedger ledger(database.changes());
+    JobKinds kinds;
+    UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), own.value()), clock);
+    InboxParts inbox(database, access.directory, clock, rng);
+    AdminCommands commands(access, upkeep.guests, inbox.admin, database.schemaVersion());
+    commands.setBackup([&dir, &options, &database](const QString &directory) { return backupNow(dir, options, database, directory); });
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));
     if (result && request.command == QLatin1String("migrate")) {
         result.value().insert(QStringLiteral("from"), before.value());

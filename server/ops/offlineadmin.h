@@ -7,12 +7,18 @@
 #include "server/ops/datadir.h"
 
 #include <QJsonObject>
+#include <QString>
 
 namespace deskbell::server {
 
+struct OfflineOptions {
+    PasswordHasher::Cost cost;
+    QString backups; ///< where backups go
+};
+
 /// Carries out a command without a running service: opens (and migrates) the database itself. Blocks with an event loop;
-/// for the command line only. The caller holds the data directory's lock.
+/// for the command line only. The caller holds the data directory's lock. `url`: of a PostgreSQL database, or empty.
 [[nodiscard]] Result<QJsonObject> runOffline(
-    const DataDir &dir, const AdminRequest &request, PasswordHasher::Cost cost);
+    const DataDir &dir, const QString &url, const AdminRequest &request, const OfflineOptions &options);
 
 } // namespace deskbell::server

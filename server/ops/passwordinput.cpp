@@ -69,7 +69,7 @@ private:
 
 Error missing()
 {
-    return Error{ErrorKind::Validation, QStringLiteral("no password was given on standard input"), 0,
+    return Error{ErrorKind::Validation, QStringLiteral("nothing was given on standard input"), 0,
         QStringLiteral("no_password"), {}};
 }
 
@@ -111,6 +111,15 @@ Result<QString> readNewPassword()
             QStringLiteral("password_mismatch"), {}};
     }
     return first;
+}
+
+Result<QString> readSecret(const char *prompt)
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly)) {
+        return missing();
+    }
+    return isTerminal() ? ask(input, prompt) : readLine(input);
 }
 
 } // namespace deskbell::server

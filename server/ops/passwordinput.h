@@ -11,4 +11,7 @@ namespace deskbell::server {
 /// Never from an argument: arguments are in the process list and in shell histories.
 [[nodiscard]] Result<QString> readNewPassword();
 
+/// Some other secret, asked for once. Validation "no_password" when there is none.
+[[nodiscard]] Result<QString> readSecret(const char *prompt);
+
 } // namespace deskbell::server

@@ -5,6 +5,9 @@
 #include "core/wire/guestcodec.h"
 #include "server/storage/callsrepository.h"
 #include "server/storage/guestsrepository.h"
+#include "server/storage/transcriptsrepository.h"
+
+#include <algorithm>
 
 namespace deskbell::server {
 namespace {
@@ -51,7 +54,7 @@ Result<CallRecord *> CallBook::open(sql::Connection &db, const TenantContext &wh
         }
         kept = m_records.insert(key, record);
     }
-    m_lastHeard[who.tenant].insert(kept->call().id, m_clock.monotonic());
+    m_lastHeard[who.tenant].insert(kept->call().id, {m_clock.monotonic(), 0});
     return &kept.value();
 }
 
@@ -128,6 +131,23 @@ Result<Done> CallBook::putGuest(sql::Connection &db, const TenantContext &who, G
                              wire::toJson(guest)});
 }
 
+Result<CallBook::Heard> CallBook::heard(sql::Connection &db, const TenantContext &who, const Call &call)
+{
+    const auto spoken = TranscriptsRepository(db, who).lastVersion(call.id);
+    if (!spoken) {
+        return spoken.error();
+    }
+    const auto version = std::max(call.version, spoken.value());
+    const auto times = m_lastHeard.value(who.tenant);
+    const auto known = times.constFind(call.id);
+    // After a restart nothing was heard of any call: each gets a full period from now. And what has grown without us was
+    // told to another service.
+    if (known != times.constEnd() && (known->version == version || known->version == 0)) {
+        return Heard{known->at, version};
+    }
+    return Heard{m_clock.monotonic(), version};
+}
+
 Result<int> CallBook::closeLost(sql::Connection &db, const TenantContext &who, std::chrono::milliseconds silence)
 {
     forgetWhatWasUndone();
@@ -138,10 +158,12 @@ Result<int> CallBook::closeLost(sql::Connection &db, const TenantContext &who, s
     int closed = 0;
     HeardTimes stillLive;
     for (auto &[provider, record] : live.value()) {
-        // After a restart nothing was heard of any call: each gets a full period from now.
-        const auto heard = m_lastHeard.value(who.tenant).value(record.call().id, m_clock.monotonic());
-        if (m_clock.monotonic() - heard < silence || !record.markLost(m_clock.now())) {
-            stillLive.insert(record.call().id, heard);
+        const auto last = heard(db, who, record.call());
+        if (!last) {
+            return last.error();
+        }
+        if (m_clock.monotonic() - last.value().at < silence || !record.markLost(m_clock.now())) {
+            stillLive.insert(record.call().id, last.value());
             continue;
         }
         if (auto stored = store(db, who, provider, {}, record); !stored) {

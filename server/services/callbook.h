@@ -30,7 +30,12 @@ public:
     [[nodiscard]] Result<int> closeLost(sql::Connection &db, const TenantContext &who, std::chrono::milliseconds silence);
 
 private:
-    using HeardTimes = QHash<CallId, std::chrono::steady_clock::time_point>;
+    /// Of a live call: when its last message came here, or another service was seen to have stored one.
+    struct Heard {
+        std::chrono::steady_clock::time_point at{};
+        qint64 version = 0; ///< newest of call and transcript, as closeLost() saw it; 0: not looked at since
+    };
+    using HeardTimes = QHash<CallId, Heard>;
     struct Key {
         TenantId tenant;
         QString provider;
@@ -45,6 +50,7 @@ private:
     [[nodiscard]] Result<Done> recogniseGuest(sql::Connection &db, const TenantContext &who, const VoiceCallFacts &facts,
                                               CallRecord &record);
     [[nodiscard]] Result<Done> putGuest(sql::Connection &db, const TenantContext &who, Guest guest);
+    [[nodiscard]] Result<Heard> heard(sql::Connection &db, const TenantContext &who, const Call &call);
     void forgetWhatWasUndone();
 
     ChangeLog &m_changes;

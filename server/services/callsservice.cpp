@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/callsservice.h"
 
+#include "server/services/readasof.h"
 #include "server/storage/transcriptsrepository.h"
 
 #include <QCoroFuture>
@@ -24,7 +25,9 @@ Result<CallRecord> existing(sql::Connection &db, const TenantContext &who, const
 
 QCoro::Task<Result<CallPage>> CallsService::page(TenantContext who, CallFilter filter, std::optional<CallPosition> after, int limit)
 {
-    auto read = m_database.read([who, filter, after, limit](sql::Connection &db) { return CallsRepository(db, who).page(filter, after, limit); });
+    auto read = m_database.read([who, filter, after, limit, lineage = m_database.lineage()](sql::Connection &db) {
+        return readAsOf(db, who, lineage, [&] { return CallsRepository(db, who).page(filter, after, limit); });
+    });
     auto page = co_await read;
     co_return page;
 }

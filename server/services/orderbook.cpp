@@ -112,8 +112,9 @@ Result<Order> OrderBook::change(sql::Connection &db, const TenantContext &who, c
 
 Result<Done> OrderBook::record(sql::Connection &db, const TenantContext &who, const Order &order, const QString &event)
 {
-    return m_changes.record(db, who,
-                            {0, QStringLiteral("order"), order.id.value, QStringLiteral("upsert"), event, {}, order.updatedAt, wire::toJson(order)});
+    auto recorded = m_changes.record(db, who,
+                                     {0, QStringLiteral("order"), order.id.value, QStringLiteral("upsert"), event, {}, order.updatedAt, wire::toJson(order)});
+    return recorded && m_observer ? m_observer->orderChanged(db, who, event, order) : recorded;
 }
 
 } // namespace deskbell::server

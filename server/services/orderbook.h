@@ -5,6 +5,7 @@
 #include "core/sql/connection.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
+#include "server/services/orderobserver.h"
 #include "server/storage/changelog.h"
 
 namespace deskbell::server {
@@ -23,6 +24,9 @@ public:
         std::optional<Instant> at; ///< when the guest asked; a message may arrive late, but not before it was sent
     };
 
+    /// Told of every change, in its transaction; may be null. It outlives the last change.
+    void setObserver(OrderObserver *observer) { m_observer = observer; }
+
     /// An id that exists already gives back that order when the wish is the same: the request was a repeat. Another wish under
     /// the same id is Conflict "id_taken".
     [[nodiscard]] Result<Order> create(sql::Connection &db, const TenantContext &who, const NewOrder &wish, const Origin &origin = {});
@@ -36,6 +40,7 @@ private:
     ChangeLog &m_changes;
     const Clock &m_clock;
     IdSource m_ids;
+    OrderObserver *m_observer = nullptr;
 };
 
 } // namespace deskbell::server

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/tenantsettings.h"
 
+#include "core/wire/jobcodec.h"
+#include "server/retention/retentionrules.h"
+#include "server/services/orderreminders.h"
+#include "server/services/propertylimits.h"
 #include "server/voice/transcriptmerge.h"
 
+#include <QJsonArray>
 #include <algorithm>
 
 namespace deskbell::server {
@@ -28,6 +33,72 @@ int score(const HotelFact &fact, const QStringList &words)
     return points;
 }
 
+constexpr int MaxNotifications = 50;
+
+NotificationTarget targetOf(const QJsonObject &json)
+{
+    NotificationTarget target;
+    target.event = json.value(QLatin1String("event")).toString();
+    target.url = QUrl(json.value(QLatin1String("url")).toString());
+    target.effectClass = wire::effectClass(json.value(QLatin1String("effect_class")).toString(QStringLiteral("A"))).value_or(EffectClass::Unrepeatable);
+    target.lookupUrl = QUrl(json.value(QLatin1String("lookup_url")).toString());
+    target.secret = json.value(QLatin1String("secret")).toString();
+    return target;
+}
+
+/// An address of the web, without a name or password in it.
+bool isAddress(const QJsonValue &value)
+{
+    const QUrl url(value.toString(), QUrl::StrictMode);
+    const bool isWeb = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    return value.isString() && value.toString().size() <= 2000 && url.isValid() && isWeb && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
+}
+
+bool isGoodField(const QString &key, const QJsonValue &value)
+{
+    static const QStringList Events{QStringLiteral("order_created"), QStringLiteral("order_status_update"), QStringLiteral("order_update")};
+    if (key == QLatin1String("event")) {
+        return Events.contains(value.toString());
+    }
+    if (key == QLatin1String("url") || key == QLatin1String("lookup_url")) {
+        return isAddress(value);
+    }
+    if (key == QLatin1String("effect_class")) {
+        return wire::effectClass(value.toString()).has_value();
+    }
+    return key == QLatin1String("secret") && value.isString() && value.toString().size() <= 500;
+}
+
+/// The first field that is wrong or missing; empty when all is well.
+QString mistakeIn(const QJsonArray &notifications)
+{
+    if (notifications.size() > MaxNotifications) {
+        return QStringLiteral("notifications");
+    }
+    for (qsizetype i = 0; i < notifications.size(); ++i) {
+        const auto path = QStringLiteral("notifications[%1]").arg(i);
+        if (!notifications.at(i).isObject()) {
+            return path;
+        }
+        const auto target = notifications.at(i).toObject();
+        for (auto field = target.constBegin(); field != target.constEnd(); ++field) {
+            if (!isGoodField(field.key(), field.value())) {
+                return path + QLatin1Char('.') + field.key();
+            }
+        }
+        for (const auto *needed : {"event", "url"}) {
+            if (!target.contains(QLatin1String(needed))) {
+                return path + QLatin1Char('.') + QLatin1String(needed);
+            }
+        }
+        // Whether a class B effect has happened must be there to be asked.
+        if (target.value(QLatin1String("effect_class")).toString() == QLatin1String("B") && !target.contains(QLatin1String("lookup_url"))) {
+            return path + QStringLiteral(".lookup_url");
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 TenantSettings TenantSettings::fromJson(const QJsonObject &settings, const QString &hotelName)
@@ -51,13 +122,17 @@ TenantSettings TenantSettings::fromJson(const QJsonObject &settings, const QStri
     for (auto fact = info.constBegin(); fact != info.constEnd(); ++fact) {
         typed.hotelInfo.append({fact.key(), fact.value().toString()});
     }
+    const auto notifications = settings.value(QStringLiteral("notifications")).toArray();
+    for (const auto &notification : notifications) {
+        typed.notifications.append(targetOf(notification.toObject()));
+    }
     return typed;
 }
 
 Result<Done> TenantSettings::check(const QJsonObject &settings)
 {
     const auto wrong = [](const QString &field) {
-        return Error{ErrorKind::Validation, QStringLiteral("%1 is not known, or has a value of the wrong type").arg(field), 0,
+        return Error{ErrorKind::Validation, QStringLiteral("%1 is not known, missing, or has a value it can not have").arg(field), 0,
                      QStringLiteral("invalid_field"), QJsonObject{{QStringLiteral("field"), field}}};
     };
     const auto allAre = [&wrong](const QJsonObject &object, const QString &path, auto isGood) -> Result<Done> {
@@ -68,10 +143,12 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
         }
         return Done{};
     };
+    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("reminders"),
+                                     QStringLiteral("retention")};
     static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
     auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
-        return (key == QLatin1String("desk_phone") && value.isString())
-            || ((key == QLatin1String("assistant") || key == QLatin1String("hotel_info")) && value.isObject());
+        return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("notifications") && value.isArray())
+            || (Objects.contains(key) && value.isObject());
     });
     if (checked) {
         checked = allAre(settings.value(QStringLiteral("assistant")).toObject(), QStringLiteral("assistant."),
@@ -82,6 +159,18 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
     if (checked) {
         checked = allAre(settings.value(QStringLiteral("hotel_info")).toObject(), QStringLiteral("hotel_info."),
                          [](const QString &, const QJsonValue &value) { return value.isString(); });
+    }
+    if (const auto mistake = mistakeIn(settings.value(QStringLiteral("notifications")).toArray()); checked && !mistake.isEmpty()) {
+        return wrong(mistake);
+    }
+    if (checked) {
+        checked = PropertyLimits::check(settings.value(QStringLiteral("limits")).toObject());
+    }
+    if (checked) {
+        checked = OrderReminders::check(settings.value(QStringLiteral("reminders")).toObject());
+    }
+    if (checked) {
+        checked = RetentionRules::check(settings.value(QStringLiteral("retention")).toObject());
     }
     return checked;
 }

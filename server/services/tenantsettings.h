@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/job.h"
 #include "core/support/result.h"
 
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QUrl>
 
 namespace deskbell::server {
 
@@ -15,9 +17,20 @@ struct HotelFact {
     QString text;  ///< a sentence it can say
 };
 
+/// A system of the property that is told of orders (docs/protocol.md, "Outgoing webhooks").
+struct NotificationTarget {
+    QString event; ///< "order_created", "order_status_update" or "order_update"
+    QUrl url;
+    EffectClass effectClass = EffectClass::Idempotent;
+    QUrl lookupUrl; ///< class B
+    QString secret; ///< signs what is sent; may be empty
+};
+
 /// The typed view of a tenant's settings JSON, with the defaults for what is not there:
 ///     {"assistant": {"enabled", "assistant_id", "greeting", "prompt", "language"},
-///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …}}
+///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …},
+///      "notifications": [{"event", "url", "effect_class": "A|B|C", "lookup_url", "secret"}, …]}
+/// "limits", "reminders" and "retention" are read by PropertyLimits, OrderReminders and RetentionRules.
 struct TenantSettings {
     bool isAssistantEnabled = true;
     QString assistantId;
@@ -26,6 +39,7 @@ struct TenantSettings {
     QString language;
     QString deskPhone; ///< E.164; where guests are put through to
     QList<HotelFact> hotelInfo;
+    QList<NotificationTarget> notifications;
 
     [[nodiscard]] static TenantSettings fromJson(const QJsonObject &settings, const QString &hotelName);
     /// Validation, naming the field, for settings with unknown names or values of the wrong type.

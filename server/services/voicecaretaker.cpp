@@ -14,9 +14,9 @@ Error stopped() { return Error{ErrorKind::Cancelled, QStringLiteral("the service
 
 } // namespace
 
-VoiceCaretaker::VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, VoiceIntake::Decode decode,
-                               Options options, QObject *parent)
-    : QObject(parent), m_database(database), m_directory(directory), m_intake(intake), m_decode(std::move(decode)), m_options(options)
+VoiceCaretaker::VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, Options options,
+                               QObject *parent)
+    : QObject(parent), m_database(database), m_directory(directory), m_intake(intake), m_options(options)
 {
     m_timer.setInterval(m_options.interval);
     connect(&m_timer, &QTimer::timeout, this, &VoiceCaretaker::onTimeout);
@@ -24,7 +24,7 @@ VoiceCaretaker::VoiceCaretaker(Database &database, const TenantDirectory &direct
 
 void VoiceCaretaker::onTimeout()
 {
-    if (m_isRunning) {
+    if (m_isRunning || (m_leadership && !m_leadership->isHeld())) {
         return;
     }
     m_isRunning = true;
@@ -39,57 +39,12 @@ void VoiceCaretaker::onTimeout()
 QCoro::Task<Result<Done>> VoiceCaretaker::round()
 {
     const QPointer<VoiceCaretaker> self(this);
-    auto retries = retryPending();
-    const auto retried = co_await retries;
-    if (!self) {
-        co_return stopped();
-    }
-    if (!retried) {
-        co_return retried.error();
-    }
-    auto closing = closeLost();
-    const auto closed = co_await closing;
-    co_return closed;
-}
-
-QCoro::Task<Result<Done>> VoiceCaretaker::retryPending()
-{
-    const QPointer<VoiceCaretaker> self(this);
-    auto reading = m_database.write([&intake = m_intake](sql::Connection &db) { return intake.pending(db); });
-    const auto rows = co_await reading;
-    if (!rows) {
-        co_return rows.error();
-    }
-    for (const auto &row : rows.value()) {
-        if (!self) {
-            co_return stopped();
-        }
-        auto trying = m_database.write(
-            [&intake = m_intake, &directory = m_directory, row, decode = m_decode](sql::Connection &db) { return intake.retry(db, directory, row, decode); });
-        const auto tried = co_await trying;
-        if (tried || !self) {
-            continue;
-        }
-        qCWarning(lcCaretaker) << "message" << row.id << row.type << "failed again, attempt" << row.attempts + 1 << tried.error().detail;
-        auto noting = m_database.write(
-            [&intake = m_intake, row, why = tried.error().detail](sql::Connection &db) { return intake.noteFailure(db, row, why); });
-        const auto noted = co_await noting;
-        if (!noted) {
-            co_return noted.error();
-        }
-    }
-    co_return Done{};
-}
-
-QCoro::Task<Result<Done>> VoiceCaretaker::closeLost()
-{
-    const QPointer<VoiceCaretaker> self(this);
     const auto tenants = m_directory.tenants();
     for (const auto &tenant : tenants) {
         if (!self) {
             co_return stopped();
         }
-        auto closing = m_database.write([&intake = m_intake, id = tenant.id, silence = m_options.lostAfter](sql::Connection &db) {
+        auto closing = write([&intake = m_intake, id = tenant.id, silence = m_options.lostAfter](sql::Connection &db) {
             return intake.closeLostCalls(db, id, silence);
         });
         const auto closed = co_await closing;

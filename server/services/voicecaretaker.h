@@ -4,6 +4,7 @@
 #include "server/access/tenantdirectory.h"
 #include "server/services/voiceintake.h"
 #include "server/storage/database.h"
+#include "server/storage/leaderlease.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -12,8 +13,7 @@
 
 namespace deskbell::server {
 
-/// What must happen to calls and messages when nothing arrives: messages that could not be applied are tried again, and
-/// calls whose end never comes are closed as lost. Main thread.
+/// What must happen to calls when nothing arrives: those whose end never comes are closed as lost. Main thread.
 class VoiceCaretaker final : public QObject
 {
     Q_OBJECT
@@ -23,24 +23,34 @@ public:
         std::chrono::milliseconds lostAfter{std::chrono::minutes(15)}; ///< longer than any silence within a call
     };
 
-    VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, VoiceIntake::Decode decode, Options options,
+    VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, Options options,
                    QObject *parent = nullptr);
 
+    /// Where several services share a database only the leader takes care; `leadership` must outlive this.
+    void setLeadership(const LeaderLease &leadership) { m_leadership = &leadership; }
     void start() { m_timer.start(); }
     /// One round now.
     QCoro::Task<Result<Done>> round();
 
 private:
     void onTimeout();
-    QCoro::Task<Result<Done>> retryPending();
-    QCoro::Task<Result<Done>> closeLost();
+    /// One unit of the writer, under the lease.
+    template<typename F>
+    auto write(F work)
+    {
+        using R = std::invoke_result_t<F &, sql::Connection &>;
+        return m_database.write([leadership = m_leadership, work = std::move(work)](sql::Connection &db) mutable -> R {
+            const auto guarded = leadership ? leadership->guard(db) : Result<Done>(Done{});
+            return guarded ? work(db) : R(guarded.error());
+        });
+    }
 
     Database &m_database;
     const TenantDirectory &m_directory;
     VoiceIntake &m_intake;
-    VoiceIntake::Decode m_decode;
     Options m_options;
     QTimer m_timer;
+    const LeaderLease *m_leadership = nullptr;
     bool m_isRunning = false;
 };
 

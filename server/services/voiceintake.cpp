@@ -57,61 +57,6 @@ void VoiceIntake::addTool(std::unique_ptr<AssistantTool> tool)
     m_tools.emplace(std::move(name), std::move(tool));
 }
 
-Result<VoiceIntake::Outcome> VoiceIntake::receive(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
-                                                  const EncodeAnswer &encode)
-{
-    InboxRepository inbox(db);
-    row.state = event.kind == Kind::Other ? InboxState::Ignored : InboxState::Applied;
-    const auto inserted = inbox.insert(row);
-    if (!inserted) {
-        return inserted.error();
-    }
-    Outcome outcome;
-    if (!inserted.value()) {
-        const auto before = inbox.byExtId(row.sourceId, row.extId);
-        if (!before) {
-            return before.error();
-        }
-        outcome.isRepeat = true;
-        outcome.answer = before.value() && !before.value()->answer.isEmpty() ? before.value()->answer : encode(event, {});
-        return outcome;
-    }
-    auto applied = apply(db, source, event);
-    if (!applied) {
-        return applied.error();
-    }
-    outcome.live = std::move(applied.value().live);
-    outcome.answer = encode(event, applied.value().answer);
-    if (applied.value().answer.index() != 0) {
-        if (auto kept = inbox.setAnswer(*inserted.value(), outcome.answer); !kept) {
-            return kept.error();
-        }
-    }
-    return outcome;
-}
-
-Result<VoiceIntake::Outcome> VoiceIntake::keep(sql::Connection &db, const HookSource &source, InboxRow row, const VoiceEvent &event,
-                                               const QString &why, const EncodeAnswer &encode)
-{
-    const auto failure = failureAnswer(source, event);
-    // Whoever was told "not now" must not get it a minute later as well.
-    const bool wasAnswered = failure.index() != 0;
-    row.state = wasAnswered ? InboxState::Dead : InboxState::Pending;
-    row.lastError = why;
-    InboxRepository inbox(db);
-    const auto inserted = inbox.insert(row);
-    if (!inserted) {
-        return inserted.error();
-    }
-    Outcome outcome{encode(event, failure), !inserted.value(), {}};
-    if (wasAnswered && inserted.value()) {
-        if (auto kept = inbox.setAnswer(*inserted.value(), outcome.answer); !kept) {
-            return kept.error();
-        }
-    }
-    return outcome;
-}
-
 VoiceAnswer VoiceIntake::failureAnswer(const HookSource &source, const VoiceEvent &event) const
 {
     if (event.kind == Kind::ToolCalls) {
@@ -136,22 +81,22 @@ VoiceAnswer VoiceIntake::offerDesk(const HookSource &source) const
     return SpokenRefusal{QStringLiteral("Thank you for calling %1. Nobody can take your call right now; please call again later.").arg(source.tenant.name)};
 }
 
-Result<VoiceIntake::Applied> VoiceIntake::apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
+Result<VoiceIntake::Applied> VoiceIntake::apply(sql::Connection &db, const HookSource &source, const VoiceEvent &event, bool mayRunTools)
 {
     if (event.kind == Kind::Other) {
         return Applied{};
     }
     if (!event.call.providerCallId.isEmpty()) {
-        return applyToCall(db, source, event);
+        return applyToCall(db, source, event, mayRunTools);
     }
-    auto given = answer(db, source, event, nullptr);
+    auto given = mayRunTools ? answer(db, source, event, nullptr) : Result<VoiceAnswer>(VoiceAnswer{});
     if (!given) {
         return given.error();
     }
-    return Applied{std::move(given).value(), {}};
+    return Applied{std::move(given).value(), {}, false};
 }
 
-Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event)
+Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event, bool mayRunTools)
 {
     const auto who = contextOf(source, QStringLiteral("provider:") + event.provider);
     const auto opened = m_calls.open(db, who, event.provider, event.call);
@@ -159,7 +104,8 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
         return opened.error();
     }
     auto &record = *opened.value();
-    if (record.apply(event) || record.call().version == 0) {
+    const bool isNews = record.apply(event) || record.call().version == 0;
+    if (isNews) {
         if (auto stored = m_calls.store(db, who, event.provider, event.call, record); !stored) {
             return stored.error();
         }
@@ -168,7 +114,7 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
         return told.error();
     }
     const auto before = record.evidence();
-    auto given = answer(db, source, event, &record);
+    auto given = mayRunTools ? answer(db, source, event, &record) : Result<VoiceAnswer>(VoiceAnswer{});
     if (!given) {
         return given.error();
     }
@@ -177,7 +123,8 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
             return stored.error();
         }
     }
-    return Applied{std::move(given).value(), liveFrames(event, record.call().id)};
+    const bool isState = event.kind == Kind::Status || event.kind == Kind::LanguageChange;
+    return Applied{std::move(given).value(), liveFrames(event, record.call().id), isState && !isNews};
 }
 
 Result<VoiceAnswer> VoiceIntake::answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call)
@@ -229,33 +176,11 @@ Result<VoiceAnswer> VoiceIntake::runTools(sql::Connection &db, const HookSource 
     return VoiceAnswer{results};
 }
 
-Result<QList<InboxRow>> VoiceIntake::pending(sql::Connection &db)
-{
-    constexpr int AtOnce = 100;
-    return InboxRepository(db).pending(AtOnce);
-}
-
-Result<Done> VoiceIntake::retry(sql::Connection &db, const TenantDirectory &directory, const InboxRow &row, const Decode &decode)
-{
-    const auto source = directory.bySourceId(row.sourceId);
-    const auto event = decode(row.body, row.receivedAt);
-    if (!source || !event) {
-        return source ? event.error() : Error{ErrorKind::NotFound, QStringLiteral("the source is gone"), 0, {}, {}};
-    }
-    if (auto applied = apply(db, *source, event.value()); !applied) {
-        return applied.error();
-    }
-    return InboxRepository(db).setState(row.id, InboxState::Applied, row.attempts + 1, {});
-}
-
-Result<Done> VoiceIntake::noteFailure(sql::Connection &db, const InboxRow &row, const QString &why)
-{
-    const int attempts = row.attempts + 1;
-    return InboxRepository(db).setState(row.id, attempts >= MaxAttempts ? InboxState::Dead : InboxState::Pending, attempts, why);
-}
-
 Result<int> VoiceIntake::closeLostCalls(sql::Connection &db, const TenantId &tenant, std::chrono::milliseconds silence)
 {
+    if (auto entered = m_changes.enter(db, tenant); !entered) {
+        return entered.error();
+    }
     return m_calls.closeLost(db, {tenant, QStringLiteral("system")}, silence);
 }
 

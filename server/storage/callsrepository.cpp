@@ -36,9 +36,13 @@ const auto AndLive = QStringLiteral(" AND c.status NOT IN ('ended', 'lost')");
 const auto AndOver = QStringLiteral(" AND c.status IN ('ended', 'lost')");
 const auto AndFrom = QStringLiteral(" AND c.sort_at >= ?");
 const auto AndTo = QStringLiteral(" AND c.sort_at < ?");
-const auto AndText = QStringLiteral(
-    " AND (c.customer_number LIKE ? ESCAPE '\\' OR c.room LIKE ? ESCAPE '\\' OR c.summary LIKE ? ESCAPE '\\' "
-    "OR g.name LIKE ? ESCAPE '\\')");
+QString andText(const sql::Dialect &dialect)
+{
+    return QStringLiteral(" AND (c.customer_number %1 ? ESCAPE '\\' OR c.room %1 ? ESCAPE '\\' OR c.summary %1 ? ESCAPE '\\' "
+                          "OR g.name %1 ? ESCAPE '\\')")
+        .arg(dialect.likeNoCase());
+}
+
 const auto NewestFirst = QStringLiteral(" ORDER BY c.sort_at DESC, c.id DESC LIMIT ?");
 
 enum Column {
@@ -135,7 +139,7 @@ Result<CallPage> CallsRepository::page(const CallFilter &filter, const std::opti
     sql += filter.live ? (*filter.live ? AndLive : AndOver) : QString();
     sql += filter.from ? AndFrom : QString();
     sql += filter.to ? AndTo : QString();
-    sql += filter.text.isEmpty() ? QString() : AndText;
+    sql += filter.text.isEmpty() ? QString() : andText(m_db.dialect());
     auto query = m_db.query(sql + NewestFirst);
     query.bind(m_tenant.value);
     if (after) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/call.h"
+#include "core/domain/change.h"
 #include "core/domain/period.h"
 #include "core/sql/connection.h"
 #include "server/storage/tenantcontext.h"
@@ -35,6 +36,7 @@ struct LiveCall {
 struct CallPage {
     QList<Call> calls;
     std::optional<CallPosition> next;
+    FeedCursor asOf{}; ///< where the feed stood, when the reader looked
 };
 
 /// Runs on a database thread, inside the caller's transaction.

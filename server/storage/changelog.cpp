@@ -4,13 +4,20 @@
 #include "core/wire/changecodec.h"
 #include "core/wire/json.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace deskbell::server {
 namespace {
 
 /// The changes themselves have the last word, should the counter ever have fallen behind.
 const auto SelectSeq = QStringLiteral(
-    "SELECT MAX(COALESCE((SELECT seq FROM tenant_seq WHERE tenant_id = ?), 0), "
-    "COALESCE((SELECT MAX(seq) FROM changes WHERE tenant_id = ?), 0))");
+    "SELECT COALESCE(MAX(seq), 0) FROM (SELECT seq FROM tenant_seq WHERE tenant_id = ? "
+    "UNION ALL SELECT MAX(seq) FROM changes WHERE tenant_id = ?) AS known");
+const auto SelectCounter = QStringLiteral("SELECT seq FROM tenant_seq WHERE tenant_id = ?");
+const auto InsertCounter = QStringLiteral("INSERT INTO tenant_seq (tenant_id, seq) VALUES (?, 0) ON CONFLICT (tenant_id) DO NOTHING");
+/// What belongs to no tenant is written one after the other as well; the number only has to be ours.
+const auto LockService = QStringLiteral("SELECT pg_advisory_xact_lock(7301115)");
 const auto UpsertSeq = QStringLiteral(
     "INSERT INTO tenant_seq (tenant_id, seq) VALUES (?, ?) ON CONFLICT (tenant_id) DO UPDATE SET seq = excluded.seq");
 const auto InsertChange = QStringLiteral(
@@ -18,10 +25,60 @@ const auto InsertChange = QStringLiteral(
 
 } // namespace
 
-Result<Done> ChangeLog::enter(sql::Connection &, const TenantId &) { return Done{}; }
+Result<Done> ChangeLog::enter(sql::Connection &db, const TenantId &tenant)
+{
+    if (!db.dialect().isPostgreSql() || std::find(m_entered.begin(), m_entered.end(), tenant) != m_entered.end()) {
+        return Done{};
+    }
+    auto locked = tenant.isEmpty() ? lockService(db) : lockCounter(db, tenant);
+    if (locked) {
+        m_entered.push_back(tenant);
+    }
+    return locked;
+}
+
+Result<Done> ChangeLog::lockService(sql::Connection &db)
+{
+    auto query = db.query(LockService);
+    (void)query.next();
+    return query.error() ? Result<Done>(*query.error()) : Result<Done>(Done{});
+}
+
+Result<Done> ChangeLog::lockCounter(sql::Connection &db, const TenantId &tenant)
+{
+    // Only the first lock of a transaction may wait. Two services that take the same two in another order would stop each
+    // other; and who holds one while waiting for the next makes others wait for both.
+    const auto sql = SelectCounter + (m_entered.empty() ? db.dialect().forUpdate() : db.dialect().forUpdateNoWait());
+    std::optional<qint64> stored;
+    for (int attempt = 0; attempt < 2 && !stored; ++attempt) {
+        auto query = db.query(sql);
+        query.bind(tenant.value);
+        if (query.next()) {
+            stored = query.number(0);
+        } else if (query.error()) {
+            return *query.error();
+        } else if (auto inserted = db.query(InsertCounter).bind(tenant.value).run(); !inserted) {
+            return inserted.error();
+        }
+    }
+    if (!stored) {
+        return Error{ErrorKind::Storage, QStringLiteral("a property has no counter"), 0, {}, {}};
+    }
+    const auto known = m_committed.constFind(tenant);
+    if (known == m_committed.constEnd() || *known != *stored) {
+        ++m_generation;
+        m_committed.insert(tenant, *stored);
+    }
+    m_heads.insert(tenant, *stored);
+    return Done{};
+}
 
 Result<qint64> ChangeLog::nextSeq(sql::Connection &db, const TenantId &tenant)
 {
+    // On PostgreSQL a head is only true while the counter is locked.
+    if (auto entered = enter(db, tenant); !entered) {
+        return entered.error();
+    }
     const auto known = m_heads.constFind(tenant);
     if (known != m_heads.constEnd()) {
         return *known + 1;
@@ -65,9 +122,18 @@ Result<Done> ChangeLog::record(sql::Connection &db, const TenantContext &who, Ch
     return Done{};
 }
 
-void ChangeLog::unitStarted() { m_unitBegin = m_pending.size(); }
+void ChangeLog::unitStarted()
+{
+    m_unitBegin = m_pending.size();
+    m_unitEntered = m_entered.size();
+}
 
-void ChangeLog::unitRolledBack() { undoTo(m_unitBegin); }
+void ChangeLog::unitRolledBack()
+{
+    // Rolling back to the savepoint gives the unit's locks back.
+    m_entered.resize(std::min(m_unitEntered, m_entered.size()));
+    undoTo(m_unitBegin);
+}
 
 void ChangeLog::undoTo(size_t mark)
 {
@@ -109,6 +175,8 @@ void ChangeLog::committed()
     }
     m_pending.clear();
     m_unitBegin = 0;
+    m_entered.clear();
+    m_unitEntered = 0;
     if (m_listener) {
         for (auto &batch : batches) {
             if (!batch.changesArrayJson.isEmpty()) {
@@ -124,6 +192,8 @@ void ChangeLog::aborted()
     ++m_generation;
     m_pending.clear();
     m_unitBegin = 0;
+    m_entered.clear();
+    m_unitEntered = 0;
     m_heads = m_committed;
 }
 

@@ -38,6 +38,9 @@ public:
     /// Call first in every unit that writes data of a tenant. On PostgreSQL it takes the tenant's counter row (FOR UPDATE),
     /// which serialises the writers of one tenant over all services, and forgets copies of rows (generation()) when another
     /// service has written since. Nothing on SQLite. Cheap when called again in the same transaction.
+    /// Unavailable, code "retry", when another service holds the counter while this transaction holds another one: waiting
+    /// there could stop both, so the writer runs the unit again first in a transaction. An empty tenant stands for the
+    /// whole service.
     [[nodiscard]] Result<Done> enter(sql::Connection &db, const TenantId &tenant);
     /// The seq that the next record() of this tenant will store: the `version` of the row being written.
     [[nodiscard]] Result<qint64> nextSeq(sql::Connection &db, const TenantId &tenant);
@@ -48,7 +51,10 @@ public:
     [[nodiscard]] size_t mark() const { return m_pending.size(); }
     void undoTo(size_t mark);
 
-    /// Grows whenever something recorded was undone: who keeps copies of rows must then forget them.
+    /// Rows were changed behind the back of whoever keeps copies of them.
+    void forgetCopies() { ++m_generation; }
+    /// Grows whenever something recorded was undone, or another service has written: who keeps copies of rows must then
+    /// forget them.
     [[nodiscard]] quint64 generation() const { return m_generation; }
 
     void unitStarted() override;
@@ -64,10 +70,15 @@ private:
         QByteArray body; ///< change.body as JSON
     };
 
+    [[nodiscard]] Result<Done> lockCounter(sql::Connection &db, const TenantId &tenant);
+    [[nodiscard]] Result<Done> lockService(sql::Connection &db);
+
     QHash<TenantId, qint64> m_heads;     ///< last number given out, committed or not
     QHash<TenantId, qint64> m_committed; ///< last number on disk
     std::vector<Pending> m_pending;
     size_t m_unitBegin = 0;
+    std::vector<TenantId> m_entered; ///< whose counters this transaction has locked
+    size_t m_unitEntered = 0;
     quint64 m_generation = 0;
     Listener m_listener;
     HasListeners m_hasListeners;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/change.h"
 #include "core/sql/connection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QByteArray>
+#include <QList>
 
 namespace deskbell::server {
 
@@ -27,9 +29,13 @@ public:
     ChangesRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<qint64> head();
-    /// Conflict with code "resync" when `after` is beyond the head, as after a restored backup.
-    /// The changes after `after`, at most `limit` and about MaxBatchBytes of them.
+    /// The last seq that retention has removed; 0 when all are there.
+    [[nodiscard]] Result<qint64> floor();
+    /// The changes after `after`, at most `limit` and about MaxBatchBytes of them. Conflict with code "resync" when `after` is
+    /// beyond the head, as after a restored backup, or so far back that changes after it are gone (rule 16).
     [[nodiscard]] Result<EncodedChanges> after(qint64 after, int limit);
+    /// What a unit has recorded so far, without bodies; on the writer's thread, where the head is not stored yet.
+    [[nodiscard]] Result<QList<Change>> recordedSince(qint64 after);
 
 private:
     sql::Connection &m_db;

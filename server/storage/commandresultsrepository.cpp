@@ -12,7 +12,6 @@ const auto SelectOne = QStringLiteral("SELECT device_id, device_seq, name, reque
 const auto InsertOne = QStringLiteral("INSERT INTO command_results (tenant_id, user_id, cmd_id, device_id, device_seq, name, "
                                       "request_hash, status, answer, applied_seq, change_count, created_at) "
                                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-const auto DeleteOlder = QStringLiteral("DELETE FROM command_results WHERE created_at < ?");
 
 const auto Accepted = QStringLiteral("accepted");
 const auto Refused = QStringLiteral("refused");
@@ -69,11 +68,6 @@ Result<Done> CommandResultsRepository::insert(const StoredResult &stored)
                         .bind(stored.at)
                         .run();
     return inserted ? Result<Done>(Done{}) : Result<Done>(inserted.error());
-}
-
-Result<qint64> CommandResultsRepository::removeOlder(sql::Connection &db, Instant before)
-{
-    return db.query(DeleteOlder).bind(before).run();
 }
 
 } // namespace deskbell::server

@@ -36,8 +36,6 @@ public:
 
     [[nodiscard]] Result<std::optional<StoredResult>> find(const UserId &user, const CommandId &id);
     [[nodiscard]] Result<Done> insert(const StoredResult &stored);
-    /// Forgets results of all tenants from before `before`; the number of rows.
-    [[nodiscard]] static Result<qint64> removeOlder(sql::Connection &db, Instant before);
 
 private:
     sql::Connection &m_db;

@@ -9,11 +9,17 @@ namespace {
 const auto InsertOne = QStringLiteral("INSERT INTO hook_sources (tenant_id, provider, token, secret, verification, "
                                       "created_at) VALUES (?, ?, ?, ?, ?, ?)");
 const auto SelectAll = QStringLiteral("SELECT h.id, h.provider, h.token, h.secret, h.verification, t.id, t.slug, "
-                                      "t.name, t.time_zone, t.currency, t.settings "
+                                      "t.name, t.time_zone, t.currency, t.settings, h.previous_secret, h.previous_until "
                                       "FROM hook_sources h JOIN tenants t ON t.id = h.tenant_id ORDER BY h.id");
 
 const auto UpdateVerification
     = QStringLiteral("UPDATE hook_sources SET verification = ? WHERE tenant_id = ? AND provider = ?");
+
+// The columns on the right are those of before the update.
+const auto Rotate = QStringLiteral("UPDATE hook_sources SET previous_secret = secret, previous_until = ?, secret = ? "
+                                   "WHERE tenant_id = ? AND provider = ?");
+const auto Retire = QStringLiteral("UPDATE hook_sources SET previous_secret = '', previous_until = 0 "
+                                   "WHERE tenant_id = ? AND provider = ? AND previous_secret <> ''");
 
 QJsonObject object(const QString &text)
 {
@@ -53,6 +59,20 @@ Result<Done> HookSourcesRepository::setVerification(const QString &provider, con
     return updated ? Result<Done>(Done{}) : Result<Done>(updated.error());
 }
 
+Result<bool> HookSourcesRepository::rotate(const QString &provider, const QByteArray &secret, Instant keepUntil)
+{
+    auto query = m_db.query(Rotate);
+    query.bind(keepUntil).bind(QString::fromLatin1(secret)).bind(m_who.tenant.value).bind(provider);
+    const auto rotated = query.run();
+    return rotated ? Result<bool>(rotated.value() > 0) : Result<bool>(rotated.error());
+}
+
+Result<bool> HookSourcesRepository::retire(const QString &provider)
+{
+    const auto retired = m_db.query(Retire).bind(m_who.tenant.value).bind(provider).run();
+    return retired ? Result<bool>(retired.value() > 0) : Result<bool>(retired.error());
+}
+
 Result<QList<HookSource>> HookSourcesRepository::all(sql::Connection &db)
 {
     auto query = db.query(SelectAll);
@@ -66,6 +86,8 @@ Result<QList<HookSource>> HookSourcesRepository::all(sql::Connection &db)
         source.verification = object(query.text(4));
         source.tenant = {TenantId{query.text(5)}, query.text(6), query.text(7), query.text(8), query.text(9),
             object(query.text(10))};
+        source.previousSecret = query.text(11).toUtf8();
+        source.previousUntil = query.instant(12);
         sources.append(std::move(source));
     }
     return query.error() ? Result<QList<HookSource>>(*query.error()) : Result<QList<HookSource>>(std::move(sources));

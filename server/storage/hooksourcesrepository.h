@@ -19,6 +19,11 @@ public:
     /// Uses provider, token, secret and verification of `source`. Conflict (code "provider_taken") when the tenant has one.
     [[nodiscard]] Result<Done> insert(const HookSource &source, Instant now);
     [[nodiscard]] Result<Done> setVerification(const QString &provider, const QJsonObject &verification);
+    /// Makes `secret` the one that counts; the present one is good until `keepUntil` beside it. False when there is no such
+    /// source.
+    [[nodiscard]] Result<bool> rotate(const QString &provider, const QByteArray &secret, Instant keepUntil);
+    /// Ends the previous secret now. False when there is none.
+    [[nodiscard]] Result<bool> retire(const QString &provider);
     /// Of every tenant, with the tenant filled in: for the directory, which looks up by token. Ordered by id.
     [[nodiscard]] static Result<QList<HookSource>> all(sql::Connection &db);
 

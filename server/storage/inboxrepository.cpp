@@ -6,61 +6,81 @@
 namespace deskbell::server {
 namespace {
 
-const auto Insert = QStringLiteral(
-    "INSERT INTO inbox (source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_id, ext_id) DO NOTHING");
+// Without RETURNING: SQLite gathers what it returns in a table of its own first, and this is the busiest statement of all.
+const auto Fields = QStringLiteral(
+    "INSERT INTO inbox (source_id, ext_id, received_at, event_at, type, object_key, headers, body, body_sha256, attempts, "
+    "last_error, answer, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ");
+const auto Insert = QString(Fields + QStringLiteral("ON CONFLICT (source_id, ext_id) WHERE state <> 'conflict' DO NOTHING"));
+const auto InsertConflict
+    = QString(Fields + QStringLiteral("ON CONFLICT (source_id, ext_id, body_sha256) WHERE state = 'conflict' DO NOTHING"));
+const auto SelectPendingOf = QStringLiteral("SELECT 1 FROM inbox WHERE source_id = ? AND object_key = ? AND state = 'pending' LIMIT 1");
+const auto Settle = QStringLiteral(
+    "UPDATE inbox SET state = ?, last_error = ?, answer = ? WHERE source_id = ? AND ext_id = ? AND state <> 'conflict'");
 const auto Columns = QStringLiteral(
-    "SELECT id, source_id, ext_id, received_at, type, object_key, headers, body, state, attempts, last_error, answer FROM inbox ");
-const auto ByExtId = QString(Columns + QStringLiteral("WHERE source_id = ? AND ext_id = ?"));
-const auto SelectPending = QString(Columns + QStringLiteral("WHERE state = 'pending' ORDER BY id LIMIT ?"));
-const auto UpdateAnswer = QStringLiteral("UPDATE inbox SET answer = ? WHERE id = ?");
+    "SELECT i.id, i.source_id, i.ext_id, i.received_at, i.event_at, i.type, i.object_key, i.headers, i.body_sha256, i.state, "
+    "i.attempts, i.last_error, i.answer, i.replayed_at, i.replayed_by, CASE WHEN LENGTH(i.body) = 0 THEN 1 ELSE 0 END ");
+const auto Bodies = QString(Columns + QStringLiteral(", i.body FROM inbox i "));
+const auto ByExtId = QString(Bodies + QStringLiteral("WHERE i.source_id = ? AND i.ext_id = ? AND i.state <> 'conflict'"));
+const auto ById = QString(Bodies + QStringLiteral("WHERE i.id = ?"));
+const auto SelectPending = QString(Bodies + QStringLiteral("WHERE i.state = 'pending' ORDER BY i.id LIMIT ?"));
+const auto SelectPage
+    = QString(Columns + QStringLiteral("FROM inbox i JOIN hook_sources h ON h.id = i.source_id WHERE h.tenant_id = ? AND i.id > ?"));
+const auto AndSource = QStringLiteral(" AND i.source_id = ?");
+const auto AndState = QStringLiteral(" AND i.state = ?");
+const auto AndFrom = QStringLiteral(" AND i.received_at >= ?");
+const auto AndTo = QStringLiteral(" AND i.received_at < ?");
+const auto OldestFirst = QStringLiteral(" ORDER BY i.id LIMIT ?");
 const auto UpdateState = QStringLiteral("UPDATE inbox SET state = ?, attempts = ?, last_error = ? WHERE id = ?");
+const auto UpdateIdentity = QStringLiteral("UPDATE inbox SET ext_id = ?, type = ?, object_key = ?, event_at = ? WHERE id = ?");
+const auto UpdateReplayed = QStringLiteral("UPDATE inbox SET replayed_at = ?, replayed_by = ? WHERE id = ?");
+const auto Claim = QStringLiteral("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? AND state = 'pending'");
+/// Of no bytes at all: such a body was empty when it came.
+const auto EmptySha256 = QByteArray::fromHex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
-constexpr std::array StateWords{"applied", "ignored", "pending", "dead"};
+constexpr std::array StateWords{"applied", "ignored", "stale", "pending", "dead", "conflict"};
 
-QString word(InboxState state) { return QString::fromLatin1(StateWords.at(size_t(state))); }
+enum Column {
+    Id, SourceId, ExtId, ReceivedAt, EventAt, Type, ObjectKey, HeadersOf, Sha256, State, Attempts, LastError, AnswerOf, ReplayedAt,
+    ReplayedBy, IsBodyEmpty, Body,
+};
 
-InboxState inboxState(const QString &text)
+InboxRow readRow(const sql::Query &row, bool hasBody)
 {
-    for (size_t i = 0; i < StateWords.size(); ++i) {
-        if (text == QLatin1String(StateWords.at(i))) {
-            return InboxState(i);
-        }
+    InboxRow read;
+    read.id = row.number(Id);
+    read.sourceId = row.number(SourceId);
+    read.extId = row.text(ExtId);
+    read.receivedAt = row.instant(ReceivedAt);
+    read.eventAt = row.optionalInstant(EventAt);
+    read.type = row.text(Type);
+    read.objectKey = row.text(ObjectKey);
+    read.headers = row.text(HeadersOf);
+    read.bodySha256 = row.blob(Sha256);
+    read.state = inboxStateFromWord(row.text(State)).value_or(InboxState::Dead);
+    read.attempts = int(row.number(Attempts));
+    read.lastError = row.text(LastError);
+    read.answer = row.blob(AnswerOf);
+    read.replayedAt = row.optionalInstant(ReplayedAt);
+    read.replayedBy = row.text(ReplayedBy);
+    read.isBodyDropped = row.number(IsBodyEmpty) != 0 && read.bodySha256 != EmptySha256;
+    if (hasBody) {
+        read.body = row.blob(Body);
     }
-    return InboxState::Dead;
+    return read;
 }
 
-InboxRow readRow(const sql::Query &row)
+void bindFields(sql::Query &query, const InboxRow &row)
 {
-    return {row.number(0), row.number(1), row.text(2), row.instant(3), row.text(4), row.text(5), row.text(6), row.blob(7),
-            inboxState(row.text(8)), int(row.number(9)), row.text(10), row.blob(11)};
+    query.bind(row.sourceId).bind(row.extId).bind(row.receivedAt).bind(row.eventAt).bind(row.type).bind(row.objectKey);
+    query.bind(row.headers).bind(row.body).bind(row.bodySha256).bind(row.attempts).bind(row.lastError).bind(row.answer);
 }
 
 Result<Done> done(const Result<qint64> &ran) { return ran ? Result<Done>(Done{}) : Result<Done>(ran.error()); }
 
-} // namespace
-
-Result<std::optional<qint64>> InboxRepository::insert(const InboxRow &row)
+Result<std::optional<InboxRow>> readOne(sql::Query &query)
 {
-    auto query = m_db.query(Insert);
-    query.bind(row.sourceId).bind(row.extId).bind(row.receivedAt).bind(row.type).bind(row.objectKey).bind(row.headers);
-    query.bind(row.body).bind(word(row.state)).bind(row.attempts).bind(row.lastError);
-    const auto inserted = query.run();
-    if (!inserted) {
-        return inserted.error();
-    }
-    if (inserted.value() == 0) {
-        return std::optional<qint64>();
-    }
-    return std::optional(query.insertedId());
-}
-
-Result<std::optional<InboxRow>> InboxRepository::byExtId(qint64 sourceId, const QString &extId)
-{
-    auto query = m_db.query(ByExtId);
-    query.bind(sourceId).bind(extId);
     if (query.next()) {
-        return std::optional(readRow(query));
+        return std::optional(readRow(query, true));
     }
     if (query.error()) {
         return *query.error();
@@ -68,9 +88,72 @@ Result<std::optional<InboxRow>> InboxRepository::byExtId(qint64 sourceId, const 
     return std::optional<InboxRow>();
 }
 
-Result<Done> InboxRepository::setAnswer(qint64 id, const QByteArray &answer)
+Result<QList<InboxRow>> readAll(sql::Query &query, bool hasBody)
 {
-    return done(m_db.query(UpdateAnswer).bind(answer).bind(id).run());
+    QList<InboxRow> rows;
+    while (query.next()) {
+        rows.append(readRow(query, hasBody));
+    }
+    return query.error() ? Result<QList<InboxRow>>(*query.error()) : Result<QList<InboxRow>>(std::move(rows));
+}
+
+} // namespace
+
+QString word(InboxState state) { return QString::fromLatin1(StateWords.at(size_t(state))); }
+
+std::optional<InboxState> inboxStateFromWord(const QString &word)
+{
+    for (size_t i = 0; i < StateWords.size(); ++i) {
+        if (word == QLatin1String(StateWords.at(i))) {
+            return InboxState(i);
+        }
+    }
+    return std::nullopt;
+}
+
+Result<bool> InboxRepository::insert(const InboxRow &row)
+{
+    auto query = m_db.query(Insert);
+    bindFields(query, row);
+    const auto inserted = query.bind(word(row.state)).run();
+    return inserted ? Result<bool>(inserted.value() > 0) : Result<bool>(inserted.error());
+}
+
+Result<bool> InboxRepository::insertConflict(const InboxRow &row)
+{
+    auto query = m_db.query(InsertConflict);
+    bindFields(query, row);
+    const auto inserted = query.bind(word(InboxState::Conflict)).run();
+    return inserted ? Result<bool>(inserted.value() > 0) : Result<bool>(inserted.error());
+}
+
+Result<bool> InboxRepository::hasPending(qint64 sourceId, const QString &objectKey)
+{
+    auto query = m_db.query(SelectPendingOf);
+    query.bind(sourceId).bind(objectKey);
+    const bool has = query.next();
+    return query.error() ? Result<bool>(*query.error()) : Result<bool>(has);
+}
+
+Result<Done> InboxRepository::settle(const InboxRow &row)
+{
+    auto query = m_db.query(Settle);
+    query.bind(word(row.state)).bind(row.lastError).bind(row.answer).bind(row.sourceId).bind(row.extId);
+    return done(query.run());
+}
+
+Result<std::optional<InboxRow>> InboxRepository::byExtId(qint64 sourceId, const QString &extId)
+{
+    auto query = m_db.query(ByExtId);
+    query.bind(sourceId).bind(extId);
+    return readOne(query);
+}
+
+Result<std::optional<InboxRow>> InboxRepository::byId(qint64 id)
+{
+    auto query = m_db.query(ById);
+    query.bind(id);
+    return readOne(query);
 }
 
 Result<Done> InboxRepository::setState(qint64 id, InboxState state, int attempts, const QString &lastError)
@@ -78,18 +161,54 @@ Result<Done> InboxRepository::setState(qint64 id, InboxState state, int attempts
     return done(m_db.query(UpdateState).bind(word(state)).bind(attempts).bind(lastError).bind(id).run());
 }
 
+Result<Done> InboxRepository::identify(const InboxRow &row)
+{
+    auto query = m_db.query(UpdateIdentity);
+    query.bind(row.extId).bind(row.type).bind(row.objectKey).bind(row.eventAt).bind(row.id);
+    return done(query.run());
+}
+
+Result<Done> InboxRepository::markReplayed(qint64 id, Instant at, const QString &by)
+{
+    return done(m_db.query(UpdateReplayed).bind(at).bind(by).bind(id).run());
+}
+
+Result<bool> InboxRepository::claim(qint64 id)
+{
+    const auto claimed = m_db.query(Claim).bind(id).run();
+    return claimed ? Result<bool>(claimed.value() > 0) : Result<bool>(claimed.error());
+}
+
 Result<QList<InboxRow>> InboxRepository::pending(int limit)
 {
     auto query = m_db.query(SelectPending);
     query.bind(limit);
-    QList<InboxRow> rows;
-    while (query.next()) {
-        rows.append(readRow(query));
+    return readAll(query, true);
+}
+
+Result<QList<InboxRow>> InboxRepository::page(const TenantContext &who, const InboxFilter &filter, qint64 afterId, int limit)
+{
+    auto sql = SelectPage;
+    sql += filter.sourceId ? AndSource : QString();
+    sql += filter.state ? AndState : QString();
+    sql += filter.from ? AndFrom : QString();
+    sql += filter.to ? AndTo : QString();
+    auto query = m_db.query(sql + OldestFirst);
+    query.bind(who.tenant.value).bind(afterId);
+    if (filter.sourceId) {
+        query.bind(*filter.sourceId);
     }
-    if (query.error()) {
-        return *query.error();
+    if (filter.state) {
+        query.bind(word(*filter.state));
     }
-    return rows;
+    if (filter.from) {
+        query.bind(*filter.from);
+    }
+    if (filter.to) {
+        query.bind(*filter.to);
+    }
+    query.bind(limit);
+    return readAll(query, false);
 }
 
 } // namespace deskbell::server

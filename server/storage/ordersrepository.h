@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/change.h"
 #include "core/domain/order.h"
 #include "core/sql/connection.h"
 #include "server/storage/tenantcontext.h"
@@ -27,6 +28,7 @@ struct OrderPosition {
 struct OrderPage {
     QList<Order> orders;
     std::optional<OrderPosition> next;
+    FeedCursor asOf{}; ///< where the feed stood, when the reader looked
 };
 
 /// Runs on a database thread, inside the caller's transaction.

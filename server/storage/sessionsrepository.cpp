@@ -51,7 +51,7 @@ Result<Done> SessionsRepository::insert(const Session &session)
 
 Result<std::optional<Session>> SessionsRepository::byId(const SessionId &id)
 {
-    auto query = m_db.query(SelectById);
+    auto query = m_db.query(SelectById + m_db.dialect().forUpdate());
     query.bind(id.value);
     std::optional<Session> session;
     if (query.next()) {

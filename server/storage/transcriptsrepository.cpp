@@ -21,6 +21,8 @@ const auto SelectShown = QStringLiteral(
     "SELECT source, source_key, id, role, text, tone, at, is_shown, version FROM transcript_lines "
     "WHERE tenant_id = ? AND call_id = ? AND is_shown = 1 ORDER BY at, source_key LIMIT ? OFFSET ?");
 
+const auto SelectLastVersion = QStringLiteral("SELECT COALESCE(MAX(version), 0) FROM transcript_lines WHERE tenant_id = ? AND call_id = ?");
+
 QString word(LineSource source)
 {
     switch (source) {
@@ -91,6 +93,14 @@ Result<QList<SourcedLine>> TranscriptsRepository::all(const CallId &call)
         return *query.error();
     }
     return lines;
+}
+
+Result<qint64> TranscriptsRepository::lastVersion(const CallId &call)
+{
+    auto query = m_db.query(SelectLastVersion);
+    query.bind(m_tenant.value).bind(call.value);
+    const qint64 version = query.next() ? query.number(0) : 0;
+    return query.error() ? Result<qint64>(*query.error()) : Result<qint64>(version);
 }
 
 Result<QList<TranscriptLine>> TranscriptsRepository::page(const CallId &call, const std::optional<Instant> &startedAt, int offset,

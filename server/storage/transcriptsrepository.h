@@ -23,6 +23,8 @@ public:
     [[nodiscard]] Result<Done> update(const SourcedLine &line);
     /// Every line of a call, shown or not, in no order.
     [[nodiscard]] Result<QList<SourcedLine>> all(const CallId &call);
+    /// The newest version of a call's lines; 0 when it has none.
+    [[nodiscard]] Result<qint64> lastVersion(const CallId &call);
     /// Shown lines by time, from `offset` on; `startedAt` gives offset_ms.
     [[nodiscard]] Result<QList<TranscriptLine>> page(const CallId &call, const std::optional<Instant> &startedAt, int offset, int limit);
 

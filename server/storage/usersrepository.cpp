@@ -8,9 +8,9 @@ const auto InsertOne = QStringLiteral("INSERT INTO users (tenant_id, id, usernam
                                       "is_active, created_at, password_changed_at) "
                                       "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)");
 const auto SelectAll = QStringLiteral("SELECT id, username, display_name, role, password_hash, is_active, created_at "
-                                      "FROM users WHERE tenant_id = ? ORDER BY username");
+                                      "FROM users WHERE tenant_id = ? ORDER BY lower(username)");
 const auto SelectByUsername = QStringLiteral("SELECT id, username, display_name, role, password_hash, is_active, "
-                                             "created_at FROM users WHERE tenant_id = ? AND username = ?");
+                                             "created_at FROM users WHERE tenant_id = ? AND lower(username) = lower(?)");
 const auto UpdatePassword
     = QStringLiteral("UPDATE users SET password_hash = ?, password_changed_at = ? WHERE tenant_id = ? AND id = ?");
 

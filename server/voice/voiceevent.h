@@ -35,6 +35,8 @@ struct SpokenMessage {
     QString text;
     std::optional<Instant> at;
     int index = 0; ///< position in the report, for messages without a time
+
+    bool operator==(const SpokenMessage &) const = default;
 };
 
 /// What a provider reports once a call is over.
@@ -47,6 +49,8 @@ struct EndReport {
     std::optional<bool> success;
     std::optional<Money> cost;
     QList<SpokenMessage> messages;
+
+    bool operator==(const EndReport &) const = default;
 };
 
 /// One message of a voice provider in our own terms. Decoders make them; nothing behind them knows a provider's format.

@@ -33,9 +33,10 @@ Frame batch(const EncodedBatch &batch)
     return frame(std::move(text));
 }
 
-Frame head(qint64 seq)
+Frame head(qint64 seq, const QByteArray &storage)
 {
-    return frame(R"({"type":"head","seq":)" + QByteArray::number(seq) + '}');
+    const auto state = storage.isEmpty() ? QByteArray() : R"(,"storage":")" + storage + '"';
+    return frame(R"({"type":"head","seq":)" + QByteArray::number(seq) + state + '}');
 }
 
 Frame live(const QByteArray &liveObjectJson)

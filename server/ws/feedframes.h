@@ -10,7 +10,8 @@
 namespace deskbell::ws::frames {
 
 [[nodiscard]] Frame batch(const EncodedBatch &batch);
-[[nodiscard]] Frame head(qint64 seq);
+/// `storage`: a word without characters that JSON escapes, left out when empty.
+[[nodiscard]] Frame head(qint64 seq, const QByteArray &storage = {});
 [[nodiscard]] Frame live(const QByteArray &liveObjectJson);
 [[nodiscard]] Frame pong();
 /// `code` and `message` are literals without characters that JSON escapes.

@@ -60,11 +60,13 @@ struct FeedHub::Private final : FeedSession::Hub, std::enable_shared_from_this<F
     void run(std::function<void()> task) override { enqueue(std::move(task)); }
     void join(const std::shared_ptr<FeedSession> &session) override;
     void leave(FeedSession &session) override;
+    [[nodiscard]] QByteArray storage() const override { return storageWord; }
 
     void enqueue(Item item);
     void work();
     void broadcast(const Published &published);
     void broadcast(const Live &live);
+    void setStorage(const QByteArray &word, const QByteArray &object);
     [[nodiscard]] bool canJoin(const EncodedBatch &batch, const EncodedBatch &next) const;
     void cut(const SessionId &id);
     void remember(const SessionId &id, const std::weak_ptr<FeedSession> &session);
@@ -79,6 +81,7 @@ struct FeedHub::Private final : FeedSession::Hub, std::enable_shared_from_this<F
     std::vector<Item> queue; ///< under the lock
     QHash<TenantId, int> listeners; ///< under the lock: open sockets per tenant
 
+    QByteArray storageWord; ///< empty when well
     QHash<TenantId, std::vector<std::shared_ptr<FeedSession>>> open;
     QHash<SessionId, std::vector<std::weak_ptr<FeedSession>>> bySession; ///< from makeSession() on
 };
@@ -152,6 +155,15 @@ void FeedHub::Private::broadcast(const Live &live)
     const Frame frame = frames::live(live.object);
     for (const auto &session : sessions) {
         session->pushLive(frame);
+    }
+}
+
+void FeedHub::Private::setStorage(const QByteArray &word, const QByteArray &object)
+{
+    storageWord = word;
+    const auto tenants = open.keys();
+    for (const auto &tenant : tenants) {
+        broadcast(Live{tenant, object});
     }
 }
 
@@ -249,6 +261,13 @@ void FeedHub::live(TenantId tenant, QByteArray liveObjectJson)
     if (hasListeners(tenant)) {
         d->enqueue(Live{std::move(tenant), std::move(liveObjectJson)});
     }
+}
+
+void FeedHub::setStorage(QByteArray word, QByteArray liveObjectJson)
+{
+    d->enqueue([hub = d.get(), word = word == "ok" ? QByteArray() : std::move(word), object = std::move(liveObjectJson)] {
+        hub->setStorage(word, object);
+    });
 }
 
 bool FeedHub::hasListeners(const TenantId &tenant) const

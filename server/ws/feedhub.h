@@ -47,6 +47,9 @@ public:
     void publish(TenantId tenant, QString lineage, qint64 from, qint64 to, QByteArray changesArrayJson);
     /// Something not stored, e.g. partial words: the value of "live" in the frame. Dropped for slow readers.
     void live(TenantId tenant, QByteArray liveObjectJson);
+    /// How the service's storage is, when not "ok": it stands in every head frame from now on, and `liveObjectJson` goes to
+    /// every console of every property at once.
+    void setStorage(QByteArray word, QByteArray liveObjectJson);
     /// False: publish() and live() would do nothing, so the caller need not encode.
     [[nodiscard]] bool hasListeners(const TenantId &tenant) const;
     /// Cuts every socket of this session with 4401.

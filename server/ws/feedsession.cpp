@@ -187,7 +187,7 @@ void FeedSession::drained()
 
 void FeedSession::sendHead()
 {
-    m_socket->send(frames::head(m_head));
+    m_socket->send(frames::head(m_head, m_hub->storage()));
     m_headDue = std::chrono::steady_clock::now() + m_hub->options().headInterval;
 }
 

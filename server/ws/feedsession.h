@@ -27,6 +27,8 @@ public:
         virtual void run(std::function<void()> task) = 0;
         virtual void join(const std::shared_ptr<FeedSession> &session) = 0;
         virtual void leave(FeedSession &session) = 0;
+        /// A word for the head frame when the storage is not well; empty otherwise.
+        [[nodiscard]] virtual QByteArray storage() const { return {}; }
     };
 
     FeedSession(std::weak_ptr<Hub> hub, TenantId tenant, SessionId id);

@@ -37,6 +37,17 @@ def last_json(text):
     return json.loads(lines[-1]) if lines else None
 
 
+def database_environment():
+    """A database of its own on the cluster of tests/support/postgresql.py, when the suite runs on PostgreSQL; else nothing."""
+    if "DESKBELL_TEST_POSTGRESQL" not in os.environ:
+        return {}
+    cluster = json.loads(pathlib.Path(os.environ["DESKBELL_TEST_POSTGRESQL"]).read_text())
+    name = f"e2e_{os.getpid()}_{time.monotonic_ns()}"
+    subprocess.run([f"{cluster['bin']}/psql", "--host", cluster["directory"], "--username", "deskbell", "--dbname", "postgres", "--no-psqlrc",
+                    "--quiet", "--command", f"CREATE DATABASE {name}"], check=True, timeout=30, stdin=subprocess.DEVNULL)
+    return {"DESKBELL_DATABASE_URL": f"postgresql://deskbell@/{name}?host={cluster['directory']}"}
+
+
 class Service:
     """A deskbelld with one property and one user, until close()."""
 
@@ -44,8 +55,11 @@ class Service:
         self.data = pathlib.Path(tempfile.mkdtemp(prefix="deskbell-e2e-"))
         self.log = self.data / "service.log"
         self.settings = list(settings)
+        self.environment = {}  # of the serving process, beside our own
+        self.wrapper = []  # a program that runs it, with its arguments
         self.process = None
         self.port = 0
+        self.environment = database_environment()
         if prepare:
             self.cli_json("migrate")
             self.cli_json("tenant", "add", "--slug", "seaside", "--name", "Hotel Seaside", "--time-zone", "Europe/Berlin")
@@ -59,7 +73,7 @@ class Service:
         command += ["--data-dir", str(self.data)] if data else []
         command += ["--json"] if json_output else []
         return subprocess.run(command, input=text + "\n" if text else "", capture_output=True, text=True, timeout=timeout * SLOW,
-                              env={**os.environ, **(env or {})})
+                              env={**os.environ, **self.environment, **(env or {})})
 
     def cli_json(self, *arguments, **options):
         done = self.cli(*arguments, **options)
@@ -72,8 +86,8 @@ class Service:
         began = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [str(BIN / "deskbelld"), "serve", "--data-dir", str(self.data), "--listen", f"127.0.0.1:{self.port}", *self.settings],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+                [*self.wrapper, str(BIN / "deskbelld"), "serve", "--data-dir", str(self.data), "--listen", f"127.0.0.1:{self.port}",
+                 *self.settings], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, env={**os.environ, **self.environment})
         ready = threading.Event()
         lines = []
 
@@ -82,10 +96,11 @@ class Service:
                 lines.append(raw.decode(errors="replace"))
                 if lines[-1].startswith("ready "):
                     ready.set()
+            ready.set()  # it has ended
 
         self.reader = threading.Thread(target=read, daemon=True)
         self.reader.start()
-        if not ready.wait(timeout * SLOW):
+        if not ready.wait(timeout * SLOW) or not any(line.startswith("ready ") for line in lines):
             raise AssertionError(f"the service was not ready: {''.join(lines)[-300:]} {self.log.read_text()[-1000:]}")
         url = next(line for line in lines if line.startswith("ready ")).split()[1]
         self.port = urllib.parse.urlsplit(url).port

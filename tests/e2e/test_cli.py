@@ -3,6 +3,7 @@
 import json
 import pathlib
 import socket
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -10,7 +11,8 @@ import unittest
 from kit import BIN, PASSWORD, Service, last_json
 
 COMMANDS = [["serve"], ["migrate"], ["tenant", "add"], ["tenant", "list"], ["user", "add"], ["user", "list"], ["user", "passwd"],
-            ["hook", "show"], ["config"], ["doctor"]]
+            ["hook", "show"], ["audit", "list"], ["audit", "verify"], ["backup"], ["backup", "key"], ["restore"], ["db", "check"], ["db", "reset"], ["db", "seed"],
+            ["config"], ["doctor"]]
 
 
 class CliTest(unittest.TestCase):
@@ -55,6 +57,29 @@ class CliTest(unittest.TestCase):
             with self.subTest(command=command):
                 done = self.fails(*command, text=PASSWORD)
                 self.assertNotIn("terminate called", done.stderr)
+
+    def test_tampering_with_the_audit_log_is_found(self):
+        service = Service()
+        try:
+            whole = service.cli_json("audit", "verify", "--tenant", "seaside")
+            self.assertTrue(whole["ok"])
+            self.assertGreaterEqual(whole["entries"], 2)
+            listed = service.cli_json("audit", "list", "--tenant", "seaside")["items"]
+            self.assertIn("user.add", [item["action"] for item in listed])
+            with sqlite3.connect(next(service.data.glob("*.db"))) as database:
+                with self.assertRaises(sqlite3.DatabaseError):
+                    database.execute("UPDATE audit_entries SET actor = 'nobody' WHERE number = 2")
+                database.execute("DROP TRIGGER audit_entries_keep")
+                database.execute("UPDATE audit_entries SET actor = 'nobody' WHERE number = 2")
+            database.close()
+            done = service.cli("audit", "verify")
+            self.assertEqual(done.returncode, 1, done.stdout)
+            broken = [chain for chain in last_json(done.stdout)["chains"] if not chain["ok"]]
+            self.assertEqual([(chain["broken_at"], chain["broken_how"]) for chain in broken], [(2, "changed")])
+            told = service.cli("audit", "verify", json_output=False)
+            self.assertIn("BROKEN at entry 2", told.stdout)
+        finally:
+            service.close()
 
     def test_usage_mistakes_end_with_2(self):
         self.assertEqual(self.fails("fly").returncode, 2)

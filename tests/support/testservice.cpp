@@ -11,7 +11,13 @@ template <typename T> QString problem(const Result<T> &result) { return result ?
 
 } // namespace
 
-TestService::TestService(Options options) : m_options(std::move(options)) { }
+TestService::TestService(Options options) : m_options(std::move(options))
+{
+    if (m_options.databaseUrl.isEmpty()) {
+        m_database = std::make_unique<TestDatabase>();
+        m_options.databaseUrl = m_database->url();
+    }
+}
 
 TestService::~TestService() = default;
 
@@ -42,7 +48,12 @@ QString TestService::run()
     server::ApplicationOptions options{directory};
     options.http = m_options.http;
     options.auth = m_options.auth;
+    options.jobs = m_options.jobs;
+    options.isWorker = m_options.isWorker;
     options.isDurable = false;
+    options.ballastBytes = 0;
+    options.backups = {directory.backups(), false};
+    options.databaseUrl = m_options.databaseUrl;
     options.stopGrace = std::chrono::seconds(2);
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
     const Clock &clock = m_options.hasManualClock ? static_cast<const Clock &>(m_manualClock) : m_systemClock;

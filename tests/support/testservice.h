@@ -4,6 +4,7 @@
 #include "server/application.h"
 #include "tests/support/httpcalls.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 #include <memory>
@@ -11,7 +12,8 @@
 
 namespace deskbell::test {
 
-/// The real service inside the test's process: port 0, a directory of its own, cheap passwords, no fsync. Has the property
+/// The real service inside the test's process: port 0, a directory and (on PostgreSQL) a database of its own, cheap
+/// passwords, no fsync. Has the property
 /// "aurora" (Europe/Lisbon, EUR) with the user "anna". Needs a QCoreApplication.
 class TestService final
 {
@@ -25,6 +27,9 @@ public:
         server::AuthService::Options auth;
         http::ServerOptions http;
         server::Role role = server::Role::Manager; ///< anna's
+        QString databaseUrl; ///< another service's database(), where that is PostgreSQL; empty: one of its own
+        server::JobParts::Options jobs;
+        bool isWorker = false; ///< as `deskbelld work`: does jobs and does not listen
     };
 
     explicit TestService(Options options);
@@ -34,11 +39,15 @@ public:
 
     /// Empty when it runs, otherwise what went wrong: QCOMPARE(service.start(), QString()).
     [[nodiscard]] QString start();
+    /// The same for a second service on the database of one that has started: adds nothing.
+    [[nodiscard]] QString startBeside() { return run(); }
     /// Stops and starts again on the same directory, on another port.
     [[nodiscard]] QString restart();
 
     [[nodiscard]] server::Application &application() { return *m_application; }
     [[nodiscard]] ManualClock &clock() { return m_manualClock; }
+    /// What another service's Options::databaseUrl takes; empty on SQLite.
+    [[nodiscard]] const QString &database() const { return m_options.databaseUrl; }
     [[nodiscard]] const QString &url() const { return m_application->url(); }
     [[nodiscard]] server::DataDir dir() const { return server::DataDir(m_directory.filePath(QStringLiteral("data"))); }
 
@@ -60,6 +69,7 @@ private:
 
     Options m_options;
     QTemporaryDir m_directory;
+    std::unique_ptr<TestDatabase> m_database; ///< null on the database of another
     ManualClock m_manualClock;
     SystemClock m_systemClock;
     SystemRng m_rng;

@@ -71,7 +71,7 @@ QCoro::Task<Result<Answer>> CallsHandler::list(RequestContext context)
         next = {{QStringLiteral("at"), toMillis(position->sortAt)}, {QStringLiteral("id"), position->id}};
     }
     Answer answer;
-    answer.data = page(items, next);
+    answer.data = page(items, next, found.value().asOf);
     co_return answer;
 }
 

@@ -12,10 +12,12 @@ QJsonObject describe(const server::HookFigures &hooks)
 {
     return QJsonObject{
         {QStringLiteral("accepted"), qint64(hooks.accepted)},
+        {QStringLiteral("queued"), qint64(hooks.queued)},
         {QStringLiteral("repeats"), qint64(hooks.repeats)},
+        {QStringLiteral("conflicts"), qint64(hooks.conflicts)},
+        {QStringLiteral("undecodable"), qint64(hooks.undecodable)},
         {QStringLiteral("unauthorized"), qint64(hooks.unauthorized)},
         {QStringLiteral("unknown_token"), qint64(hooks.unknownToken)},
-        {QStringLiteral("invalid"), qint64(hooks.invalid)},
         {QStringLiteral("busy"), qint64(hooks.busy)},
         {QStringLiteral("storage_errors"), qint64(hooks.storageErrors)},
     };
@@ -33,6 +35,33 @@ QJsonObject describe(const std::optional<server::AuditFigures> &audit)
     };
 }
 
+QJsonObject describe(const server::StorageHealth &storage)
+{
+    constexpr qint64 MiB = 1024 * 1024;
+    QJsonObject object{
+        {QStringLiteral("status"), storage.word},
+        {QStringLiteral("ballast"), storage.hasBallast},
+    };
+    if (storage.freeBytes) {
+        object.insert(QStringLiteral("free_mib"), *storage.freeBytes / MiB);
+    }
+    return object;
+}
+
+QJsonObject describe(const server::BackupHealth &backup)
+{
+    QJsonObject object{{QStringLiteral("status"), backup.word()}, {QStringLiteral("automatic"), backup.isExpected}};
+    if (backup.lastAt) {
+        object.insert(QStringLiteral("last_at"), toRfc3339(*backup.lastAt));
+    }
+    if (backup.lastGoodAt) {
+        object.insert(QStringLiteral("last_good_at"), toRfc3339(*backup.lastGoodAt));
+        object.insert(QStringLiteral("last_good_file"), backup.lastGoodFile);
+        object.insert(QStringLiteral("age_seconds"), qint64(backup.age.count()));
+    }
+    return object;
+}
+
 QJsonObject describe(const server::HealthReport &report)
 {
     const QJsonObject database{{QStringLiteral("status"), word(report.isDatabaseWell)}};
@@ -47,13 +76,14 @@ QJsonObject describe(const server::HealthReport &report)
         {QStringLiteral("sockets"), report.sockets},
     };
     return QJsonObject{
-        {QStringLiteral("status"), word(report.isDatabaseWell)},
+        {QStringLiteral("status"), word(report.isDatabaseWell && report.storage.isOpen())},
         {QStringLiteral("version"), report.version},
         {QStringLiteral("uptime_seconds"), qint64(report.uptime.count())},
         {QStringLiteral("parts"),
             QJsonObject{{QStringLiteral("database"), database}, {QStringLiteral("writer_queue"), writer},
                 {QStringLiteral("sockets"), sockets}, {QStringLiteral("hooks"), describe(report.hooks)},
-                {QStringLiteral("audit"), describe(report.audit)}}},
+                {QStringLiteral("audit"), describe(report.audit)}, {QStringLiteral("jobs"), report.jobs},
+                {QStringLiteral("storage"), describe(report.storage)}, {QStringLiteral("backup"), describe(report.backup)}}},
     };
 }
 

@@ -67,7 +67,7 @@ QCoro::Task<Result<Answer>> OrdersHandler::list(RequestContext context)
         next = {{QStringLiteral("at"), toMillis(position->createdAt)}, {QStringLiteral("id"), position->id}};
     }
     Answer answer;
-    answer.data = page(items, next);
+    answer.data = page(items, next, found.value().asOf);
     co_return answer;
 }
 

@@ -274,6 +274,11 @@ void CliTest::configErrors()
     QVERIFY(wrong.err.contains("line 3"));
     QVERIFY(wrong.err.contains("auth.pasword_passes"));
     QCOMPARE(run(with({QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("nonsense")})).code, 78);
+    QFile::remove(m_data + QStringLiteral("/deskbelld.toml"));
+    QCOMPARE(run(with({QStringLiteral("work"), QStringLiteral("--queues"), QStringLiteral("kitchen")})).code, 78);
+    const auto apart = run(with({QStringLiteral("work"), QStringLiteral("--queues"), QStringLiteral("webhook,files")}));
+    QCOMPARE(apart.code, 78);
+    QVERIFY(apart.err.contains("SQLite"));
 }
 
 void CliTest::migrate()

@@ -3,6 +3,7 @@
 #include "core/sql/writer.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
@@ -154,6 +155,73 @@ private Q_SLOTS:
         QVERIFY(wait(later).ok());
         QVERIFY(m_fatal.empty());
         QCOMPARE(count(), 1);
+    }
+
+    void anInputOutputErrorInsideAUnitEndsEverything()
+    {
+        open();
+        auto broken = m_writer->run([](Connection &db) -> Result<qint64> {
+            (void)db.query(Insert).bind(1).run();
+            return Error{ErrorKind::Storage, QStringLiteral("disk I/O error"), 0, QStringLiteral("io_error"), {}};
+        });
+        QCOMPARE(wait(broken).error().code, QStringLiteral("io_error"));
+        QTRY_COMPARE(m_fatal, std::vector<QString>{QStringLiteral("io_error")});
+        auto later = m_writer->run([](Connection &db) { return db.query(Insert).bind(2).run(); });
+        QCOMPARE(wait(later).error().kind, ErrorKind::Unavailable);
+        QCOMPARE(count(), 0);
+    }
+
+    void aFullDiskIsTold()
+    {
+        int told = 0;
+        m_writer.reset();
+        m_config.name = m_dir.filePath(QStringLiteral("full.db"));
+        m_writer = std::make_unique<Writer>(m_config, Writer::Options{}, m_observer, [](const Error &) {});
+        m_writer->setFullListener([&told] { ++told; });
+        QVERIFY(m_writer->start().ok());
+        auto full = m_writer->run([](Connection &) -> Result<Done> {
+            return Error{ErrorKind::Storage, QStringLiteral("database or disk is full"), 0, QStringLiteral("storage_full"), {}};
+        });
+        QVERIFY(!wait(full).ok());
+        QCOMPARE(told, 1);
+    }
+
+    void refusesNewWorkOrEverythingBeforeItTouchesTheDatabase()
+    {
+        open();
+        const Error full{ErrorKind::Storage, QStringLiteral("full"), 0, QStringLiteral("storage_full"), {}};
+        const auto insert = [](int value) { return [value](Connection &db) { return db.query(Insert).bind(value).run(); }; };
+        m_writer->setRefusal(full);
+        QCOMPARE(wait(m_writer->run(insert(1))).error().code, QStringLiteral("storage_full"));
+        QVERIFY(wait(m_writer->run(insert(2), Admission::Essential)).ok());
+        QString told;
+        QVERIFY(m_writer->tryRun([](Connection &) { return Result<Done>(Done{}); },
+            [&told](const Result<Done> &done) { told = done ? QString() : done.error().code; }));
+        QCOMPARE(told, QStringLiteral("storage_full"));
+        m_writer->setRefusal(full, true);
+        QVERIFY(!wait(m_writer->run(insert(3), Admission::Essential)).ok());
+        m_writer->setRefusal(std::nullopt);
+        QVERIFY(wait(m_writer->run(insert(4))).ok());
+        QCOMPARE(count(), 2);
+    }
+
+    void theLogIsCopiedBackAndEmptiedAtTheEnd()
+    {
+        m_config.durable = false; // how often it waits for the disk is not what this is about
+        open();
+        m_config.durable = true;
+        const auto log = m_config.name + QStringLiteral("-wal");
+        const auto fill = QStringLiteral("WITH RECURSIVE n(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n LIMIT 3000) INSERT INTO t (v) SELECT i FROM n");
+        for (int round = 0; round < 600; ++round) {
+            QVERIFY(wait(m_writer->run([&fill, round](Connection &db) { return db.query(fill).bind(round * 3000).run(); })).ok());
+        }
+        constexpr qint64 FrameBytes = 4096 + 24;
+        // Once what a unit writes is known, the log stays near what is wanted; 600 units write about 6,000 pages.
+        QVERIFY2(QFileInfo(log).size() < 3 * Checkpointer::WantedFrames * FrameBytes, qPrintable(QString::number(QFileInfo(log).size())));
+        DbThread reader(m_config);
+        QVERIFY(wait(reader.run([](Connection &db) { return db.exec(QStringLiteral("SELECT 1 FROM t")); })).ok());
+        m_writer.reset();
+        QCOMPARE(QFileInfo(log).size(), 0);
     }
 
     void aTransactionThatTheDatabaseEndedTakesItsWholeBatchWithIt()

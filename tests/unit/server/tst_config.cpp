@@ -62,6 +62,7 @@ void ConfigTest::refusals_data()
     QTest::newRow("out of range") << QByteArray("stop_seconds = 0") << QStringLiteral("a whole number from 1 to 300");
     QTest::newRow("unknown word") << QByteArray("[log]\nlevel = \"loud\"")
                                   << QStringLiteral("one of: debug info warning error");
+    QTest::newRow("bad database") << QByteArray("[database]\nurl = \"mysql://a:geheim@b/c\"") << QStringLiteral("must be postgresql://");
     QTest::newRow("bad address") << QByteArray("listen = \"here\"") << QStringLiteral("HOST:PORT");
     QTest::newRow("no TOML") << QByteArray("listen = ") << QStringLiteral("x.toml line 1");
     QTest::newRow("array") << QByteArray("listen = [1]") << QStringLiteral("a text");

@@ -2,6 +2,7 @@
 #include "core/wire/callcodec.h"
 #include "core/wire/changecodec.h"
 #include "core/wire/guestcodec.h"
+#include "core/wire/jobcodec.h"
 #include "core/wire/ordercodec.h"
 #include "core/wire/overviewcodec.h"
 #include "core/wire/transcriptcodec.h"
@@ -30,8 +31,9 @@ struct Parts {
     AccessParts access{database, QByteArray(32, 'k'), {}, clock, rng};
     DatabaseChangeSource source{database};
     ws::FeedHub feed{source, [](const std::function<void()> &) {}};
-    DeskParts desk{database, access.directory, source, feed, clock, rng};
-    RouteTable routes{access, desk};
+    DeskParts desk{database, access, source, feed, clock, rng};
+    JobParts jobs{database, access.directory, clock, rng, QStringLiteral("boot"), {}};
+    RouteTable routes{access, desk, jobs};
 };
 
 QStringList sorted(QStringList list)
@@ -178,6 +180,11 @@ void OpenApiTest::schemasListTheFieldsOfTheCodecs()
     QCOMPARE(fields("Order"), sorted(wire::toJson(Order{}).keys()));
     QCOMPARE(fields("NewOrder"), sorted(wire::toJson(NewOrder{}).keys()));
     QCOMPARE(fields("Guest"), sorted(wire::toJson(Guest{}).keys()));
+    QCOMPARE(fields("Job"), sorted(wire::toJson(deskbell::Job{}).keys()));
+    const auto summary = wire::toJson(JobSummary{{QueueHealth{}}, {BreakerHealth{}}});
+    QCOMPARE(fields("QueueHealth"), sorted(summary[QLatin1String("queues")][0].toObject().keys()));
+    QCOMPARE(fields("BreakerHealth"), sorted(summary[QLatin1String("breakers")][0].toObject().keys()));
+    QCOMPARE(fields("JobMetrics"), sorted(JobMetrics().toJson().keys()));
     QCOMPARE(fields("Overview"), sorted(wire::toJson(Overview{}).keys()));
     QCOMPARE(fields("Change"), sorted(wire::toJson(change).keys()));
     QCOMPARE(fields("ChangeBatch"), sorted(wire::toJson(ChangeBatch{}).keys()));

@@ -38,7 +38,6 @@ private Q_SLOTS:
     void appliedSeqIsTheHeadAfterwards();
     void baseVersionIsChecked();
     void eachCommandHasOneAuditEntry();
-    void oldResultsAreForgotten();
     void restWritesRunOncePerKey();
     void restRefusalsAreTriedAgain();
     void restKeysBelongToTheirPerson();
@@ -355,19 +354,6 @@ void CommandEngineTest::eachCommandHasOneAuditEntry()
     QVERIFY(entries.at(0).detail.contains(QLatin1String("\"fields\":[\"id\",\"items\",\"notes\"]")));
     QVERIFY(!entries.at(0).detail.contains(QLatin1String("private")));
     QVERIFY(entries.at(1).detail.contains(QLatin1String("\"reason\":\"probe\"")));
-}
-
-void CommandEngineTest::oldResultsAreForgotten()
-{
-    const auto command = m_rig->command(1);
-    QVERIFY(m_rig->send(command));
-    const auto remove = [this](Instant before) {
-        return m_rig->write([before](sql::Connection &db) { return CommandResultsRepository::removeOlder(db, before); }).value();
-    };
-    QCOMPARE(remove(m_rig->clock.now()), 0);
-    QCOMPARE(remove(m_rig->clock.now() + std::chrono::milliseconds(1)), 1);
-    // Its number is taken all the same, so it can not run again.
-    QCOMPARE(m_rig->send(command).error().code, QStringLiteral("idempotency_mismatch"));
 }
 
 void CommandEngineTest::restWritesRunOncePerKey()

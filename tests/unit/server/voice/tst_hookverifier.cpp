@@ -81,6 +81,40 @@ private Q_SLOTS:
         QVERIFY(!isVerified(source(plan), request({{"x-vapi-secret", "vapi-secret"}}), {}));
     }
 
+    void whileASecretIsReplacedBothWillDo()
+    {
+        const auto now = fromMillis(VectorTime + 1000);
+        auto rotating = source();
+        rotating.secret = "the-new-one";
+        rotating.previousSecret = "vapi-secret";
+        rotating.previousUntil = now + std::chrono::hours(1);
+        const auto old = request({{"x-vapi-secret", "vapi-secret"}});
+        const auto signedWithOld = request({{"x-signature", "a5201b122c8d332076601aa003399c5e4f8e8d6a2e458c71cdd796c0b2450908"},
+                                            {"x-timestamp", "1718000000000"}});
+        QVERIFY(isVerified(rotating, request({{"x-vapi-secret", "the-new-one"}}), now));
+        QVERIFY(isVerified(rotating, old, now));
+        QVERIFY(isVerified(rotating, signedWithOld, now));
+        QVERIFY(!isVerified(rotating, request({{"x-vapi-secret", "neither"}}), now));
+        QVERIFY(!isVerified(rotating, old, rotating.previousUntil));
+        rotating.previousSecret.clear();
+        QVERIFY(!isVerified(rotating, old, now));
+        QVERIFY(!isVerified(rotating, request({{"x-vapi-secret", ""}}), now));
+    }
+
+    void otherSourcesMustSign()
+    {
+        const auto now = fromMillis(VectorTime + 1000);
+        auto generic = source();
+        generic.provider = QStringLiteral("generic");
+        QVERIFY(!isVerified(generic, request({{"x-vapi-secret", "vapi-secret"}}), now));
+        QVERIFY(!isVerified(generic, request({{"x-hook-secret", "vapi-secret"}}), now));
+        QVERIFY(!isVerified(generic, request({{"Authorization", "Bearer vapi-secret"}}), now));
+        QVERIFY(isVerified(generic, request({{"x-signature", "a5201b122c8d332076601aa003399c5e4f8e8d6a2e458c71cdd796c0b2450908"},
+                                             {"x-timestamp", "1718000000000"}}), now));
+        generic.verification = {{QStringLiteral("method"), QStringLiteral("secret")}};
+        QVERIFY(isVerified(generic, request({{"x-hook-secret", "vapi-secret"}}), now));
+    }
+
     void plansAreCheckedBeforeTheyCount_data()
     {
         QTest::addColumn<QByteArray>("json");

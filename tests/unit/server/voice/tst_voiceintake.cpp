@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/wire/callcodec.h"
 #include "core/wire/json.h"
-#include "core/wire/ordercodec.h"
-#include "server/hooks/vapi/vapianswers.h"
-#include "server/hooks/vapiendpoint.h"
-#include "server/services/voicecaretaker.h"
-#include "server/services/voiceintake.h"
-#include "server/storage/callsrepository.h"
-#include "server/storage/changesrepository.h"
-#include "server/storage/ordersrepository.h"
+#include "server/inbox/inboxretrier.h"
 #include "server/storage/transcriptsrepository.h"
-#include "tests/support/manualclock.h"
-#include "tests/support/seededrng.h"
+#include "tests/support/inboxrig.h"
 #include "tests/support/vapimessages.h"
 
+#include <QCoroTask>
 #include <QJsonDocument>
-#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <random>
@@ -26,101 +18,28 @@ namespace v = deskbell::test::vapi;
 
 namespace {
 
-/// A property in a fresh database, with the intake beside it; messages go in as a provider sends them.
-class Property
+/// The rig with what is asked of it here.
+class Property final : public test::InboxRig
 {
 public:
-    Property()
-        : m_ids(m_clock, m_rng), m_database({m_dir.filePath(QStringLiteral("deskbell.db")), false, {}, {}}),
-          m_intake(m_database.changes(), m_clock, m_ids)
-    {
-        if (!m_database.open()) {
-            qFatal("the test database could not be opened");
-        }
-        m_source.sourceId = 1;
-        m_source.provider = QStringLiteral("vapi");
-        m_source.tenant = {TenantId{QStringLiteral("t1")}, QStringLiteral("sea"), QStringLiteral("Seaview"), QStringLiteral("Europe/Lisbon"),
-                           QStringLiteral("EUR"),
-                           QJsonObject{{QStringLiteral("hotel_info"), QJsonObject{{QStringLiteral("breakfast"), QStringLiteral("Breakfast is from 7 to 10.")}}},
-                                       {QStringLiteral("desk_phone"), QStringLiteral("+15550199")}}};
-        execute(QStringLiteral("INSERT INTO tenants (id, slug, name, time_zone, currency, created_at) VALUES ('t1', 'sea', 'Seaview', 'Europe/Lisbon', 'EUR', 0)"));
-        execute(QStringLiteral("INSERT INTO hook_sources (id, tenant_id, provider, token, secret, created_at) VALUES (1, 't1', 'vapi', 'tok', 'sec', 0)"));
-    }
-
-    void execute(const QString &sql)
-    {
-        auto future = m_database.write([sql](sql::Connection &db) { return db.exec(sql); });
-        future.waitForFinished();
-        if (!future.result()) {
-            qFatal("%s", qPrintable(future.result().error().detail));
-        }
-    }
-
-    VoiceIntake::Outcome send(const QJsonObject &json)
-    {
-        const auto body = wire::toBytes(json);
-        const auto event = VapiEndpoint::decode(body, m_clock.now());
-        if (!event) {
-            qFatal("%s", qPrintable(event.error().detail));
-        }
-        InboxRow row;
-        row.sourceId = m_source.sourceId;
-        row.extId = event.value().key;
-        row.receivedAt = m_clock.now();
-        row.type = event.value().type;
-        row.body = body;
-        auto future = m_database.write([&](sql::Connection &db) { return m_intake.receive(db, m_source, row, event.value(), encodeVapiAnswer); });
-        future.waitForFinished();
-        if (!future.result()) {
-            auto keeping = m_database.write([&](sql::Connection &db) {
-                return m_intake.keep(db, m_source, row, event.value(), future.result().error().detail, encodeVapiAnswer);
-            });
-            keeping.waitForFinished();
-            return keeping.result().value();
-        }
-        return future.result().value();
-    }
-
-    template<typename F>
-    auto read(F fn)
-    {
-        auto future = m_database.read(std::move(fn));
-        future.waitForFinished();
-        return future.result().value();
-    }
-
-    QList<Call> calls()
-    {
-        return read([this](sql::Connection &db) { return CallsRepository(db, m_who).page({}, {}, 100); }).calls;
-    }
-    QList<Order> orders()
-    {
-        return read([this](sql::Connection &db) { return OrdersRepository(db, m_who).page({}, {}, 100); }).orders;
-    }
     QStringList transcript()
     {
         const auto call = calls().first();
-        const auto lines = read([this, call](sql::Connection &db) { return TranscriptsRepository(db, m_who).page(call.id, call.startedAt, 0, 500); });
+        const auto lines = read([this, call](sql::Connection &db) { return TranscriptsRepository(db, who).page(call.id, call.startedAt, 0, 500); });
         QStringList texts;
         for (const auto &line : lines) {
             texts.append(QStringLiteral("%1 %2: %3").arg(line.offsetMs).arg(int(line.role)).arg(line.text));
         }
         return texts;
     }
-    EncodedChanges changes()
+    Result<Done> retry()
     {
-        return read([this](sql::Connection &db) { return ChangesRepository(db, m_who).after(0, 500); });
+        InboxRetrier retrier(database, parts.intake, std::chrono::hours(1));
+        return QCoro::waitFor(retrier.round());
     }
-
-    QTemporaryDir m_dir;
-    test::ManualClock m_clock;
-    test::SeededRng m_rng;
-    IdSource m_ids;
-    TenantContext m_who{TenantId{QStringLiteral("t1")}, QStringLiteral("test")};
-    HookSource m_source;
-    Database m_database;
-    VoiceIntake m_intake;
 };
+
+using Fate = InboxIntake::Fate;
 
 const auto C = QStringLiteral("call-1");
 constexpr qint64 T = 1'795'200'000'000;
@@ -157,7 +76,7 @@ private Q_SLOTS:
     {
         Property property;
         for (const auto &message : orderCall()) {
-            QVERIFY(!property.send(message).isRepeat);
+            QVERIFY(property.send(message).fate == Fate::Accepted);
         }
         const auto calls = property.calls();
         QCOMPARE(calls.size(), 1);
@@ -199,7 +118,7 @@ private Q_SLOTS:
         const auto head = property.changes().head;
         for (qsizetype i = 0; i < orderCall().size(); ++i) {
             const auto outcome = property.send(orderCall().at(i));
-            QVERIFY(outcome.isRepeat);
+            QVERIFY(outcome.fate == Fate::Repeat);
             QVERIFY(outcome.live.isEmpty());
             QCOMPARE(outcome.answer, answers.at(i));
         }
@@ -289,7 +208,7 @@ private Q_SLOTS:
         Property property;
         QCOMPARE(property.send(v::message(QStringLiteral("model-output"), C, T)).answer, QByteArray("{}"));
         QVERIFY(property.calls().isEmpty());
-        QVERIFY(property.send(v::message(QStringLiteral("model-output"), C, T)).isRepeat);
+        QVERIFY(property.send(v::message(QStringLiteral("model-output"), C, T)).fate == Fate::Repeat);
     }
 
     void silentCallsAreClosedAsLost()
@@ -297,18 +216,18 @@ private Q_SLOTS:
         Property property;
         property.send(v::status(C, T, QStringLiteral("in-progress")));
         const auto close = [&property] {
-            auto future = property.m_database.write([&property](sql::Connection &db) {
-                return property.m_intake.closeLostCalls(db, property.m_who.tenant, std::chrono::minutes(10));
-            });
-            future.waitForFinished();
-            return future.result().value();
+            return property
+                .write([&property](sql::Connection &db) {
+                    return property.parts.voice.closeLostCalls(db, property.who.tenant, std::chrono::minutes(10));
+                })
+                .value();
         };
-        property.m_clock.advance(std::chrono::minutes(9));
+        property.clock.advance(std::chrono::minutes(9));
         QCOMPARE(close(), 0);
         property.send(v::transcript(C, T + 1, QStringLiteral("user"), QStringLiteral("Hello?")));
-        property.m_clock.advance(std::chrono::minutes(9));
+        property.clock.advance(std::chrono::minutes(9));
         QCOMPARE(close(), 0);
-        property.m_clock.advance(std::chrono::minutes(2));
+        property.clock.advance(std::chrono::minutes(2));
         QCOMPARE(close(), 1);
         QCOMPARE(property.calls().first().status, CallStatus::Lost);
         QCOMPARE(close(), 0);
@@ -325,10 +244,7 @@ private Q_SLOTS:
         const auto answer = property.send(message).answer;
         QVERIFY(answer.contains("\"error\""));
         property.execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO orders"));
-        TenantDirectory directory;
-        directory.replace({property.m_source.tenant}, {property.m_source});
-        VoiceCaretaker caretaker(property.m_database, directory, property.m_intake, &VapiEndpoint::decode, {});
-        QVERIFY(QCoro::waitFor(caretaker.round()).ok());
+        QVERIFY(property.retry().ok());
         QVERIFY(property.orders().isEmpty());
         QCOMPARE(property.send(message).answer, answer);
     }
@@ -338,14 +254,11 @@ private Q_SLOTS:
         Property property;
         property.execute(QStringLiteral("ALTER TABLE transcript_lines RENAME TO elsewhere"));
         const auto message = v::transcript(C, T, QStringLiteral("user"), QStringLiteral("Hello"));
-        QVERIFY(!property.send(message).isRepeat);
+        QVERIFY(property.send(message).fate == Fate::Queued);
         QVERIFY(property.calls().isEmpty());
         QCOMPARE(property.changes().head, 0);
         property.execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO transcript_lines"));
-        TenantDirectory directory;
-        directory.replace({property.m_source.tenant}, {property.m_source});
-        VoiceCaretaker caretaker(property.m_database, directory, property.m_intake, &VapiEndpoint::decode, {});
-        QVERIFY(QCoro::waitFor(caretaker.round()).ok());
+        QVERIFY(property.retry().ok());
         QCOMPARE(property.transcript().size(), 1);
     }
 };

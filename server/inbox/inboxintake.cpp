@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/inbox/inboxintake.h"
+
+#include <QStringList>
+#include <exception>
+
+namespace deskbell::server {
+namespace {
+
+/// An undecodable body has no id but its bytes (rule 64).
+QString idOfBytes(const InboxRow &row) { return QStringLiteral("sha256-") + QString::fromLatin1(row.bodySha256.toHex()); }
+
+const auto UndecodableType = QStringLiteral("undecodable");
+
+bool hasSameBytes(const InboxRow &before, const InboxRow &now)
+{
+    return before.bodySha256.isEmpty() ? before.body == now.body : before.bodySha256 == now.bodySha256;
+}
+
+} // namespace
+
+bool isPassing(const Error &error)
+{
+    static const QStringList Codes{QStringLiteral("storage_full"), QStringLiteral("read_only"), QStringLiteral("busy"), QStringLiteral("io_error"),
+                                   QStringLiteral("corrupt"), QStringLiteral("lease_lost")};
+    return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Cancelled || Codes.contains(error.code);
+}
+
+Result<InboxEventPtr> decodeGuarded(const InboxProvider &provider, const QByteArray &body, Instant receivedAt)
+{
+    try {
+        return provider.decode(body, receivedAt);
+    } catch (const std::exception &e) {
+        return Error{ErrorKind::Internal, QString::fromUtf8(e.what()), 0, {}, {}};
+    }
+}
+
+Result<InboxProvider *> InboxIntake::providerOf(const HookSource &source) const
+{
+    auto *found = provider(source.provider);
+    if (!found) {
+        return Error{ErrorKind::Internal, QStringLiteral("nobody reads messages of %1").arg(source.provider), 0, {}, {}};
+    }
+    return found;
+}
+
+Result<InboxIntake::Outcome> InboxIntake::receive(sql::Connection &db, const HookSource &source, InboxRow row, const InboxEvent &event)
+{
+    if (auto entered = m_changes.enter(db, source.tenant.id); !entered) {
+        return entered.error();
+    }
+    const auto found = providerOf(source);
+    if (!found) {
+        return found.error();
+    }
+    auto &provider = *found.value();
+    InboxRepository inbox(db);
+    row.state = event.isIgnored ? InboxState::Ignored : InboxState::Applied;
+    if (!event.isAnswered && !event.isIgnored && !row.objectKey.isEmpty()) {
+        const auto isBehind = inbox.hasPending(row.sourceId, row.objectKey);
+        if (!isBehind) {
+            return isBehind.error();
+        }
+        if (isBehind.value()) {
+            row.state = InboxState::Pending;
+            row.attempts = 0;
+            row.lastError = QStringLiteral("waits behind an earlier message");
+        }
+    }
+    const auto isNew = inbox.insert(row);
+    if (!isNew) {
+        return isNew.error();
+    }
+    if (!isNew.value()) {
+        return repeat(db, provider, row, event);
+    }
+    if (row.state != InboxState::Applied) {
+        return Outcome{row.state == InboxState::Pending ? Fate::Queued : Fate::Accepted, provider.plainAnswer(), {}};
+    }
+    auto applied = provider.apply(db, source, event, InboxProvider::Mode::First);
+    if (!applied) {
+        return applied.error();
+    }
+    auto &result = applied.value();
+    if (result.state != InboxState::Applied || !result.answer.isEmpty()) {
+        row.state = result.state;
+        row.lastError = result.note;
+        row.answer = result.answer;
+        if (auto noted = inbox.settle(row); !noted) {
+            return noted.error();
+        }
+    }
+    if (result.answer.isEmpty()) {
+        result.answer = provider.plainAnswer();
+    }
+    return Outcome{Fate::Accepted, std::move(result.answer), std::move(result.live)};
+}
+
+Result<InboxIntake::Outcome> InboxIntake::repeat(sql::Connection &db, InboxProvider &provider, const InboxRow &row, const InboxEvent &event)
+{
+    InboxRepository inbox(db);
+    const auto before = inbox.byExtId(row.sourceId, row.extId);
+    if (!before) {
+        return before.error();
+    }
+    if (!before.value()) {
+        return Error{ErrorKind::Internal, QStringLiteral("a message is here and is not: %1").arg(row.extId), 0, {}, {}};
+    }
+    const auto &first = *before.value();
+    if (hasSameBytes(first, row) || provider.isSameEvent(first, event)) {
+        return Outcome{Fate::Repeat, first.answer.isEmpty() ? provider.plainAnswer() : first.answer, {}};
+    }
+    auto other = row;
+    other.attempts = 0;
+    other.answer.clear();
+    other.lastError = QStringLiteral("another body than message %1, which has the same id").arg(first.id);
+    const auto stored = inbox.insertConflict(other);
+    if (!stored) {
+        return stored.error();
+    }
+    return Outcome{stored.value() ? Fate::Conflict : Fate::Repeat, provider.plainAnswer(), {}};
+}
+
+Result<InboxIntake::Outcome> InboxIntake::keep(sql::Connection &db, const HookSource &source, InboxRow row, const InboxEvent &event,
+                                               const QString &why)
+{
+    if (auto entered = m_changes.enter(db, source.tenant.id); !entered) {
+        return entered.error();
+    }
+    const auto found = providerOf(source);
+    if (!found) {
+        return found.error();
+    }
+    auto &provider = *found.value();
+    // Whoever was told "not now" must not get it a minute later as well.
+    row.state = event.isAnswered ? InboxState::Dead : InboxState::Pending;
+    row.lastError = why;
+    row.answer = event.isAnswered ? provider.failureAnswer(source, event) : QByteArray();
+    const auto isNew = InboxRepository(db).insert(row);
+    if (!isNew) {
+        return isNew.error();
+    }
+    if (!isNew.value()) {
+        return repeat(db, provider, row, event);
+    }
+    return Outcome{Fate::Queued, event.isAnswered ? row.answer : provider.plainAnswer(), {}};
+}
+
+Result<InboxIntake::Outcome> InboxIntake::keepUndecodable(sql::Connection &db, const HookSource &source, InboxRow row, const QString &why)
+{
+    const auto found = providerOf(source);
+    if (!found) {
+        return found.error();
+    }
+    row.extId = idOfBytes(row);
+    row.type = UndecodableType;
+    row.state = InboxState::Dead;
+    row.lastError = why;
+    const auto isNew = InboxRepository(db).insert(row);
+    if (!isNew) {
+        return isNew.error();
+    }
+    return Outcome{isNew.value() ? Fate::Undecodable : Fate::Repeat, found.value()->plainAnswer(), {}};
+}
+
+Result<QList<InboxRow>> InboxIntake::pending(sql::Connection &db)
+{
+    constexpr int AtOnce = 100;
+    return InboxRepository(db).pending(AtOnce);
+}
+
+Result<Done> InboxIntake::retry(sql::Connection &db, const InboxRow &row)
+{
+    if (const auto source = m_directory.bySourceId(row.sourceId)) {
+        if (auto entered = m_changes.enter(db, source->tenant.id); !entered) {
+            return entered;
+        }
+    }
+    const auto claimed = InboxRepository(db).claim(row.id);
+    if (!claimed || !claimed.value()) {
+        return claimed ? Result<Done>(Done{}) : Result<Done>(claimed.error());
+    }
+    auto applied = applyStored(db, row);
+    return applied ? Result<Done>(Done{}) : Result<Done>(applied.error());
+}
+
+Result<InboxProvider::Applied> InboxIntake::applyStored(sql::Connection &db, InboxRow row)
+{
+    const auto source = m_directory.bySourceId(row.sourceId);
+    if (!source) {
+        return Error{ErrorKind::NotFound, QStringLiteral("the source is gone"), 0, {}, {}};
+    }
+    if (auto entered = m_changes.enter(db, source->tenant.id); !entered) {
+        return entered.error();
+    }
+    const auto found = providerOf(*source);
+    if (!found) {
+        return found.error();
+    }
+    if (row.isBodyDropped) {
+        return Error{ErrorKind::NotFound, QStringLiteral("its body was dropped when its time was over"), 0, QStringLiteral("body_dropped"), {}};
+    }
+    const auto decoded = decodeGuarded(*found.value(), row.body, row.receivedAt);
+    if (!decoded) {
+        return Error{ErrorKind::Validation, decoded.error().detail, 0, QStringLiteral("undecodable"), {}};
+    }
+    const auto &event = *decoded.value();
+    InboxRepository inbox(db);
+    const auto wasApplied = row.state == InboxState::Applied || row.state == InboxState::Stale;
+    if (row.type == UndecodableType) {
+        // A newer version understands it, and may by now have got it a second time under its true name.
+        const auto twin = inbox.byExtId(row.sourceId, event.extId);
+        if (!twin) {
+            return twin.error();
+        }
+        if (twin.value()) {
+            const auto note = QStringLiteral("is message %1").arg(twin.value()->id);
+            auto noted = inbox.setState(row.id, InboxState::Ignored, row.attempts + 1, note);
+            return noted ? Result<InboxProvider::Applied>(InboxProvider::Applied{InboxState::Ignored, note, {}, {}})
+                         : Result<InboxProvider::Applied>(noted.error());
+        }
+        row.extId = event.extId;
+        row.type = event.type;
+        row.objectKey = event.objectKey;
+        row.eventAt = event.at;
+        if (auto named = inbox.identify(row); !named) {
+            return named.error();
+        }
+    }
+    auto applied = event.isIgnored
+        ? Result<InboxProvider::Applied>(InboxProvider::Applied{InboxState::Ignored, {}, {}, {}})
+        : found.value()->apply(db, *source, event, wasApplied ? InboxProvider::Mode::Again : InboxProvider::Mode::First);
+    if (!applied) {
+        return applied.error();
+    }
+    // A conflict stays one, or two rows would stand for one id.
+    const auto state = row.state == InboxState::Conflict ? row.state : applied.value().state;
+    if (auto noted = inbox.setState(row.id, state, row.attempts + 1, applied.value().note); !noted) {
+        return noted.error();
+    }
+    return applied;
+}
+
+Result<bool> InboxIntake::noteFailure(sql::Connection &db, const InboxRow &row, const QString &why)
+{
+    const int attempts = row.attempts + 1;
+    const bool isOver = attempts >= MaxAttempts;
+    auto noted = InboxRepository(db).setState(row.id, isOver ? InboxState::Dead : InboxState::Pending, attempts, why);
+    return noted ? Result<bool>(isOver) : Result<bool>(noted.error());
+}
+
+} // namespace deskbell::server

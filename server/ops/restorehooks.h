@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/connection.h"
+#include "core/support/clock.h"
+#include "core/support/result.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <functional>
+#include <vector>
+
+namespace deskbell::server {
+
+/// What a restored database has to be told before anybody sees it.
+struct RestoreContext {
+    QString dataDir;
+    QString previousDatabase; ///< the database that was replaced, kept aside; empty when there was none, and it may be damaged
+    Instant backupMadeAt{};
+    Instant restoredAt{};
+};
+
+/// Changes the restored database at the first start after a restore: after the migrations, before the service listens or
+/// anything else reads. Runs inside one transaction with the others and with the note that they have run, so a start that
+/// dies in between runs them all again. An error stops the start: a guest who was erased must not come back.
+struct RestoreHook {
+    const char *name; ///< for the log
+    std::function<Result<Done>(sql::Connection &db, const RestoreContext &context)> run;
+};
+
+/// All of them, in order. Whoever needs one adds it here.
+[[nodiscard]] const std::vector<RestoreHook> &restoreHooks();
+
+/// Runs `hooks` when the database was restored and they have not run yet.
+[[nodiscard]] Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook> &hooks);
+
+/// How the context travels from the restore to the first start.
+[[nodiscard]] QJsonObject toJson(const RestoreContext &context);
+[[nodiscard]] RestoreContext restoreContextFromJson(const QJsonObject &json);
+
+} // namespace deskbell::server

@@ -1,0 +1,42 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Two active secrets per source while a provider is told the new one.
+ALTER TABLE hook_sources ADD COLUMN previous_secret TEXT NOT NULL DEFAULT ''
+-- statement
+ALTER TABLE hook_sources ADD COLUMN previous_until BIGINT NOT NULL DEFAULT 0
+-- statement
+ALTER TABLE inbox DROP CONSTRAINT inbox_state_known
+-- statement
+ALTER TABLE inbox ADD CONSTRAINT inbox_state_known CHECK (state IN ('applied', 'ignored', 'stale', 'pending', 'dead', 'conflict'))
+-- statement
+ALTER TABLE inbox DROP CONSTRAINT inbox_ext_id_unique
+-- statement
+DROP INDEX inbox_pending
+-- statement
+-- body_sha256 is of the bytes as they came, and stays when the body goes; NULL for what came before this schema.
+ALTER TABLE inbox
+    ADD COLUMN event_at BIGINT,
+    ADD COLUMN body_sha256 BYTEA,
+    ADD COLUMN replayed_at BIGINT,
+    ADD COLUMN replayed_by TEXT NOT NULL DEFAULT ''
+-- statement
+-- The first message of an id counts; another body under the same id is kept beside it as a conflict.
+CREATE UNIQUE INDEX inbox_ext_id_unique ON inbox (source_id, ext_id) WHERE state <> 'conflict'
+-- statement
+CREATE UNIQUE INDEX inbox_conflict_unique ON inbox (source_id, ext_id, body_sha256) WHERE state = 'conflict'
+-- statement
+CREATE INDEX inbox_pending ON inbox (source_id, object_key, id) WHERE state = 'pending'
+-- statement
+CREATE INDEX inbox_attention ON inbox (state, id) WHERE state IN ('dead', 'conflict')
+-- statement
+CREATE INDEX inbox_received_at ON inbox (received_at, id)
+-- statement
+-- What a provider's own object is here, and what its messages have said of it so far.
+CREATE TABLE external_objects (
+    source_id BIGINT NOT NULL REFERENCES hook_sources (id),
+    object_key TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (source_id, object_key)
+)
