@@ -95,18 +95,30 @@ void JobFilterBar::focusSearch()
     m_search->selectAll();
 }
 
+int JobFilterBar::widthOfOthers() const
+{
+    const auto *row = layout();
+    const int gaps = 4 * row->spacing() + row->contentsMargins().left() + row->contentsMargins().right();
+    return m_queue->sizeHint().width() + m_refresh->sizeHint().width() + gaps + LeastSearchWidth;
+}
+
+QSize JobFilterBar::minimumSizeHint() const { return {widthOfOthers() + m_iconsWidth, QWidget::minimumSizeHint().height()}; }
+
 void JobFilterBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const auto *row = layout();
-    const int gaps = 4 * row->spacing() + row->contentsMargins().left() + row->contentsMargins().right();
-    const int others = m_queue->sizeHint().width() + m_refresh->sizeHint().width() + gaps;
     m_segments->setIconsOnly(false);
-    m_segments->setIconsOnly(width() - others - m_segments->sizeHint().width() < LeastSearchWidth);
+    m_segments->setIconsOnly(width() - widthOfOthers() < m_segments->sizeHint().width());
 }
 
 void JobFilterBar::announce() { Q_EMIT filterChanged(filter()); }
 
-void JobFilterBar::restyle() { m_refresh->setIcon(m_theme.icon(QStringLiteral("refresh"), ColorRole::TextMuted)); }
+void JobFilterBar::restyle()
+{
+    m_refresh->setIcon(m_theme.icon(QStringLiteral("refresh"), ColorRole::TextMuted));
+    m_segments->setIconsOnly(true);
+    m_iconsWidth = m_segments->sizeHint().width();
+    m_segments->setIconsOnly(false);
+}
 
 } // namespace deskbell::ui
