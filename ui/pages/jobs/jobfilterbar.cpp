@@ -107,6 +107,11 @@ QSize JobFilterBar::minimumSizeHint() const { return {widthOfOthers() + m_iconsW
 void JobFilterBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    fit();
+}
+
+void JobFilterBar::fit()
+{
     m_segments->setIconsOnly(false);
     m_segments->setIconsOnly(width() - widthOfOthers() < m_segments->sizeHint().width());
 }
@@ -118,7 +123,7 @@ void JobFilterBar::restyle()
     m_refresh->setIcon(m_theme.icon(QStringLiteral("refresh"), ColorRole::TextMuted));
     m_segments->setIconsOnly(true);
     m_iconsWidth = m_segments->sizeHint().width();
-    m_segments->setIconsOnly(false);
+    fit();
 }
 
 } // namespace deskbell::ui

@@ -43,6 +43,7 @@ protected:
 
 private:
     [[nodiscard]] int widthOfOthers() const;
+    void fit();
     void announce();
     void restyle();
 
