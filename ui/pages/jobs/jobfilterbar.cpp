@@ -31,6 +31,7 @@ JobFilterBar::JobFilterBar(const Theme &theme, QWidget *parent)
     row->setContentsMargins(inset, inset, inset, inset);
     row->setSpacing(theme.space(Space::S));
     m_segments->setObjectName(QStringLiteral("jobSegmentedControl"));
+    m_segments->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_segments->setAccessibleName(tr("Which jobs to show"));
     m_segments->addSegment(tr("Needs attention", "jobs"), QStringLiteral("attentionToolButton"), QStringLiteral("warning"));
     m_segments->addSegment(tr("Waiting", "jobs"), QStringLiteral("waitingToolButton"), QStringLiteral("clock"));
