@@ -45,6 +45,7 @@ private Q_SLOTS:
     void filtersAndCsv();
     void aLongListIsReadByPages();
     void selectionAndScrollSurviveUpdates();
+    void thePaneBesideFitsIntoASmallWindow();
     void everyControlHasAName();
 
 private:
@@ -358,6 +359,13 @@ void JobsPageTest::selectionAndScrollSurviveUpdates()
     QCOMPARE(table->currentIndex().data(JobModel::IdRole).value<JobId>(), kept);
     QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
     QCOMPARE(table->verticalScrollBar()->value(), offset);
+}
+
+void JobsPageTest::thePaneBesideFitsIntoASmallWindow()
+{
+    m_page->resize(1000, 600);
+    m_page->openJob(JobsDemo::jobId(1));
+    QVERIFY2(m_page->minimumSizeHint().width() <= 1000, qPrintable(QString::number(m_page->minimumSizeHint().width())));
 }
 
 void JobsPageTest::everyControlHasAName()

@@ -31,6 +31,7 @@ JobFilterBar::JobFilterBar(const Theme &theme, QWidget *parent)
     row->setContentsMargins(inset, inset, inset, inset);
     row->setSpacing(theme.space(Space::S));
     m_segments->setObjectName(QStringLiteral("jobSegmentedControl"));
+    m_segments->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_segments->setAccessibleName(tr("Which jobs to show"));
     m_segments->addSegment(tr("Needs attention", "jobs"), QStringLiteral("attentionToolButton"), QStringLiteral("warning"));
     m_segments->addSegment(tr("Waiting", "jobs"), QStringLiteral("waitingToolButton"), QStringLiteral("clock"));
@@ -95,18 +96,35 @@ void JobFilterBar::focusSearch()
     m_search->selectAll();
 }
 
+int JobFilterBar::widthOfOthers() const
+{
+    const auto *row = layout();
+    const int gaps = 4 * row->spacing() + row->contentsMargins().left() + row->contentsMargins().right();
+    return m_queue->sizeHint().width() + m_refresh->sizeHint().width() + gaps + LeastSearchWidth;
+}
+
+QSize JobFilterBar::minimumSizeHint() const { return {widthOfOthers() + m_iconsWidth, QWidget::minimumSizeHint().height()}; }
+
 void JobFilterBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const auto *row = layout();
-    const int gaps = 4 * row->spacing() + row->contentsMargins().left() + row->contentsMargins().right();
-    const int others = m_queue->sizeHint().width() + m_refresh->sizeHint().width() + gaps;
+    fit();
+}
+
+void JobFilterBar::fit()
+{
     m_segments->setIconsOnly(false);
-    m_segments->setIconsOnly(width() - others - m_segments->sizeHint().width() < LeastSearchWidth);
+    m_segments->setIconsOnly(width() - widthOfOthers() < m_segments->sizeHint().width());
 }
 
 void JobFilterBar::announce() { Q_EMIT filterChanged(filter()); }
 
-void JobFilterBar::restyle() { m_refresh->setIcon(m_theme.icon(QStringLiteral("refresh"), ColorRole::TextMuted)); }
+void JobFilterBar::restyle()
+{
+    m_refresh->setIcon(m_theme.icon(QStringLiteral("refresh"), ColorRole::TextMuted));
+    m_segments->setIconsOnly(true);
+    m_iconsWidth = m_segments->sizeHint().width();
+    fit();
+}
 
 } // namespace deskbell::ui

@@ -30,6 +30,8 @@ public:
     void setCount(Segment segment, qint64 count, bool isMore = false);
     void clear();
     void focusSearch();
+    /// With icons alone: the words must not keep the pane beside from opening.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void filterChanged(const deskbell::ui::JobFilter &filter);
@@ -40,6 +42,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] int widthOfOthers() const;
+    void fit();
     void announce();
     void restyle();
 
@@ -48,6 +52,7 @@ private:
     QComboBox *m_queue;
     SearchField *m_search;
     QToolButton *m_refresh;
+    int m_iconsWidth = 0; ///< of the segments without words
 };
 
 } // namespace deskbell::ui

@@ -6,10 +6,13 @@
 #include "ui/pages/jobs/jobdetailpane.h"
 #include "ui/pages/jobs/jobhealthstrip.h"
 #include "ui/pages/jobs/jobstatedelegate.h"
+#include "ui/pages/jobs/jobtext.h"
 #include "ui/shell/errortext.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/pill.h"
 #include "ui/widgets/stateview.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QSplitter>
@@ -27,8 +30,9 @@ const auto TableState = QStringLiteral("jobs/table");
 /// The feed tells of what needs attention; lists of what comes and goes by itself are read anew while somebody looks.
 constexpr int RefreshMs = 15000;
 constexpr int SheetWidth = 400;
+constexpr int CellInsets = 28;
 
-int columnWidth(JobModel::Column column)
+int usualWidth(JobModel::Column column)
 {
     switch (column) {
     case JobModel::Column::Subject: return 300;
@@ -41,6 +45,23 @@ int columnWidth(JobModel::Column column)
     case JobModel::Column::Created: return 120;
     }
     return 100;
+}
+
+/// No less than the longest word of its kind in the language of the person.
+int columnWidth(JobModel::Column column, const Theme &theme)
+{
+    int width = usualWidth(column);
+    Job job;
+    job.attempt = job.maxAttempts = 12;
+    if (column == JobModel::Column::State) {
+        for (int state = 0; state <= int(JobState::Expired); ++state) {
+            job.state = JobState(state);
+            width = qMax(width, Pill::sizeFor(theme, true, jobtext::state(job).word).width() + CellInsets);
+        }
+    } else if (column == JobModel::Column::Attempts) {
+        width = qMax(width, QFontMetrics(theme.tabularFont(TextRole::Body13)).horizontalAdvance(jobtext::attempts(job)) + CellInsets);
+    }
+    return width;
 }
 
 } // namespace
@@ -117,7 +138,7 @@ void JobsPage::buildTable()
     m_table->setDocumentTitle(tr("Jobs", "page"));
     m_table->setItemDelegateForColumn(int(JobModel::Column::State), new JobStateDelegate(m_context.theme, m_model, m_table));
     for (int column = 0; column < m_model.columnCount(); ++column) {
-        m_table->setColumnWidth(column, columnWidth(JobModel::Column(column)));
+        m_table->setColumnWidth(column, columnWidth(JobModel::Column(column), m_context.theme));
     }
     m_table->sortByColumn(int(JobModel::Column::Created), Qt::DescendingOrder);
     m_table->setMemory({[this] { return m_context.memory.value(TableState); },
