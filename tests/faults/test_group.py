@@ -210,6 +210,10 @@ def main():
         figure("group.feed", changes)
         figure("group.orders", orders)
         figure("group.seconds", round(watch.seconds, 1), "s")
+    except BaseException:
+        for number, service in enumerate(services):
+            print(f"--- service {number}\n{service.log.read_text(errors='replace')[-4000:]}", file=sys.stderr, flush=True)
+        raise
     finally:
         for service in services:
             service.close()
