@@ -132,7 +132,7 @@ QCoro::Task<Result<QJsonObject>> InboxAdmin::replay(QJsonObject arguments)
     if (wish.state == InboxState::Pending) {
         co_return invalid("state", QStringLiteral("pending messages are tried by themselves"));
     }
-    wish.isDryRun = !text(arguments, "dry-run").isEmpty();
+    wish.isDryRun = arguments.value(QLatin1String("dry-run")).toBool();
     wish.by = QStringLiteral("cli");
     auto replaying = m_replay.run(wish);
     const auto report = co_await replaying;

@@ -56,37 +56,42 @@ Result<InboxIntake::Outcome> InboxIntake::receive(sql::Connection &db, const Hoo
     auto &provider = *found.value();
     InboxRepository inbox(db);
     row.state = event.isIgnored ? InboxState::Ignored : InboxState::Applied;
-    const auto inserted = inbox.insert(row, !event.isAnswered && !event.isIgnored && !row.objectKey.isEmpty());
-    if (!inserted) {
-        return inserted.error();
+    if (!event.isAnswered && !event.isIgnored && !row.objectKey.isEmpty()) {
+        const auto isBehind = inbox.hasPending(row.sourceId, row.objectKey);
+        if (!isBehind) {
+            return isBehind.error();
+        }
+        if (isBehind.value()) {
+            row.state = InboxState::Pending;
+            row.attempts = 0;
+            row.lastError = QStringLiteral("waits behind an earlier message");
+        }
     }
-    if (!inserted.value()) {
+    const auto isNew = inbox.insert(row);
+    if (!isNew) {
+        return isNew.error();
+    }
+    if (!isNew.value()) {
         return repeat(db, provider, row, event);
     }
-    const auto [id, isQueued] = *inserted.value();
-    if (isQueued) {
-        if (auto noted = inbox.setState(id, InboxState::Pending, 0, QStringLiteral("waits behind an earlier message")); !noted) {
-            return noted.error();
-        }
-        return Outcome{Fate::Queued, provider.plainAnswer(), {}};
-    }
-    if (event.isIgnored) {
-        return Outcome{Fate::Accepted, provider.plainAnswer(), {}};
+    if (row.state != InboxState::Applied) {
+        return Outcome{row.state == InboxState::Pending ? Fate::Queued : Fate::Accepted, provider.plainAnswer(), {}};
     }
     auto applied = provider.apply(db, source, event, InboxProvider::Mode::First);
     if (!applied) {
         return applied.error();
     }
     auto &result = applied.value();
-    if (result.state != InboxState::Applied) {
-        if (auto noted = inbox.setState(id, result.state, 1, result.note); !noted) {
+    if (result.state != InboxState::Applied || !result.answer.isEmpty()) {
+        row.state = result.state;
+        row.lastError = result.note;
+        row.answer = result.answer;
+        if (auto noted = inbox.settle(row); !noted) {
             return noted.error();
         }
     }
     if (result.answer.isEmpty()) {
         result.answer = provider.plainAnswer();
-    } else if (auto kept = inbox.setAnswer(id, result.answer); !kept) {
-        return kept.error();
     }
     return Outcome{Fate::Accepted, std::move(result.answer), std::move(result.live)};
 }
@@ -107,6 +112,7 @@ Result<InboxIntake::Outcome> InboxIntake::repeat(sql::Connection &db, InboxProvi
     }
     auto other = row;
     other.attempts = 0;
+    other.answer.clear();
     other.lastError = QStringLiteral("another body than message %1, which has the same id").arg(first.id);
     const auto stored = inbox.insertConflict(other);
     if (!stored) {
@@ -129,21 +135,15 @@ Result<InboxIntake::Outcome> InboxIntake::keep(sql::Connection &db, const HookSo
     // Whoever was told "not now" must not get it a minute later as well.
     row.state = event.isAnswered ? InboxState::Dead : InboxState::Pending;
     row.lastError = why;
-    InboxRepository inbox(db);
-    const auto inserted = inbox.insert(row, false);
-    if (!inserted) {
-        return inserted.error();
+    row.answer = event.isAnswered ? provider.failureAnswer(source, event) : QByteArray();
+    const auto isNew = InboxRepository(db).insert(row);
+    if (!isNew) {
+        return isNew.error();
     }
-    if (!inserted.value()) {
+    if (!isNew.value()) {
         return repeat(db, provider, row, event);
     }
-    Outcome outcome{Fate::Queued, event.isAnswered ? provider.failureAnswer(source, event) : provider.plainAnswer(), {}};
-    if (event.isAnswered) {
-        if (auto kept = inbox.setAnswer(inserted.value()->id, outcome.answer); !kept) {
-            return kept.error();
-        }
-    }
-    return outcome;
+    return Outcome{Fate::Queued, event.isAnswered ? row.answer : provider.plainAnswer(), {}};
 }
 
 Result<InboxIntake::Outcome> InboxIntake::keepUndecodable(sql::Connection &db, const HookSource &source, InboxRow row, const QString &why)
@@ -156,11 +156,11 @@ Result<InboxIntake::Outcome> InboxIntake::keepUndecodable(sql::Connection &db, c
     row.type = UndecodableType;
     row.state = InboxState::Dead;
     row.lastError = why;
-    const auto inserted = InboxRepository(db).insert(row, false);
-    if (!inserted) {
-        return inserted.error();
+    const auto isNew = InboxRepository(db).insert(row);
+    if (!isNew) {
+        return isNew.error();
     }
-    return Outcome{inserted.value() ? Fate::Undecodable : Fate::Repeat, found.value()->plainAnswer(), {}};
+    return Outcome{isNew.value() ? Fate::Undecodable : Fate::Repeat, found.value()->plainAnswer(), {}};
 }
 
 Result<QList<InboxRow>> InboxIntake::pending(sql::Connection &db)

@@ -57,10 +57,10 @@ JobWorker::~JobWorker()
 }
 
 template<typename F, typename Then>
-void JobWorker::write(F fn, Then then)
+void JobWorker::write(F fn, Then then, sql::Admission admission)
 {
     ++m_units;
-    auto task = answerOf(m_database.write(std::move(fn)));
+    auto task = answerOf(m_database.write(std::move(fn), admission));
     QCoro::connect(std::move(task), this, [this, then = std::move(then)](const auto &answer) {
         --m_units;
         then(answer);
@@ -70,10 +70,20 @@ void JobWorker::write(F fn, Then then)
 QCoro::Task<Result<Done>> JobWorker::start(bool isSafeMode)
 {
     const QPointer<JobWorker> self(this);
-    auto recovering = m_database.write([&store = m_store](sql::Connection &db) { return store.recover(db, true); });
+    auto recovering = m_database.write([&store = m_store](sql::Connection &db) { return store.recover(db, true); }, sql::Admission::Essential);
     const auto recovered = co_await recovering;
     if (!self) {
         co_return stopped();
+    }
+    if (!recovered && recovered.error().code == QLatin1String("read_only")) {
+        qCWarning(lcWorker) << "no jobs are done while the database is only read";
+        co_return Done{};
+    }
+    if (!recovered && recovered.error().code == QLatin1String("storage_full")) {
+        // People can read meanwhile.
+        qCWarning(lcWorker) << "no jobs are done before there is room on the disk:" << recovered.error().detail;
+        m_pause.set(m_options.storeAgainAfter, [this, isSafeMode] { QCoro::connect(start(isSafeMode), this, [](const Result<Done> &) {}); });
+        co_return Done{};
     }
     if (!recovered) {
         co_return recovered.error();
@@ -328,7 +338,8 @@ void JobWorker::settle(const RunPtr &run, JobStore::Change change)
     run->isSettling = true;
     DESKBELL_FAULT_POINT("job.before_done");
     write([&store = m_store, job = run->job, change](sql::Connection &db) { return store.settle(db, job, change); },
-          [this, run, change](const Result<JobStore::Settled> &settled) { onSettled(run, change, settled); });
+          [this, run, change](const Result<JobStore::Settled> &settled) { onSettled(run, change, settled); },
+          sql::Admission::Essential); // what was sent is noted even when the disk has no room for new work (rule 9)
 }
 
 void JobWorker::onSettled(const RunPtr &run, const JobStore::Change &change, const Result<JobStore::Settled> &settled)
@@ -368,9 +379,11 @@ void JobWorker::onHeartbeat()
         return;
     }
     write([&store = m_store, held](sql::Connection &db) { return store.heartbeat(db, held); },
-          [](const Result<QList<JobId>> &gone) {
+          [this](const Result<QList<JobId>> &gone) {
               for (const auto &id : gone ? gone.value() : QList<JobId>()) {
-                  qCWarning(lcWorker) << "another has" << id.value << "now; its result will be dropped";
+                  if (m_runs.contains(id)) { // else it has ended meanwhile
+                      qCWarning(lcWorker) << "another has" << id.value << "now; its result will be dropped";
+                  }
               }
           });
 }

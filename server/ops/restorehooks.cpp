@@ -4,6 +4,7 @@
 #include "core/sql/transaction.h"
 #include "core/wire/json.h"
 #include "server/retention/erasurereplay.h"
+#include "server/storage/jobsrepository.h"
 #include "server/storage/metarepository.h"
 
 #include <QLoggingCategory>
@@ -13,12 +14,21 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcRestore, "deskbell.server.ops.restore", QtInfoMsg)
 
+/// "review" keeps a live job's unique key out of the index of live ones, so this can not collide.
+Result<Done> holdJobs(sql::Connection &db, const RestoreContext &context)
+{
+    const auto held = JobsRepository(db).holdAfterRestore(
+        context.restoredAt, QStringLiteral("restored from a backup: it may have been sent since the backup was made"));
+    return held ? Result<Done>(Done{}) : Result<Done>(held.error());
+}
+
 } // namespace
 
 const std::vector<RestoreHook> &restoreHooks()
 {
     static const std::vector<RestoreHook> Hooks{
         {"erasures", [](sql::Connection &db, const RestoreContext &context) { return replayErasures(db, context.dataDir); }},
+        {"jobs", &holdJobs},
     };
     return Hooks;
 }

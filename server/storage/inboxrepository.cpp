@@ -6,17 +6,16 @@
 namespace deskbell::server {
 namespace {
 
+// Without RETURNING: SQLite gathers what it returns in a table of its own first, and this is the busiest statement of all.
 const auto Fields = QStringLiteral(
     "INSERT INTO inbox (source_id, ext_id, received_at, event_at, type, object_key, headers, body, body_sha256, attempts, "
-    "last_error, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ");
-/// The look for an earlier row and the insert are one statement: it costs a probe of an index that is nearly always empty.
-const auto Insert = QString(Fields + QStringLiteral(
-    "CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE source_id = ? AND object_key = ? AND state = 'pending') THEN 'pending' ELSE ? END) "
-    "ON CONFLICT (source_id, ext_id) WHERE state <> 'conflict' DO NOTHING RETURNING id, state"));
-const auto InsertPlain
-    = QString(Fields + QStringLiteral("?) ON CONFLICT (source_id, ext_id) WHERE state <> 'conflict' DO NOTHING RETURNING id, state"));
-const auto InsertConflict = QString(
-    Fields + QStringLiteral("?) ON CONFLICT (source_id, ext_id, body_sha256) WHERE state = 'conflict' DO NOTHING RETURNING id, state"));
+    "last_error, answer, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ");
+const auto Insert = QString(Fields + QStringLiteral("ON CONFLICT (source_id, ext_id) WHERE state <> 'conflict' DO NOTHING"));
+const auto InsertConflict
+    = QString(Fields + QStringLiteral("ON CONFLICT (source_id, ext_id, body_sha256) WHERE state = 'conflict' DO NOTHING"));
+const auto SelectPendingOf = QStringLiteral("SELECT 1 FROM inbox WHERE source_id = ? AND object_key = ? AND state = 'pending' LIMIT 1");
+const auto Settle = QStringLiteral(
+    "UPDATE inbox SET state = ?, last_error = ?, answer = ? WHERE source_id = ? AND ext_id = ? AND state <> 'conflict'");
 const auto Columns = QStringLiteral(
     "SELECT i.id, i.source_id, i.ext_id, i.received_at, i.event_at, i.type, i.object_key, i.headers, i.body_sha256, i.state, "
     "i.attempts, i.last_error, i.answer, i.replayed_at, i.replayed_by, CASE WHEN LENGTH(i.body) = 0 THEN 1 ELSE 0 END ");
@@ -31,7 +30,6 @@ const auto AndState = QStringLiteral(" AND i.state = ?");
 const auto AndFrom = QStringLiteral(" AND i.received_at >= ?");
 const auto AndTo = QStringLiteral(" AND i.received_at < ?");
 const auto OldestFirst = QStringLiteral(" ORDER BY i.id LIMIT ?");
-const auto UpdateAnswer = QStringLiteral("UPDATE inbox SET answer = ? WHERE id = ?");
 const auto UpdateState = QStringLiteral("UPDATE inbox SET state = ?, attempts = ?, last_error = ? WHERE id = ?");
 const auto UpdateIdentity = QStringLiteral("UPDATE inbox SET ext_id = ?, type = ?, object_key = ?, event_at = ? WHERE id = ?");
 const auto UpdateReplayed = QStringLiteral("UPDATE inbox SET replayed_at = ?, replayed_by = ? WHERE id = ?");
@@ -74,7 +72,7 @@ InboxRow readRow(const sql::Query &row, bool hasBody)
 void bindFields(sql::Query &query, const InboxRow &row)
 {
     query.bind(row.sourceId).bind(row.extId).bind(row.receivedAt).bind(row.eventAt).bind(row.type).bind(row.objectKey);
-    query.bind(row.headers).bind(row.body).bind(row.bodySha256).bind(row.attempts).bind(row.lastError);
+    query.bind(row.headers).bind(row.body).bind(row.bodySha256).bind(row.attempts).bind(row.lastError).bind(row.answer);
 }
 
 Result<Done> done(const Result<qint64> &ran) { return ran ? Result<Done>(Done{}) : Result<Done>(ran.error()); }
@@ -113,30 +111,35 @@ std::optional<InboxState> inboxStateFromWord(const QString &word)
     return std::nullopt;
 }
 
-Result<std::optional<InboxRepository::Inserted>> InboxRepository::insert(const InboxRow &row, bool mayQueue)
+Result<bool> InboxRepository::insert(const InboxRow &row)
 {
-    auto query = m_db.query(mayQueue ? Insert : InsertPlain);
+    auto query = m_db.query(Insert);
     bindFields(query, row);
-    if (mayQueue) {
-        query.bind(row.sourceId).bind(row.objectKey);
-    }
-    query.bind(word(row.state));
-    if (query.next()) {
-        return std::optional(Inserted{query.number(0), mayQueue && query.text(1) == QLatin1String("pending")});
-    }
-    if (query.error()) {
-        return *query.error();
-    }
-    return std::optional<Inserted>();
+    const auto inserted = query.bind(word(row.state)).run();
+    return inserted ? Result<bool>(inserted.value() > 0) : Result<bool>(inserted.error());
 }
 
 Result<bool> InboxRepository::insertConflict(const InboxRow &row)
 {
     auto query = m_db.query(InsertConflict);
     bindFields(query, row);
-    query.bind(word(InboxState::Conflict));
-    const bool isNew = query.next();
-    return query.error() ? Result<bool>(*query.error()) : Result<bool>(isNew);
+    const auto inserted = query.bind(word(InboxState::Conflict)).run();
+    return inserted ? Result<bool>(inserted.value() > 0) : Result<bool>(inserted.error());
+}
+
+Result<bool> InboxRepository::hasPending(qint64 sourceId, const QString &objectKey)
+{
+    auto query = m_db.query(SelectPendingOf);
+    query.bind(sourceId).bind(objectKey);
+    const bool has = query.next();
+    return query.error() ? Result<bool>(*query.error()) : Result<bool>(has);
+}
+
+Result<Done> InboxRepository::settle(const InboxRow &row)
+{
+    auto query = m_db.query(Settle);
+    query.bind(word(row.state)).bind(row.lastError).bind(row.answer).bind(row.sourceId).bind(row.extId);
+    return done(query.run());
 }
 
 Result<std::optional<InboxRow>> InboxRepository::byExtId(qint64 sourceId, const QString &extId)
@@ -151,11 +154,6 @@ Result<std::optional<InboxRow>> InboxRepository::byId(qint64 id)
     auto query = m_db.query(ById);
     query.bind(id);
     return readOne(query);
-}
-
-Result<Done> InboxRepository::setAnswer(qint64 id, const QByteArray &answer)
-{
-    return done(m_db.query(UpdateAnswer).bind(answer).bind(id).run());
 }
 
 Result<Done> InboxRepository::setState(qint64 id, InboxState state, int attempts, const QString &lastError)

@@ -60,19 +60,17 @@ class InboxRepository final
 public:
     explicit InboxRepository(sql::Connection &db) : m_db(db) {}
 
-    struct Inserted {
-        qint64 id = 0;
-        bool isQueued = false; ///< stored as pending, because an earlier row of its object is
-    };
-    /// std::nullopt when this source has sent this ext_id before. With `mayQueue` it is stored as pending behind an earlier
-    /// pending row of the same object.
-    [[nodiscard]] Result<std::optional<Inserted>> insert(const InboxRow &row, bool mayQueue);
+    /// False when this source has sent this ext_id before.
+    [[nodiscard]] Result<bool> insert(const InboxRow &row);
+    /// Whether a message about this object waits.
+    [[nodiscard]] Result<bool> hasPending(qint64 sourceId, const QString &objectKey);
     /// False when the same conflict is there already.
     [[nodiscard]] Result<bool> insertConflict(const InboxRow &row);
     /// The row that counts for this id, never a conflict.
     [[nodiscard]] Result<std::optional<InboxRow>> byExtId(qint64 sourceId, const QString &extId);
     [[nodiscard]] Result<std::optional<InboxRow>> byId(qint64 id);
-    [[nodiscard]] Result<Done> setAnswer(qint64 id, const QByteArray &answer);
+    /// Notes what became of a row that was just inserted: state, lastError and answer.
+    [[nodiscard]] Result<Done> settle(const InboxRow &row);
     [[nodiscard]] Result<Done> setState(qint64 id, InboxState state, int attempts, const QString &lastError);
     /// What a body that could not be read at first turned out to be.
     [[nodiscard]] Result<Done> identify(const InboxRow &row);

@@ -10,6 +10,10 @@
 namespace deskbell::server {
 namespace {
 
+const auto HoldAfterRestore = QStringLiteral(
+    "UPDATE jobs SET state = 'review', fence = fence + 1, owner = NULL, lease_until = NULL, last_error = ?, updated_at = ? "
+    "WHERE effect_class <> 'A' AND state IN ('available', 'scheduled', 'running', 'sending', 'unknown')");
+
 /// The rank that a level of priority is worth (rule 51): waiting jobs gain one level in this time.
 constexpr qint64 LevelMs = 5 * 60 * 1000;
 
@@ -356,6 +360,11 @@ Result<qint64> JobsRepository::dropAttended(Instant before, int limit)
     }
     const auto cancelled = m_db.query(DropCancelled).bind(before).bind(limit).run();
     return cancelled ? Result<qint64>(attended.value() + cancelled.value()) : cancelled;
+}
+
+Result<qint64> JobsRepository::holdAfterRestore(Instant now, const QString &why)
+{
+    return m_db.query(HoldAfterRestore).bind(why).bind(now).run();
 }
 
 } // namespace deskbell::server

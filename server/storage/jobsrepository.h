@@ -62,6 +62,9 @@ public:
     /// Drops jobs that are in review, dead, expired (up to `limit`) or cancelled (up to `limit`) and have not moved since
     /// `before`.
     [[nodiscard]] Result<qint64> dropAttended(Instant before, int limit);
+    /// After a restore: what was open in the backup may have been sent since, and only class A may be sent again without
+    /// harm. All others wait for a person. The value is how many.
+    [[nodiscard]] Result<qint64> holdAfterRestore(Instant now, const QString &why);
 
 private:
     [[nodiscard]] Result<QList<QueueHealth>> readSummary(sql::Query &query, Instant now);

@@ -148,7 +148,7 @@ History HistoryMaker::disturbed(const History &sent)
             placed.append({place(), other});
         }
         if (oneIn(10)) {
-            placed.append({place(), {}});
+            placed.append({place(), Step{}});
         }
     }
     std::stable_sort(placed.begin(), placed.end(), [](const auto &a, const auto &b) { return a.first < b.first; });

@@ -5,6 +5,7 @@
 #include "tests/support/vapimessages.h"
 
 #include <QCoroTask>
+#include <QLoggingCategory>
 #include <QTest>
 
 using namespace deskbell;
@@ -56,6 +57,8 @@ class InboxReplayTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What is made to fail here is told in the log.
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.inbox*=false\ndeskbell.server.hooks*=false")); }
     void deadOnesAreTriedOutAndThenApplied()
     {
         InboxRig rig;
@@ -87,7 +90,7 @@ private Q_SLOTS:
     {
         InboxRig rig;
         sendThreeThatDie(rig);
-        rig.execute(QStringLiteral("UPDATE inbox SET body = 'no more' WHERE id = 2"));
+        rig.execute(QStringLiteral("UPDATE inbox SET body = 'no more' WHERE id = (SELECT id FROM inbox ORDER BY id LIMIT 1 OFFSET 1)"));
         const auto tried = replay(rig, InboxState::Dead, true);
         QCOMPARE(tried.selected, 3);
         QCOMPARE(tried.failed, 1);

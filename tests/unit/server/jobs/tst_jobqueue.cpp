@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aStaleFenceWritesNothing();
     void attentionIsToldOnTheFeed();
     void oldDoneJobsBecomeCounts();
+    void aRestoredQueueSendsNothingTwice();
     void aLongQueueIsClaimedQuickly();
 };
 
@@ -349,6 +350,21 @@ void JobQueueTest::oldDoneJobsBecomeCounts()
     QCOMPARE(rig.number(QStringLiteral("SELECT attempts FROM job_counts")), 8);
     QCOMPARE(rig.number(QStringLiteral("SELECT COUNT(*) FROM jobs")), 1);
     QCOMPARE(rig.write([&](sql::Connection &db) { return server::JobsRepository(db).dropAttended(before, 10); }).value(), 1);
+}
+
+void JobQueueTest::aRestoredQueueSendsNothingTwice()
+{
+    JobRig rig;
+    const auto harmless = rig.enqueue(newJob(EffectClass::Idempotent, 4));
+    const auto known = rig.enqueue(newJob(EffectClass::Lookup, 4));
+    const auto unrepeatable = rig.enqueue(newJob(EffectClass::Unrepeatable, 4));
+    const auto why = QStringLiteral("restored");
+    const auto held = rig.write([&](sql::Connection &db) { return server::JobsRepository(db).holdAfterRestore(rig.clock.now(), why); });
+    QCOMPARE(held.value(), 2);
+    QCOMPARE(rig.job(harmless).state, JobState::Available);
+    QCOMPARE(rig.job(known).state, JobState::Review);
+    QCOMPARE(rig.job(unrepeatable).state, JobState::Review);
+    QCOMPARE(rig.job(unrepeatable).lastError, why);
 }
 
 void JobQueueTest::aLongQueueIsClaimedQuickly()
