@@ -122,7 +122,7 @@ Query Connection::query(const QString &sql)
     if (kept && !kept->isBusy) {
         return {kept, sql};
     }
-    auto prepared = std::make_shared<detail::Prepared>(detail::Prepared{QSqlQuery(m_db), m_dialect.backend, false, false});
+    auto prepared = std::make_shared<detail::Prepared>(detail::Prepared{QSqlQuery(m_db), m_dialect.backend, false, false, m_isLost});
     // A forward-only result of PostgreSQL is lost when another statement runs before its last row was read.
     prepared->query.setForwardOnly(!m_dialect.isPostgreSql());
     prepared->isReady = prepared->query.prepare(sql);
@@ -134,7 +134,7 @@ Query Connection::query(const QString &sql)
 
 Query Connection::stream(const QString &sql)
 {
-    auto prepared = std::make_shared<detail::Prepared>(detail::Prepared{QSqlQuery(m_db), m_dialect.backend, false, false});
+    auto prepared = std::make_shared<detail::Prepared>(detail::Prepared{QSqlQuery(m_db), m_dialect.backend, false, false, m_isLost});
     prepared->query.setForwardOnly(true);
     prepared->isReady = prepared->query.prepare(sql);
     return {std::move(prepared), sql};
@@ -144,7 +144,9 @@ Result<Done> Connection::exec(const QString &sql)
 {
     QSqlQuery query(m_db);
     if (!query.exec(sql)) {
-        return toError(query, sql, m_dialect.backend);
+        auto error = toError(query, sql, m_dialect.backend);
+        *m_isLost = *m_isLost || isConnectionLost(error);
+        return error;
     }
     return Done{};
 }
@@ -158,7 +160,7 @@ Result<Done> Connection::control(const QString &sql)
     return ran ? Result<Done>(Done{}) : Result<Done>(ran.error());
 }
 
-bool Connection::isLost() const { return m_dialect.isPostgreSql() && !m_db.driver()->isOpen(); }
+bool Connection::isLost() const { return m_dialect.isPostgreSql() && (*m_isLost || !m_db.driver()->isOpen()); }
 
 Result<Done> Connection::listen(const QString &channel, std::function<void()> heard)
 {

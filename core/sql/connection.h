@@ -50,6 +50,7 @@ private:
     QString m_name;
     QSqlDatabase m_db;
     Dialect m_dialect;
+    std::shared_ptr<bool> m_isLost = std::make_shared<bool>(false);
     QHash<QString, std::shared_ptr<detail::Prepared>> m_prepared;
 };
 

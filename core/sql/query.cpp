@@ -77,7 +77,9 @@ Error toError(const QSqlError &error, const QString &sql, Backend backend)
 Error toError(const QSqlQuery &failed, const QString &sql, Backend backend)
 {
     auto error = toError(failed.lastError(), sql, backend);
-    if (backend == Backend::PostgreSql && !failed.driver()->isOpen()) {
+    // Every error of a server has its SQLSTATE. Without one it is libpq that could not send or read, which it may say
+    // before it calls the connection bad: when the server's last words came before the end of the stream was seen.
+    if (backend == Backend::PostgreSql && (!failed.driver()->isOpen() || failed.lastError().nativeErrorCode().isEmpty())) {
         error.kind = ErrorKind::Unavailable;
         error.code = QStringLiteral("connection_lost");
     }
@@ -88,7 +90,7 @@ Query::Query(std::shared_ptr<detail::Prepared> prepared, QString sql) : m_prepar
 {
     m_prepared->isBusy = true;
     if (!m_prepared->isReady) {
-        m_error = toError(m_prepared->query, m_sql, m_prepared->backend);
+        noteFailure();
     }
 }
 
@@ -143,6 +145,14 @@ Query &Query::bindOrNull(const QString &text)
     return *this;
 }
 
+void Query::noteFailure()
+{
+    m_error = toError(m_prepared->query, m_sql, m_prepared->backend);
+    if (m_prepared->isLost && isConnectionLost(*m_error)) {
+        *m_prepared->isLost = true;
+    }
+}
+
 bool Query::start()
 {
     m_started = true;
@@ -150,7 +160,7 @@ bool Query::start()
         return false;
     }
     if (!m_prepared->query.exec()) {
-        m_error = toError(m_prepared->query, m_sql, m_prepared->backend);
+        noteFailure();
         return false;
     }
     return true;
@@ -176,7 +186,7 @@ bool Query::next()
         return true;
     }
     if (m_prepared->query.lastError().isValid()) {
-        m_error = toError(m_prepared->query, m_sql, m_prepared->backend);
+        noteFailure();
     }
     return false;
 }

@@ -22,6 +22,7 @@ struct Prepared {
     Backend backend = Backend::Sqlite;
     bool isReady = false;
     bool isBusy = false;
+    std::shared_ptr<bool> isLost{}; ///< the connection's: set when a statement finds that the server has gone
 };
 } // namespace detail
 
@@ -73,6 +74,7 @@ public:
 
 private:
     [[nodiscard]] bool start();
+    void noteFailure();
 
     std::shared_ptr<detail::Prepared> m_prepared;
     QString m_sql;
