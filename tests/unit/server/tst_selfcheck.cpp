@@ -146,14 +146,17 @@ private Q_SLOTS:
         LivedIn rig;
         const auto copy = rig.directory.filePath(QStringLiteral("copy.db"));
         rig.breakBy(QStringLiteral("VACUUM INTO '%1'").arg(copy));
+        qint64 page = 0;
         {
+            auto db = sql::Connection::open({QStringLiteral("QSQLITE"), copy, false}, sql::Access::ReadWrite).value();
+            auto query = db->query(QStringLiteral("SELECT rootpage FROM sqlite_master WHERE name = 'inbox'"));
+            page = query.next() ? query.number(0) : 0;
+        }
+        {
+            // A page of data: without the schema nothing would open at all.
             QFile file(copy);
-            QVERIFY(file.open(QIODevice::ReadWrite));
-            // What comes first holds the schema, and without that nothing opens.
-            for (qint64 page = file.size() / 4096 / 2; page * 4096 < file.size(); ++page) {
-                QVERIFY(file.seek(page * 4096));
-                file.write(QByteArray(200, char(0x5a)));
-            }
+            QVERIFY(file.open(QIODevice::ReadWrite) && page > 1 && file.seek((page - 1) * 4096));
+            file.write(QByteArray(200, char(0x5a)));
         }
         auto db = sql::Connection::open({QStringLiteral("QSQLITE"), copy, false}, sql::Access::ReadOnly).value();
         QVERIFY(brokenOf(examineDatabase(*db, rig.clock.now(), false)).contains(120));

@@ -5,6 +5,7 @@
 #include "tests/support/vapimessages.h"
 
 #include <QCoroTask>
+#include <QLoggingCategory>
 #include <QTest>
 
 using namespace deskbell;
@@ -56,6 +57,12 @@ class InboxReplayTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // What fails here fails on purpose.
+        QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.inbox.retrier.warning=false"));
+    }
+
     void deadOnesAreTriedOutAndThenApplied()
     {
         InboxRig rig;
