@@ -251,11 +251,16 @@ void Application::buildWatch()
 
 void Application::onAccessChanged()
 {
-    const auto warn = [](const Result<Done> &done) {
+    if (m_isStopping) {
+        return;
+    }
+    const auto warn = [this](const Result<Done> &done) {
+        --m_lookups;
         if (!done) {
             qCWarning(lcApplication) << "what other services have changed can not be read now:" << done.error().detail;
         }
     };
+    m_lookups += 2;
     QCoro::connect(m_access->tenants.reload(), this, warn);
     QCoro::connect(m_access->auth.reconcile(), this, warn);
 }
@@ -378,7 +383,11 @@ Result<Done> Application::listen()
 void Application::lookAgain(const QByteArray &token, std::function<void()> again)
 {
     // Whatever it finds, verify() then has the last word.
-    QCoro::connect(m_access->auth.lookUp(token), this, [again = std::move(again)](const Result<Done> &) { again(); });
+    ++m_lookups;
+    QCoro::connect(m_access->auth.lookUp(token), this, [this, again = std::move(again)](const Result<Done> &) {
+        --m_lookups;
+        again();
+    });
 }
 
 void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply &reply, bool mayLookAgain)
@@ -469,7 +478,7 @@ void Application::drain(const QDeadlineTimer &deadline)
     QTimer poll;
     connect(&poll, &QTimer::timeout, &loop, [&] {
         const bool isIdle = m_routes->router().active() == 0 && m_admin->active() == 0 && m_jobs->worker.active() == 0
-            && !m_access->audit.isChecking();
+            && !m_access->audit.isChecking() && m_lookups == 0;
         if (isIdle || deadline.hasExpired()) {
             loop.quit();
         }

@@ -94,6 +94,7 @@ private:
     QByteArray m_ownKey; ///< of this data directory
     std::atomic<bool> m_hasDatabaseFailed{false};
     bool m_isStopping = false;
+    int m_lookups = 0; ///< reads about sessions and properties that have not come back; their coroutines use the parts
     QString m_url;
 
     std::unique_ptr<http::HttpServer> m_server;

@@ -2056,6 +2056,19 @@
         <source>Does it at once instead of at the planned time.</source>
         <translation>Erledigt es sofort statt zur geplanten Zeit.</translation>
     </message>
+    <message>
+        <source>%1 does not answer; it waits until it does</source>
+        <translation>%1 antwortet nicht; es wartet so lange</translation>
+    </message>
+    <message>
+        <source>The connection failed, nobody knows why</source>
+        <translation>Die Verbindung scheiterte aus unbekanntem Grund</translation>
+    </message>
+    <message>
+        <source>Order %1 to %2</source>
+        <comment>what is sent, where to</comment>
+        <translation>Auftrag %1 an %2</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::JobsPage</name>

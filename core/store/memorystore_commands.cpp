@@ -218,6 +218,9 @@ void MemoryStore::acceptCommand(const CommandId &id, const std::optional<Order> 
             refused.insert(JobId{each.toObject().value(QLatin1String("id")).toString()});
         }
         m_jobs.settle(*command, refused);
+        if (const auto job = wire::jobFromJson(data)) {
+            m_jobs.upsert(job.value()); // a decision about one job is answered with it
+        }
         news().jobs = true;
         if (!refused.isEmpty()) {
             requestJobs(JobSegment::Attention); // they stand otherwise than this desk believed

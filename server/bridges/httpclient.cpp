@@ -142,7 +142,8 @@ QCoro::Task<HttpAnswer> HttpClient::call(HttpCall call, std::stop_token stop)
             abort(QStringLiteral("the answer is too long"));
         }
     });
-    connecting.start(limits.connectTimeout);
+    // Not before: a call may wait for a connection that another one uses.
+    QObject::connect(reply.get(), &QNetworkReply::socketStartedConnecting, &connecting, [timer = &connecting, limit = limits.connectTimeout] { timer->start(limit); });
     total.start(limits.totalTimeout);
     const auto stopped = [abort] { abort(QStringLiteral("stopped")); };
     const std::stop_callback onStop(stop, stopped);

@@ -70,10 +70,20 @@ void JobWorker::write(F fn, Then then, sql::Admission admission)
 QCoro::Task<Result<Done>> JobWorker::start(bool isSafeMode)
 {
     const QPointer<JobWorker> self(this);
-    auto recovering = m_database.write([&store = m_store](sql::Connection &db) { return store.recover(db, true); });
+    auto recovering = m_database.write([&store = m_store](sql::Connection &db) { return store.recover(db, true); }, sql::Admission::Essential);
     const auto recovered = co_await recovering;
     if (!self) {
         co_return stopped();
+    }
+    if (!recovered && recovered.error().code == QLatin1String("read_only")) {
+        qCWarning(lcWorker) << "no jobs are done while the database is only read";
+        co_return Done{};
+    }
+    if (!recovered && recovered.error().code == QLatin1String("storage_full")) {
+        // People can read meanwhile.
+        qCWarning(lcWorker) << "no jobs are done before there is room on the disk:" << recovered.error().detail;
+        m_pause.set(m_options.storeAgainAfter, [this, isSafeMode] { QCoro::connect(start(isSafeMode), this, [](const Result<Done> &) {}); });
+        co_return Done{};
     }
     if (!recovered) {
         co_return recovered.error();
@@ -369,9 +379,11 @@ void JobWorker::onHeartbeat()
         return;
     }
     write([&store = m_store, held](sql::Connection &db) { return store.heartbeat(db, held); },
-          [](const Result<QList<JobId>> &gone) {
+          [this](const Result<QList<JobId>> &gone) {
               for (const auto &id : gone ? gone.value() : QList<JobId>()) {
-                  qCWarning(lcWorker) << "another has" << id.value << "now; its result will be dropped";
+                  if (m_runs.contains(id)) { // else it has ended meanwhile
+                      qCWarning(lcWorker) << "another has" << id.value << "now; its result will be dropped";
+                  }
               }
           });
 }

@@ -26,8 +26,12 @@ class JobWorker final : public QObject
 public:
     struct Options {
         QStringList queues = jobQueues();
-        int slotsPerQueue = 8;             ///< of each queue
-        QHash<QString, int> slotsOf{{QStringLiteral("files"), 2}, {QStringLiteral("crawl"), 2}};
+        /// Jobs of one queue at one time. Work in the house is claimed and done in as few commits as there are slots to fill.
+        int slotsPerQueue = 32;
+        /// For single queues. What leaves the house: no more than QNetworkAccessManager has connections to one host, or calls
+        /// would wait in there while their time runs.
+        QHash<QString, int> slotsOf{{QStringLiteral("webhook"), 6}, {QStringLiteral("booking"), 6}, {QStringLiteral("notification"), 6},
+                                    {QStringLiteral("calendar"), 6}, {QStringLiteral("files"), 2}, {QStringLiteral("crawl"), 2}};
         int lookups = 8; ///< look-ups at one time
         bool isGroup = false;
         std::chrono::milliseconds heartbeat = std::chrono::seconds(20);
@@ -46,7 +50,8 @@ public:
               Timers &timers, Options options);
     ~JobWorker() override;
 
-    /// Settles what an earlier process left behind, then begins. `isSafeMode`: the start history says so (rule 50).
+    /// Settles what an earlier process left behind, then begins. `isSafeMode`: the start history says so (rule 50). Fine, but
+    /// nothing is done, when the database is only read; when the disk is full it begins as soon as there is room.
     [[nodiscard]] QCoro::Task<Result<Done>> start(bool isSafeMode);
     /// Takes no more jobs. What is in work goes on; wait until active() is 0 before destroying the database.
     void stop();

@@ -56,6 +56,12 @@ Scheduler::Scheduler(Database &database, const Clock &clock, std::function<QList
     connect(&m_timer, &QTimer::timeout, this, &Scheduler::onTimeout);
 }
 
+void Scheduler::start()
+{
+    watchClock(m_clock.now());
+    m_timer.start();
+}
+
 void Scheduler::add(Schedule schedule) { m_schedules.push_back(std::make_shared<const Schedule>(std::move(schedule))); }
 
 QList<Scheduler::Due> Scheduler::findDue(Instant now) const

@@ -39,7 +39,7 @@ public:
 
     /// Before start().
     void add(Schedule schedule);
-    void start() { m_timer.start(); }
+    void start();
     void stop() { m_timer.stop(); }
 
     /// Runs what is due; the number of times that ran.

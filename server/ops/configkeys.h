@@ -78,8 +78,8 @@ inline constexpr ConfigKey AddressFailures{"auth.failures_per_minute", ConfigTyp
     "failed sign-ins a minute from one address before it must wait"};
 inline constexpr ConfigKey JobsQueues{"jobs.queues", ConfigType::Text, "", 0, 0, "",
     "queues this process works on, separated by commas; empty: all, none: leave them to `deskbelld work`"};
-inline constexpr ConfigKey JobsSlots{"jobs.slots", ConfigType::Integer, "8", 2, 1000, "",
-    "jobs of one queue at one time, one of them kept free for urgent ones"};
+inline constexpr ConfigKey JobsSlots{"jobs.slots", ConfigType::Integer, "32", 2, 1000, "",
+    "jobs of one queue at one time, one of them kept free for urgent ones; 6 where calls leave the house, 2 of files and crawl"};
 inline constexpr ConfigKey JobsMaxWaiting{"jobs.max_waiting", ConfigType::Integer, "100000", 100, 100'000'000, "",
     "waiting jobs of one queue over which work of low priority is refused"};
 inline constexpr ConfigKey JobsSafeModePause{"jobs.safe_mode_pause_seconds", ConfigType::Integer, "60", 0, 3600, "",

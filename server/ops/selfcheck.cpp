@@ -101,9 +101,10 @@ QList<Invariant> examineDatabase(sql::Connection &db, Instant now, bool isServin
                              ? verdict(108, "feed_dense", invariants.brokenFeed(), "every property's feed is without holes and ends at its counter")
                              : notChecked(108, "feed_dense", needsSchema(RetentionSchema)),
                          inbox(invariants)};
-    all.append(has(invariants, CommandsSchema)
+    // What is past retention is known since the later one.
+    all.append(has(invariants, RetentionSchema)
                    ? verdict(110, "commands_settled", invariants.commandWithoutChanges(), "every command result has its changes or a refusal")
-                   : notChecked(110, "commands_settled", needsSchema(CommandsSchema)));
+                   : notChecked(110, "commands_settled", needsSchema(RetentionSchema)));
     all.append(jobs(invariants, now, isServing));
     all.append(notChecked(114, "effects_accounted", QStringLiteral("only the provider knows what reached it; the fault tests compare with its log")));
     all.append(has(invariants, CommandsSchema) ? verdict(115, "audit_chain", brokenChain(db), "every audit chain is what was written")

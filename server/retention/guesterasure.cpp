@@ -181,6 +181,9 @@ Result<Done> GuestErasure::blankCall(sql::Connection &db, const TenantContext &w
     if (auto blanked = rows.blankCall(call, version.value()); !blanked) {
         return blanked;
     }
+    if (auto blanked = rows.blankEvidence(call.value); !blanked) {
+        return blanked;
+    }
     const auto left = CallsRepository(db, who).byId(call);
     if (!left || !left.value()) {
         return left ? Result<Done>(Done{}) : Result<Done>(left.error());
@@ -195,7 +198,11 @@ Result<Done> GuestErasure::blankOrder(sql::Connection &db, const TenantContext &
     if (!version) {
         return version.error();
     }
-    if (auto blanked = ErasuresRepository(db, who).blankOrder(order, version.value()); !blanked) {
+    ErasuresRepository rows(db, who);
+    if (auto blanked = rows.blankOrder(order, version.value()); !blanked) {
+        return blanked;
+    }
+    if (auto blanked = rows.blankEvidence(order.value); !blanked) {
         return blanked;
     }
     const auto left = OrdersRepository(db, who).byId(order);

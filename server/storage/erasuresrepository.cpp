@@ -35,6 +35,8 @@ const auto BlankCall = QStringLiteral(
     "version = COALESCE(CAST(? AS BIGINT), version) WHERE tenant_id = ? AND id = ?");
 const auto BlankOrder = QStringLiteral(
     "UPDATE orders SET notes = '', room = '', version = COALESCE(CAST(? AS BIGINT), version) WHERE tenant_id = ? AND id = ?");
+const auto BlankEvidence = QStringLiteral(
+    "UPDATE external_objects SET evidence = '{}' WHERE entity_id = ? AND source_id IN (SELECT id FROM hook_sources WHERE tenant_id = ?)");
 const auto DeleteGuest = QStringLiteral("DELETE FROM guests WHERE tenant_id = ? AND id = ?");
 
 const auto SelectChanges = QStringLiteral(
@@ -156,6 +158,11 @@ Result<Done> ErasuresRepository::blankCall(const CallId &call, std::optional<qin
 Result<Done> ErasuresRepository::blankOrder(const OrderId &order, std::optional<qint64> version)
 {
     return done(m_db.query(BlankOrder).bind(version).bind(m_tenant.value).bind(order.value).run());
+}
+
+Result<Done> ErasuresRepository::blankEvidence(const QString &entityId)
+{
+    return done(m_db.query(BlankEvidence).bind(entityId).bind(m_tenant.value).run());
 }
 
 Result<Done> ErasuresRepository::removeGuest(const GuestId &guest) { return done(m_db.query(DeleteGuest).bind(m_tenant.value).bind(guest.value).run()); }

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] Result<Done> removeLines(const CallId &call);
     [[nodiscard]] Result<Done> blankCall(const CallId &call, std::optional<qint64> version);
     [[nodiscard]] Result<Done> blankOrder(const OrderId &order, std::optional<qint64> version);
+    /// What providers' messages have said of this call or order.
+    [[nodiscard]] Result<Done> blankEvidence(const QString &entityId);
     [[nodiscard]] Result<Done> removeGuest(const GuestId &guest);
 
     [[nodiscard]] Result<QList<Row>> changes(qint64 after, int limit);

@@ -21,7 +21,7 @@ const auto MessagesWithoutJob = QStringLiteral(
 /// A refusal needs its answer; an acceptance the changes it made, as far as they are not past retention.
 const auto CommandsWithoutChanges = QStringLiteral(
     "SELECT COUNT(*), MIN(r.cmd_id) FROM command_results r WHERE r.answer = '' OR (r.status = 'accepted' AND r.change_count > 0 "
-    "AND r.applied_seq - r.change_count + 1 >= COALESCE((SELECT MIN(c.seq) FROM changes c WHERE c.tenant_id = r.tenant_id), 1) "
+    "AND r.applied_seq - r.change_count >= COALESCE((SELECT f.seq FROM changes_floors f WHERE f.tenant_id = r.tenant_id), 0) "
     "AND r.change_count <> (SELECT COUNT(*) FROM changes c WHERE c.tenant_id = r.tenant_id "
     "AND c.seq > r.applied_seq - r.change_count AND c.seq <= r.applied_seq))");
 const auto CommandsBeyondDevice = QStringLiteral(

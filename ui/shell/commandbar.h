@@ -26,6 +26,8 @@ public:
 
     void setProperty(const QString &name);
     [[nodiscard]] QString linkWord() const;
+    /// What the pill's popover says is brought up to date.
+    void fillPopover();
 
 Q_SIGNALS:
     void searchRequested();
@@ -38,7 +40,6 @@ protected:
 private:
     void onLink();
     void onPillClicked();
-    void fillPopover();
 
     const Theme &m_theme;
     const Clock &m_clock;

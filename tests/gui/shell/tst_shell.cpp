@@ -7,6 +7,7 @@
 #include "ui/shell/commandbar.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/keymapoverlay.h"
+#include "ui/shell/linkpopover.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/palettemodel.h"
 #include "ui/shell/statusline.h"
@@ -140,8 +141,9 @@ private Q_SLOTS:
         refused.id = CommandId{QStringLiteral("c2")};
         refused.refusal = Error{ErrorKind::Forbidden, {}, 403, {}, {}};
         m_store->setUnsettled({command, refused, command, command, command, command, command});
-        QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("connectionPill")), Qt::LeftButton);
-        auto *popover = m_window->findChild<QWidget *>(QStringLiteral("linkPopoverFrame"));
+        // Not shown here: the offscreen platform warns of popups.
+        auto *popover = m_window->findChild<LinkPopover *>();
+        m_window->findChild<CommandBar *>()->fillPopover();
         QStringList lines;
         for (const auto *label : popover->findChildren<QLabel *>()) {
             lines.append(label->text());
@@ -150,8 +152,9 @@ private Q_SLOTS:
         QVERIFY2(all.contains(QStringLiteral("New order for room 305: Tea · 4 min ago")), qPrintable(all));
         QVERIFY(all.contains(QStringLiteral("and 1 more")));
         QVERIFY(all.contains(QStringLiteral("changes that were refused")));
+        QSignalSpy wanted(popover, &LinkPopover::changesRequested);
         popover->findChild<QPushButton *>(QStringLiteral("showChangesButton"))->click();
-        QVERIFY(!popover->isVisible());
+        QCOMPARE(wanted.size(), 1);
     }
 
     void jobsThatNeedAPersonAreCountedBelow()

@@ -49,10 +49,10 @@ private:
     void onData(QTcpSocket *socket);
     void handle(QTcpSocket *socket, const Request &request);
 
-    QTcpServer m_server;
     quint16 m_port = 0;
     QHash<QTcpSocket *, QByteArray> m_buffers;
     QList<Request> m_requests;
+    QTcpServer m_server; ///< goes first: its sockets still tell of their end
 };
 
 } // namespace deskbell::test

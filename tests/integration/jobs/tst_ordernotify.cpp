@@ -301,6 +301,7 @@ void OrderNotifyTest::peopleDecideByCommand()
     QVERIFY(house.order());
     QVERIFY(house.jobBecomes("dead"));
     const auto id = house.job().value(QLatin1String("id")).toString();
+    const auto device = makeUuid7(house.service.clock(), m_rng);
     int seq = 0;
     const auto send = [&](const QString &name, const QJsonObject &args) {
         const QJsonObject command{{QStringLiteral("cmd_id"), IdSource(house.service.clock(), m_rng).make<CommandId>().value},
@@ -308,7 +309,7 @@ void OrderNotifyTest::peopleDecideByCommand()
                                   {QStringLiteral("name"), name},
                                   {QStringLiteral("args"), args},
                                   {QStringLiteral("made_at"), toRfc3339(SystemClock().now())}};
-        return house.http->post(QStringLiteral("/v1/commands"), {{QStringLiteral("device_id"), QStringLiteral("desk-1")}, {QStringLiteral("commands"), QJsonArray{command}}})
+        return house.http->post(QStringLiteral("/v1/commands"), {{QStringLiteral("device_id"), device}, {QStringLiteral("commands"), QJsonArray{command}}})
             .data().value(QLatin1String("results")).toArray().first().toObject();
     };
     const auto missing = send(QStringLiteral("job.retry"), {{QStringLiteral("id"), QStringLiteral("nobody")}});

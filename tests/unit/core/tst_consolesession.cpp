@@ -196,6 +196,7 @@ private Q_SLOTS:
         console.server.misbehave(QStringLiteral("/v1/commands"), failure(503, QStringLiteral("unavailable")), 1);
         (void)console.order("of maria");
         QTRY_COMPARE(console.session->store().link().waitingWrites, 1);
+        QTRY_COMPARE(console.server.requests(QStringLiteral("/v1/commands")), 1);
         console.session->signOut();
         QTRY_COMPARE(console.server.requests(QStringLiteral("/v1/auth/logout")), 1); // it ends every session of the fake
         QCOMPARE(console.session->store().unsettled().size(), 0);
@@ -208,6 +209,7 @@ private Q_SLOTS:
         QTRY_COMPARE(console.server.requests(QStringLiteral("/v1/auth/logout")), 2);
         console.signIn();
         QTRY_VERIFY(console.isLive());
+        console.pass(2); // whatever pause the last answer asked for
         QTRY_COMPARE(console.server.world.ordersCreated, 1);
     }
 

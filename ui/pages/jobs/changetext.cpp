@@ -4,7 +4,6 @@
 #include "ui/pages/jobs/jobtext.h"
 #include "ui/pages/orders/ordertext.h"
 #include "ui/shell/errortext.h"
-#include "ui/widgets/bidi.h"
 
 #include <QCoreApplication>
 
@@ -54,7 +53,7 @@ Attempt attemptOf(const PendingCommand &command)
 QString changeTitle(const PendingCommand &command)
 {
     if (command.job) {
-        const auto subject = command.subject.isEmpty() ? Words::tr("Job") : isolated(command.subject);
+        const auto subject = command.subject.isEmpty() ? Words::tr("Job") : jobtext::subject(command.subject);
         const int more = int(command.job->ids.size()) - 1;
         return more > 0 ? Words::tr("%1 and %n more", nullptr, more).arg(subject) : subject;
     }

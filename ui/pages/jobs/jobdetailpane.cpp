@@ -193,7 +193,7 @@ void JobDetailPane::present(const JobView &view, std::optional<JobAction> held, 
     m_view = view;
     const auto &job = view.job;
     const auto mark = jobtext::state(job);
-    m_title->setText(job.subject.isEmpty() ? jobtext::kind(job.kind) : isolated(job.subject));
+    m_title->setText(job.subject.isEmpty() ? jobtext::kind(job.kind) : jobtext::subject(job.subject));
     const auto decided = held ? held : view.writeState == WriteState::Waiting ? view.action : std::nullopt;
     decided ? m_state->setMeaning(ColorRole::Neutral, held ? QStringLiteral("undo") : QStringLiteral("clock"), jobtext::decided(*decided))
             : m_state->setMeaning(mark.role, mark.iconName, mark.word);

@@ -2,7 +2,6 @@
 #include "ui/pages/jobs/jobmodel.h"
 
 #include "ui/pages/jobs/jobtext.h"
-#include "ui/widgets/bidi.h"
 
 namespace deskbell::ui {
 
@@ -95,7 +94,7 @@ QString JobModel::text(const JobView &view, Column column) const
     const auto &job = view.job;
     const auto now = m_clock.now();
     switch (column) {
-    case Column::Subject: return job.subject.isEmpty() ? jobtext::kind(job.kind) : isolated(job.subject.simplified());
+    case Column::Subject: return job.subject.isEmpty() ? jobtext::kind(job.kind) : jobtext::subject(job.subject);
     case Column::State:
         if (const auto action = m_held.contains(job.id) ? m_held.value(job.id) : view.action;
             action && view.writeState != WriteState::Refused) {

@@ -106,6 +106,16 @@ QString meaning(const Job &job)
     return {};
 }
 
+QString subject(const QString &serverText)
+{
+    static const QRegularExpression notice(QStringLiteral("^Order (\\S+) to (\\S+)$"));
+    const auto match = notice.match(serverText);
+    if (match.hasMatch()) {
+        return Words::tr("Order %1 to %2", "what is sent, where to").arg(isolatedLtr(match.captured(1)), isolatedLtr(match.captured(2)));
+    }
+    return isolated(serverText.simplified());
+}
+
 QString kind(const QString &word)
 {
     if (word == QLatin1String("order.notify")) {
@@ -188,11 +198,15 @@ QString when(const Job &job, Instant now, const Formats &formats)
 QString failure(const QString &lastError)
 {
     static const QRegularExpression http(QStringLiteral("\\bHTTP(?: status)?[ :]*([1-5]\\d\\d)\\b"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression silent(QStringLiteral("^(\\S+) does not answer$"));
     if (lastError.isEmpty()) {
         return {};
     }
     if (const auto match = http.match(lastError); match.hasMatch()) {
         return httpFailure(match.captured(1).toInt());
+    }
+    if (const auto match = silent.match(lastError); match.hasMatch()) {
+        return Words::tr("%1 does not answer; it waits until it does").arg(isolatedLtr(match.captured(1)));
     }
     struct Known {
         const char *sign;
@@ -209,6 +223,7 @@ QString failure(const QString &lastError)
         {"lost reply", Words::tr("The connection broke before the answer came")},
         {"connection closed", Words::tr("The connection broke before the answer came")},
         {"connection_closed", Words::tr("The connection broke before the answer came")},
+        {"unknown error", Words::tr("The connection failed, nobody knows why")},
         {"timeout", Words::tr("No answer came in time")},
         {"timed out", Words::tr("No answer came in time")},
         {"not its turn", Words::tr("Its time had passed")},

@@ -20,6 +20,8 @@ namespace jobtext {
 [[nodiscard]] JobMark state(const Job &job);
 /// What the state means for a person, in a sentence or two; where its outcome is not known, what to check first.
 [[nodiscard]] QString meaning(const Job &job);
+/// What the server calls it, in the language of the person where its form is known.
+[[nodiscard]] QString subject(const QString &serverText);
 [[nodiscard]] QString kind(const QString &word);
 [[nodiscard]] QString queue(const QString &word);
 /// "3 of 12"; empty before the first try.

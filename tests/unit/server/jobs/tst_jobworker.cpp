@@ -53,6 +53,8 @@ private Q_SLOTS:
     void aJobThatKillsThreeTimesIsPoison();
     void aHeldSendCostsNoAttempt();
     void whatStopsTakesNoMore();
+    void aDatabaseThatIsOnlyReadHasNoJobsDone();
+    void aFullDiskPutsTheBeginOff();
 };
 
 void JobWorkerTest::initTestCase()
@@ -385,6 +387,31 @@ void JobWorkerTest::whatStopsTakesNoMore()
     QVERIFY(rig.settle());
     QCOMPARE(rig.job(first).state, JobState::Done);
     QCOMPARE(rig.job(second).state, JobState::Available);
+}
+
+void JobWorkerTest::aDatabaseThatIsOnlyReadHasNoJobsDone()
+{
+    WorkerRig rig;
+    rig.always(WorkerRig::outcome(Kind::Delivered));
+    (void)rig.enqueue(newJob());
+    rig.database->enterReadOnly(QStringLiteral("damaged"));
+    QVERIFY(rig.start());
+    QVERIFY(rig.pass(1min));
+    QVERIFY(rig.outside->sends.isEmpty());
+}
+
+void JobWorkerTest::aFullDiskPutsTheBeginOff()
+{
+    WorkerRig rig;
+    rig.always(WorkerRig::outcome(Kind::Delivered));
+    const auto id = rig.enqueue(newJob());
+    rig.database->writer().setRefusal(Error{ErrorKind::Unavailable, QStringLiteral("full"), 0, QStringLiteral("storage_full"), {}}, true);
+    QVERIFY(rig.start());
+    QVERIFY(rig.settle());
+    QVERIFY(rig.outside->sends.isEmpty());
+    rig.database->writer().setRefusal(std::nullopt, false);
+    rig.timers.advance(1s);
+    QVERIFY(rig.becomes(id, JobState::Done));
 }
 
 QTEST_GUILESS_MAIN(JobWorkerTest)

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void onlyTheLeaderFires();
     void changedZoneCounts();
     void clockAheadAtFirstSightDoesNotBlock();
+    void settingTheClockIsNoticed();
     void jumpingClockNeitherLosesNorRepeats_data();
     void jumpingClockNeitherLosesNorRepeats();
 
@@ -199,6 +200,29 @@ void SchedulerTest::clockAheadAtFirstSightDoesNotBlock()
     QCOMPARE(tick(*nightly), 0);
     setTime("2026-07-01T01:00:00Z");
     QCOMPARE(tick(*nightly), 1);
+}
+
+void SchedulerTest::settingTheClockIsNoticed()
+{
+    /// The wall clock can be set, the other can not.
+    struct TwoClocks final : Clock {
+        std::chrono::milliseconds wall{1'800'000'000'000};
+        std::chrono::milliseconds steady{1'000};
+        [[nodiscard]] Instant now() const override { return Instant(wall); }
+        [[nodiscard]] std::chrono::steady_clock::time_point monotonic() const override { return std::chrono::steady_clock::time_point(steady); }
+    } clock;
+    int jumps = 0;
+    Scheduler::Options options;
+    options.clockJumped = [&jumps] { ++jumps; };
+    Scheduler watching(*m_db->database, clock, [] { return QList<Scheduler::Property>(); }, options);
+    watching.start();
+    watching.stop();
+    for (const auto set : {0ms, 1'500ms, 300'000ms, 0ms, -3'600'000ms}) {
+        clock.wall += set + 1s;
+        clock.steady += 1s;
+        QCOMPARE(tick(watching), 0);
+    }
+    QCOMPARE(jumps, 2);
 }
 
 void SchedulerTest::jumpingClockNeitherLosesNorRepeats_data()

@@ -96,7 +96,7 @@ struct WorkerRig : JobRig {
     server::SendGate *gate = nullptr;
     int boots = 0;
 
-    explicit WorkerRig(server::JobQueue::Options queueOptions = {}) : JobRig(std::move(queueOptions)) {}
+    explicit WorkerRig(server::JobQueue::Options queueOptions = {}) : JobRig(std::move(queueOptions)) { options.slotsOf.clear(); }
     ~WorkerRig() { crash(); }
 
     [[nodiscard]] bool start(bool isSafeMode = false)

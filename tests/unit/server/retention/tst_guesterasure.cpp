@@ -95,6 +95,8 @@ void GuestErasureTest::fill()
     QVERIFY(m_rows->change(4, QStringLiteral("order"), QStringLiteral("order-1"), "{\"notes\":\"" + marker + "\"}", 5));
     QVERIFY(m_rows->change(5, QStringLiteral("order"), QStringLiteral("order-9"), "{\"notes\":\"somebody else\"}", 5));
     QVERIFY(m_rows->message(1, QStringLiteral("call-1"), 5));
+    QVERIFY(m_rows->run(QStringLiteral("INSERT INTO external_objects (source_id, object_key, entity, entity_id, evidence, updated_at) VALUES (1, 'x-1', 'order', 'order-1', ?, 1)"),
+                        {QStringLiteral("{\"notes\":\"%1\"}").arg(m_rows->marker)}));
     QVERIFY(m_rows->result(QStringLiteral("cmd-1"), QStringLiteral("desk-1"), QStringLiteral("{\"id\":\"order-1\",\"notes\":\"%1\"}").arg(m_rows->marker), 5));
     NewJob job;
     job.queue = QStringLiteral("webhook");

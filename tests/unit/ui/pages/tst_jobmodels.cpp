@@ -188,13 +188,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("raw");
         QTest::addColumn<QString>("words");
         const auto row = [](const char *raw, const char *words) {
-            QTest::newRow(raw) << QString::fromLatin1(raw) << QString::fromLatin1(words);
+            QTest::newRow(raw) << QString::fromLatin1(raw) << QString::fromUtf8(words);
         };
         row("HTTP 502", "The other side had a fault of its own (HTTP 502)");
         row("http status 404 from pms.example", "The address no longer exists over there (HTTP 404)");
         row("HTTP 401 Unauthorized", "The other side did not let us in (HTTP 401): check the key in the settings");
         row("Connection refused", "Nothing answers at this address");
         row("timeout after 30 s", "No answer came in time");
+        row("Unknown error", "The connection failed, nobody knows why");
+        row("pms.example does not answer", "\u2066pms.example\u2069 does not answer; it waits until it does");
         row("poison: 3 crashes", "The server stopped several times while working on it");
     }
     void failuresAreToldInWords()
@@ -206,6 +208,9 @@ private Q_SLOTS:
 
     void whatNobodyKnowsIsShownAsItIs()
     {
+        QCOMPARE(jobtext::subject(QStringLiteral("Order R-7 to https://pms.example")),
+                 QStringLiteral("Order \u2066R-7\u2069 to \u2066https://pms.example\u2069"));
+        QVERIFY(jobtext::subject(QStringLiteral("Reminder for room 118")).contains(QStringLiteral("Reminder for room 118")));
         QVERIFY(jobtext::failure(QStringLiteral("field slot is missing")).contains(QStringLiteral("field slot is missing")));
         QVERIFY(jobtext::failure({}).isEmpty());
     }
