@@ -149,7 +149,7 @@ private Q_SLOTS:
             lines.append(label->text());
         }
         const auto all = lines.join(QLatin1Char('|'));
-        QVERIFY2(all.contains(QStringLiteral("New order for room 305: Tea · 4 min ago")), qPrintable(all));
+        QVERIFY2(all.contains(QStringLiteral("New order for room 305: \u2068Tea\u2069 · 4 min ago")), qPrintable(all));
         QVERIFY(all.contains(QStringLiteral("and 1 more")));
         QVERIFY(all.contains(QStringLiteral("changes that were refused")));
         QSignalSpy wanted(popover, &LinkPopover::changesRequested);

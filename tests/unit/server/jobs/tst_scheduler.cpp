@@ -6,6 +6,7 @@
 #include "tests/unit/server/jobs/propertydatabase.h"
 
 #include <QCoroTask>
+#include <QLoggingCategory>
 #include <QTest>
 #include <algorithm>
 
@@ -24,6 +25,8 @@ class SchedulerTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// The clock is set here on purpose.
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.jobs.scheduler=false")); }
     void init();
     void firesOnceInThePropertysTime();
     void newScheduleHasMissedNothing();
