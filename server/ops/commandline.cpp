@@ -288,8 +288,7 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     if (const auto listen = line.arguments.take(QStringLiteral("listen")).toString(); !listen.isEmpty()) {
         line.assignments.append(QStringLiteral("listen=") + listen);
     }
-    const auto to = line.arguments.value(QLatin1String("to")).toString();
-    if (line.command == QLatin1String("backup") && !to.isEmpty()) {
+    if (const auto to = line.arguments.value(QLatin1String("to")).toString(); line.command == QLatin1String("backup") && !to.isEmpty()) {
         line.arguments.insert(QStringLiteral("to"), QFileInfo(to).absoluteFilePath()); // the service stands elsewhere
     }
     if (line.command == QLatin1String("tenant add")) {

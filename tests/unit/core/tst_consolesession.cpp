@@ -156,7 +156,7 @@ private Q_SLOTS:
         QTRY_COMPARE(expired.size(), 1);
         QVERIFY(!console.session->info());
         QCOMPARE(console.session->store().link().kind, Kind::SessionExpired);
-        QCOMPARE(console.session->store().orders().size(), 1);
+        QTRY_COMPARE(console.session->store().orders().size(), 1);
         console.signIn();
         QTRY_VERIFY(console.isLive());
         QTRY_COMPARE(console.server.world.ordersCreated, 1);

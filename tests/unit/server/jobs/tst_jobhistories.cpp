@@ -200,9 +200,9 @@ private:
 
     [[nodiscard]] QString feedVerdict()
     {
-        const auto holes = m_rig.number(QStringLiteral("SELECT COUNT(*) FROM (SELECT tenant_id FROM changes GROUP BY tenant_id HAVING MAX(seq) <> COUNT(*))"));
+        const auto holes = m_rig.number(QStringLiteral("SELECT COUNT(*) FROM (SELECT tenant_id FROM changes GROUP BY tenant_id HAVING MAX(seq) <> COUNT(*)) AS torn"));
         const auto twins = m_rig.number(QStringLiteral("SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE unique_key IS NOT NULL AND state IN "
-                                                       "('available', 'scheduled', 'running', 'sending', 'unknown') GROUP BY tenant_id, unique_key HAVING COUNT(*) > 1)"));
+                                                       "('available', 'scheduled', 'running', 'sending', 'unknown') GROUP BY tenant_id, unique_key HAVING COUNT(*) > 1) AS doubled"));
         return holes == 0 && twins == 0 ? QString() : QStringLiteral("%1 holes in the feed, %2 twins").arg(holes).arg(twins);
     }
 
