@@ -8,7 +8,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLoggingCategory>
 #include <QTest>
 #include <memory>
 
@@ -137,12 +136,6 @@ private:
     qint64 m_steps = 0;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        // What fails here fails on purpose.
-        QLoggingCategory::setFilterRules(QStringLiteral("deskbell.server.inbox.retrier.warning=false"));
-    }
-
     void init() { m_comparison = std::make_unique<Comparison>(Mutation::None); }
     void cleanup() { m_comparison.reset(); }
 
