@@ -2,6 +2,7 @@
 #include "server/application.h"
 
 #include "server/access/accesskey.h"
+#include "server/inbox/inboxapplyjob.h"
 #include "server/ops/backup/backupfiles.h"
 #include "server/ops/backup/restoreadvice.h"
 #include "server/ops/restorehooks.h"
@@ -283,7 +284,8 @@ void Application::buildJobs()
 
 void Application::buildDesk()
 {
-    m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_clock, m_rng);
+    m_desk = std::make_unique<DeskParts>(*m_database, *m_access, *m_changeSource, *m_feed, m_jobs->queue, m_clock, m_rng);
+    m_jobs->kinds.add(std::make_unique<InboxApplyJob>(m_desk->inbox.intake));
     m_upkeep->addCommands(m_desk->registry);
     m_jobs->addCommands(m_desk->registry);
     m_desk->orderBook.setObserver(m_orderObservers.get());
@@ -299,6 +301,13 @@ void Application::buildDesk()
 
 Result<Done> Application::startJobs()
 {
+    if (!m_database->isReadOnly()) {
+        auto adopting = m_database->write([&intake = m_desk->inbox.intake](sql::Connection &db) { return intake.adopt(db); });
+        adopting.waitForFinished();
+        if (const auto adopted = adopting.result(); !adopted) {
+            return adopted.error();
+        }
+    }
     if (auto loaded = QCoro::waitFor(m_limits->board.load()); !loaded) {
         return loaded;
     }
@@ -337,9 +346,6 @@ Result<Done> Application::buildUpkeep()
         *m_database, m_access->directory, m_desk->inbox.voice, m_options.voice);
     m_caretaker->setLeadership(*m_leadership);
     m_caretaker->start();
-    m_retrier = std::make_unique<InboxRetrier>(*m_database, m_desk->inbox.intake, m_options.voice.interval);
-    m_retrier->setLeadership(*m_leadership);
-    m_retrier->start();
     m_heartbeat.setInterval(1s);
     connect(&m_heartbeat, &QTimer::timeout, this, &Application::onHeartbeat);
     m_heartbeat.start();
@@ -456,7 +462,6 @@ void Application::stop()
     m_upkeep->scheduler.stop();
     m_jobs->worker.stop();
     m_caretaker.reset();
-    m_retrier.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
     m_access->audit.stop();

@@ -8,7 +8,6 @@
 #include "server/applicationoptions.h"
 #include "server/deskparts.h"
 #include "server/http/httpserver.h"
-#include "server/inbox/inboxretrier.h"
 #include "server/jobs/jobparts.h"
 #include "server/ops/admincommands.h"
 #include "server/ops/adminserver.h"
@@ -114,7 +113,6 @@ private:
     std::unique_ptr<AdminServer> m_admin;
     std::unique_ptr<LeaderLease> m_leadership;
     std::unique_ptr<VoiceCaretaker> m_caretaker;
-    std::unique_ptr<InboxRetrier> m_retrier;
     std::unique_ptr<BackupService> m_backups;
     QTimer m_heartbeat;
     QTimer m_jobsWatch;

@@ -3,21 +3,23 @@
 
 #include "server/commands/orderchangecommand.h"
 #include "server/commands/ordercreatecommand.h"
+#include "server/inbox/inboxreplaycommand.h"
 #include "server/ws/feedhub.h"
 
 namespace deskbell::server {
 
 DeskParts::DeskParts(Database &database, AccessParts &access, ws::ChangeSource &source, ws::FeedHub &feed,
-    const Clock &clock, Rng &rng)
+    JobQueue &jobs, const Clock &clock, Rng &rng)
     : orderBook(database.changes(), clock, IdSource(clock, rng)), engine(registry, database.changes(), clock),
       commands(database, engine, clock, IdSource(clock, rng)),
-      inbox(database, access.directory, clock, rng), calls(database, access.audit), orders(database),
+      inbox(database, access.directory, jobs, clock, rng), calls(database, access.audit), orders(database),
       analytics(database, access.directory, clock), changes(database, source),
       door(database, access.directory, inbox.intake, clock,
           [&feed](const TenantId &tenant, const QByteArray &event) { feed.live(tenant, event); })
 {
     registry.add(std::make_unique<OrderCreateCommand>(orderBook));
     registry.add(std::make_unique<OrderChangeCommand>(orderBook));
+    registry.add(std::make_unique<InboxReplayCommand>(inbox.intake, access.directory, clock));
 }
 
 } // namespace deskbell::server

@@ -24,7 +24,7 @@ namespace deskbell::server {
 /// What the desk works with, put together: calls, orders, figures, changes and the hooks. Everything given must outlive it.
 struct DeskParts {
     DeskParts(Database &database, AccessParts &access, ws::ChangeSource &source, ws::FeedHub &feed,
-        const Clock &clock, Rng &rng);
+        JobQueue &jobs, const Clock &clock, Rng &rng);
     Q_DISABLE_COPY_MOVE(DeskParts)
 
     OrderBook orderBook;

@@ -14,7 +14,7 @@ namespace deskbell::server {
 
 /// The inbox with every kind of source it reads, put together. Everything given must outlive it.
 struct InboxParts {
-    InboxParts(Database &database, const TenantDirectory &directory, const Clock &clock, Rng &rng);
+    InboxParts(Database &database, const TenantDirectory &directory, JobQueue &jobs, const Clock &clock, Rng &rng);
     Q_DISABLE_COPY_MOVE(InboxParts)
 
     VoiceIntake voice;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/inbox/inboxintake.h"
 
+#include "server/inbox/inboxapplyjob.h"
+
 #include <QStringList>
 #include <exception>
 
@@ -74,8 +76,12 @@ Result<InboxIntake::Outcome> InboxIntake::receive(sql::Connection &db, const Hoo
     if (!isNew.value()) {
         return repeat(db, provider, row, event);
     }
-    if (row.state != InboxState::Applied) {
-        return Outcome{row.state == InboxState::Pending ? Fate::Queued : Fate::Accepted, provider.plainAnswer(), {}};
+    if (row.state == InboxState::Pending) {
+        auto queued = enqueue(db, source, row);
+        return queued ? Result<Outcome>(Outcome{Fate::Queued, provider.plainAnswer(), {}}) : Result<Outcome>(queued.error());
+    }
+    if (event.isIgnored) {
+        return Outcome{Fate::Accepted, provider.plainAnswer(), {}};
     }
     auto applied = provider.apply(db, source, event, InboxProvider::Mode::First);
     if (!applied) {
@@ -143,7 +149,58 @@ Result<InboxIntake::Outcome> InboxIntake::keep(sql::Connection &db, const HookSo
     if (!isNew.value()) {
         return repeat(db, provider, row, event);
     }
+    if (!event.isAnswered) {
+        if (auto queued = enqueue(db, source, row); !queued) {
+            return queued.error();
+        }
+    }
     return Outcome{Fate::Queued, event.isAnswered ? row.answer : provider.plainAnswer(), {}};
+}
+
+Result<Done> InboxIntake::enqueue(sql::Connection &db, const HookSource &source, const InboxRow &row)
+{
+    const auto stored = InboxRepository(db).byExtId(row.sourceId, row.extId);
+    if (!stored) {
+        return stored.error();
+    }
+    if (!stored.value()) {
+        return Error{ErrorKind::Internal, QStringLiteral("a message was stored and is not there: %1").arg(row.extId), 0, {}, {}};
+    }
+    auto queued = m_jobs.enqueue(db, {source.tenant.id, QStringLiteral("system")}, inboxApplyJob(*stored.value()));
+    return queued ? Result<Done>(Done{}) : Result<Done>(queued.error());
+}
+
+Result<Done> InboxIntake::putBack(sql::Connection &db, InboxRow row, const QString &why)
+{
+    const auto source = m_directory.bySourceId(row.sourceId);
+    if (!source) {
+        return Error{ErrorKind::NotFound, QStringLiteral("the source is gone"), 0, {}, {}};
+    }
+    if (auto entered = m_changes.enter(db, source->tenant.id); !entered) {
+        return entered;
+    }
+    if (auto put = InboxRepository(db).setState(row.id, InboxState::Pending, 0, why); !put) {
+        return put;
+    }
+    auto queued = m_jobs.enqueue(db, {source->tenant.id, QStringLiteral("system")}, inboxApplyJob(row));
+    return queued ? Result<Done>(Done{}) : Result<Done>(queued.error());
+}
+
+Result<int> InboxIntake::adopt(sql::Connection &db)
+{
+    InboxRepository inbox(db);
+    const auto orphans = inbox.orphans();
+    if (!orphans) {
+        return orphans.error();
+    }
+    for (const auto &[row, isGivenUp] : orphans.value()) {
+        auto settled = isGivenUp ? inbox.setState(row.id, InboxState::Dead, row.attempts, QStringLiteral("its job was given up: ") + row.lastError)
+                                 : putBack(db, row, row.lastError);
+        if (!settled) {
+            return settled.error();
+        }
+    }
+    return int(orphans.value().size());
 }
 
 Result<InboxIntake::Outcome> InboxIntake::keepUndecodable(sql::Connection &db, const HookSource &source, InboxRow row, const QString &why)
@@ -161,27 +218,6 @@ Result<InboxIntake::Outcome> InboxIntake::keepUndecodable(sql::Connection &db, c
         return isNew.error();
     }
     return Outcome{isNew.value() ? Fate::Undecodable : Fate::Repeat, found.value()->plainAnswer(), {}};
-}
-
-Result<QList<InboxRow>> InboxIntake::pending(sql::Connection &db)
-{
-    constexpr int AtOnce = 100;
-    return InboxRepository(db).pending(AtOnce);
-}
-
-Result<Done> InboxIntake::retry(sql::Connection &db, const InboxRow &row)
-{
-    if (const auto source = m_directory.bySourceId(row.sourceId)) {
-        if (auto entered = m_changes.enter(db, source->tenant.id); !entered) {
-            return entered;
-        }
-    }
-    const auto claimed = InboxRepository(db).claim(row.id);
-    if (!claimed || !claimed.value()) {
-        return claimed ? Result<Done>(Done{}) : Result<Done>(claimed.error());
-    }
-    auto applied = applyStored(db, row);
-    return applied ? Result<Done>(Done{}) : Result<Done>(applied.error());
 }
 
 Result<InboxProvider::Applied> InboxIntake::applyStored(sql::Connection &db, InboxRow row)
@@ -239,14 +275,6 @@ Result<InboxProvider::Applied> InboxIntake::applyStored(sql::Connection &db, Inb
         return noted.error();
     }
     return applied;
-}
-
-Result<bool> InboxIntake::noteFailure(sql::Connection &db, const InboxRow &row, const QString &why)
-{
-    const int attempts = row.attempts + 1;
-    const bool isOver = attempts >= MaxAttempts;
-    auto noted = InboxRepository(db).setState(row.id, isOver ? InboxState::Dead : InboxState::Pending, attempts, why);
-    return noted ? Result<bool>(isOver) : Result<bool>(noted.error());
 }
 
 } // namespace deskbell::server

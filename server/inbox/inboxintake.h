@@ -4,6 +4,7 @@
 #include "core/sql/connection.h"
 #include "server/access/tenantdirectory.h"
 #include "server/inbox/inboxprovider.h"
+#include "server/jobs/jobqueue.h"
 #include "server/storage/changelog.h"
 #include "server/storage/inboxrepository.h"
 
@@ -32,7 +33,8 @@ public:
         QList<QByteArray> live; ///< transient events for the feed, to be sent after COMMIT
     };
 
-    InboxIntake(const TenantDirectory &directory, ChangeLog &changes) : m_directory(directory), m_changes(changes) {}
+    /// Everything given outlives it.
+    InboxIntake(const TenantDirectory &directory, ChangeLog &changes, JobQueue &jobs) : m_directory(directory), m_changes(changes), m_jobs(jobs) {}
     Q_DISABLE_COPY_MOVE(InboxIntake)
 
     /// Before the writer starts. `provider` outlives the intake.
@@ -42,31 +44,34 @@ public:
 
     /// Stores and applies one message. After an error the unit must be rolled back, and keep() called in a next one.
     [[nodiscard]] Result<Outcome> receive(sql::Connection &db, const HookSource &source, InboxRow row, const InboxEvent &event);
-    /// Stores a message that could not be applied, to be tried again by retry(); but one that asked for something is answered
+    /// Stores a message that could not be applied, with a job that tries it again; but one that asked for something is answered
     /// with a failure and dead, so that nothing happens twice. An error means that nothing was stored and the message must
     /// not be acknowledged.
     [[nodiscard]] Result<Outcome> keep(sql::Connection &db, const HookSource &source, InboxRow row, const InboxEvent &event, const QString &why);
     /// Stores a message nobody could read, as dead: a later version may replay it.
     [[nodiscard]] Result<Outcome> keepUndecodable(sql::Connection &db, const HookSource &source, InboxRow row, const QString &why);
 
-    /// The oldest messages that wait to be tried again.
-    [[nodiscard]] Result<QList<InboxRow>> pending(sql::Connection &db);
-    /// Tries one of them again. After an error the unit must be rolled back, and noteFailure() called in a next one.
-    [[nodiscard]] Result<Done> retry(sql::Connection &db, const InboxRow &row);
-    /// After MaxAttempts a message is dead. True when it died now.
-    [[nodiscard]] Result<bool> noteFailure(sql::Connection &db, const InboxRow &row, const QString &why);
+    /// Puts a stored message back to wait, with a job that applies it. Whoever waited for its answer does no longer.
+    [[nodiscard]] Result<Done> putBack(sql::Connection &db, InboxRow row, const QString &why);
+    /// Gives every waiting message that never had a job one; one whose job was given up or discarded is dead. At start: a
+    /// database of before there were jobs is whole then. Returns how many.
+    [[nodiscard]] Result<int> adopt(sql::Connection &db);
     /// Applies a stored message whatever its state, and stores the new one. Errors as apply() has them; NotFound
     /// "body_dropped" when its body is gone, Validation "undecodable" when it is still not understood.
     [[nodiscard]] Result<InboxProvider::Applied> applyStored(sql::Connection &db, InboxRow row);
 
+    /// Tries before a message is dead, the one when it came included.
     static constexpr int MaxAttempts = 5;
 
 private:
     [[nodiscard]] Result<Outcome> repeat(sql::Connection &db, InboxProvider &provider, const InboxRow &row, const InboxEvent &event);
     [[nodiscard]] Result<InboxProvider *> providerOf(const HookSource &source) const;
+    /// A job for a row that was just inserted as pending.
+    [[nodiscard]] Result<Done> enqueue(sql::Connection &db, const HookSource &source, const InboxRow &row);
 
     const TenantDirectory &m_directory;
     ChangeLog &m_changes;
+    JobQueue &m_jobs;
     QHash<QString, InboxProvider *> m_providers;
 };
 

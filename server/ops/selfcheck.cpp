@@ -44,10 +44,10 @@ QString needsSchema(int schema) { return QStringLiteral("the database is of befo
 Invariant inbox(InvariantsRepository &invariants)
 {
     constexpr auto Name = "inbox_settled";
-    if (!has(invariants, InboxSchema)) {
+    if (!has(invariants, InboxSchema) || !has(invariants, JobsSchema)) {
         return notChecked(109, Name, needsSchema(InboxSchema));
     }
-    auto judged = verdict(109, Name, invariants.stuckMessage(), "every message is applied, ignored, stale, dead, or waits to be tried again");
+    auto judged = verdict(109, Name, invariants.messageWithoutJob(), "every message is applied, ignored, stale, dead, or has a job that will apply it");
     const auto counted = invariants.inboxCounts();
     if (judged.isOk && counted) {
         judged.detail += QStringLiteral(": %1 wait, %2 dead, %3 conflicts")

@@ -22,7 +22,11 @@ const auto Columns = QStringLiteral(
 const auto Bodies = QString(Columns + QStringLiteral(", i.body FROM inbox i "));
 const auto ByExtId = QString(Bodies + QStringLiteral("WHERE i.source_id = ? AND i.ext_id = ? AND i.state <> 'conflict'"));
 const auto ById = QString(Bodies + QStringLiteral("WHERE i.id = ?"));
-const auto SelectPending = QString(Bodies + QStringLiteral("WHERE i.state = 'pending' ORDER BY i.id LIMIT ?"));
+const auto SelectOrphans = QString(Columns + QStringLiteral(
+    ", CASE WHEN EXISTS (SELECT 1 FROM jobs d WHERE d.tenant_id = h.tenant_id AND d.unique_key = 'inbox:' || i.id "
+    "AND d.state IN ('dead', 'cancelled', 'expired')) THEN 1 ELSE 0 END FROM inbox i JOIN hook_sources h ON h.id = i.source_id WHERE i.state = 'pending' AND NOT EXISTS (SELECT 1 FROM jobs j "
+    "WHERE j.tenant_id = h.tenant_id AND j.unique_key = 'inbox:' || i.id "
+    "AND j.state IN ('available', 'scheduled', 'running', 'sending', 'unknown', 'review')) ORDER BY i.id"));
 const auto SelectPage
     = QString(Columns + QStringLiteral("FROM inbox i JOIN hook_sources h ON h.id = i.source_id WHERE h.tenant_id = ? AND i.id > ?"));
 const auto AndSource = QStringLiteral(" AND i.source_id = ?");
@@ -33,7 +37,7 @@ const auto OldestFirst = QStringLiteral(" ORDER BY i.id LIMIT ?");
 const auto UpdateState = QStringLiteral("UPDATE inbox SET state = ?, attempts = ?, last_error = ? WHERE id = ?");
 const auto UpdateIdentity = QStringLiteral("UPDATE inbox SET ext_id = ?, type = ?, object_key = ?, event_at = ? WHERE id = ?");
 const auto UpdateReplayed = QStringLiteral("UPDATE inbox SET replayed_at = ?, replayed_by = ? WHERE id = ?");
-const auto Claim = QStringLiteral("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? AND state = 'pending'");
+
 /// Of no bytes at all: such a body was empty when it came.
 const auto EmptySha256 = QByteArray::fromHex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
@@ -88,11 +92,11 @@ Result<std::optional<InboxRow>> readOne(sql::Query &query)
     return std::optional<InboxRow>();
 }
 
-Result<QList<InboxRow>> readAll(sql::Query &query, bool hasBody)
+Result<QList<InboxRow>> readAll(sql::Query &query)
 {
     QList<InboxRow> rows;
     while (query.next()) {
-        rows.append(readRow(query, hasBody));
+        rows.append(readRow(query, false));
     }
     return query.error() ? Result<QList<InboxRow>>(*query.error()) : Result<QList<InboxRow>>(std::move(rows));
 }
@@ -173,17 +177,14 @@ Result<Done> InboxRepository::markReplayed(qint64 id, Instant at, const QString 
     return done(m_db.query(UpdateReplayed).bind(at).bind(by).bind(id).run());
 }
 
-Result<bool> InboxRepository::claim(qint64 id)
+Result<QList<InboxRepository::Orphan>> InboxRepository::orphans()
 {
-    const auto claimed = m_db.query(Claim).bind(id).run();
-    return claimed ? Result<bool>(claimed.value() > 0) : Result<bool>(claimed.error());
-}
-
-Result<QList<InboxRow>> InboxRepository::pending(int limit)
-{
-    auto query = m_db.query(SelectPending);
-    query.bind(limit);
-    return readAll(query, true);
+    auto query = m_db.query(SelectOrphans);
+    QList<Orphan> found;
+    while (query.next()) {
+        found.append({readRow(query, false), query.number(Body) != 0});
+    }
+    return query.error() ? Result<QList<Orphan>>(*query.error()) : Result<QList<Orphan>>(std::move(found));
 }
 
 Result<QList<InboxRow>> InboxRepository::page(const TenantContext &who, const InboxFilter &filter, qint64 afterId, int limit)
@@ -208,7 +209,7 @@ Result<QList<InboxRow>> InboxRepository::page(const TenantContext &who, const In
         query.bind(*filter.to);
     }
     query.bind(limit);
-    return readAll(query, false);
+    return readAll(query);
 }
 
 } // namespace deskbell::server

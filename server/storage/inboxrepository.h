@@ -75,10 +75,12 @@ public:
     /// What a body that could not be read at first turned out to be.
     [[nodiscard]] Result<Done> identify(const InboxRow &row);
     [[nodiscard]] Result<Done> markReplayed(qint64 id, Instant at, const QString &by);
-    /// Counts a try. False when the row is not pending any more: another service or a person was faster.
-    [[nodiscard]] Result<bool> claim(qint64 id);
-    /// Oldest first.
-    [[nodiscard]] Result<QList<InboxRow>> pending(int limit);
+    struct Orphan {
+        InboxRow row; ///< without its body
+        bool isGivenUp = false; ///< it had a job, which was given up or discarded
+    };
+    /// Waiting rows that no live job will apply, oldest first.
+    [[nodiscard]] Result<QList<Orphan>> orphans();
     /// Rows of a tenant by id from `afterId` on, without bodies.
     [[nodiscard]] Result<QList<InboxRow>> page(const TenantContext &who, const InboxFilter &filter, qint64 afterId, int limit);
 

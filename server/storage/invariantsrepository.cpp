@@ -13,7 +13,6 @@ const auto BeginPostgreSql = QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE RE
 const auto Rollback = QStringLiteral("ROLLBACK");
 const auto HasSchema = QStringLiteral("SELECT COUNT(*) FROM schema_version WHERE version = ?");
 
-const auto StuckMessages = QStringLiteral("SELECT COUNT(*), MIN(id) FROM inbox WHERE state = 'pending' AND attempts >= 5");
 const auto MessagesWithoutJob = QStringLiteral(
     "SELECT COUNT(*), MIN(i.id) FROM inbox i WHERE i.state = 'pending' AND NOT EXISTS (SELECT 1 FROM jobs j JOIN hook_sources h "
     "ON h.tenant_id = j.tenant_id WHERE h.id = i.source_id AND j.unique_key = 'inbox:' || i.id "
@@ -99,8 +98,6 @@ Result<QString> InvariantsRepository::brokenFeed()
     }
     return QStringLiteral("the feed has holes or a wrong counter: ") + slugs.value();
 }
-
-Result<QString> InvariantsRepository::stuckMessage() { return none(StuckMessages, QStringLiteral("messages wait although they were tried 5 times")); }
 
 Result<QString> InvariantsRepository::messageWithoutJob() { return none(MessagesWithoutJob, QStringLiteral("pending messages have no live job")); }
 

@@ -23,7 +23,6 @@ public:
     [[nodiscard]] Result<bool> hasSchema(int version);
 
     [[nodiscard]] Result<QString> brokenFeed();            ///< 108
-    [[nodiscard]] Result<QString> stuckMessage();          ///< 109, without jobs: nothing may wait but what is tried again
     [[nodiscard]] Result<QString> messageWithoutJob();     ///< 109
     [[nodiscard]] Result<QString> commandWithoutChanges(); ///< 110
     [[nodiscard]] Result<QString> unownedJob(Instant now); ///< 111: leases that ended more than 60 s before `now`

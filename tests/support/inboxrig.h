@@ -2,7 +2,12 @@
 #pragma once
 
 #include "core/wire/json.h"
+#include "server/inbox/inboxapplyjob.h"
 #include "server/inboxparts.h"
+#include "server/jobs/jobkinds.h"
+#include "server/jobs/jobledger.h"
+#include "server/jobs/jobrules.h"
+#include "server/jobs/jobstore.h"
 #include "server/storage/callsrepository.h"
 #include "server/storage/changesrepository.h"
 #include "server/storage/database.h"
@@ -23,8 +28,10 @@ public:
     static constexpr qint64 Vapi = 1;
     static constexpr qint64 Generic = 2;
 
-    InboxRig() : database({directory.filePath(QStringLiteral("deskbell.db")), false, {}, {}, base.url()}), parts(database, tenants, clock, rng)
+    InboxRig() : database({directory.filePath(QStringLiteral("deskbell.db")), false, {}, {}, base.url()}), queue(clock, IdSource(clock, rng), {}),
+          ledger(database.changes()), rules(rng), store(ledger, kinds, rules, clock, storeOptions()), parts(database, tenants, queue, clock, rng)
     {
+        kinds.add(std::make_unique<server::InboxApplyJob>(parts.intake));
         if (!database.open()) {
             qFatal("the test database could not be opened");
         }
@@ -105,6 +112,24 @@ public:
     }
     server::InboxIntake::Outcome send(const QJsonObject &json) { return send(vapi, wire::toBytes(json)); }
 
+    /// Time passes, and every job that is due by then has its try; the next of a group at once when one is done.
+    void work()
+    {
+        clock.advance(std::chrono::hours(1));
+        while (true) {
+            const auto claimed = write([this](sql::Connection &db) { return store.claim(db, {{{QStringLiteral("webhook"), 100, 1, {}}}, 0, false}); });
+            if (!claimed) {
+                qFatal("%s", qPrintable(claimed.error().detail));
+            }
+            if (claimed.value().jobs.isEmpty()) {
+                return;
+            }
+            for (const auto &job : claimed.value().jobs) {
+                run(job);
+            }
+        }
+    }
+
     QList<Call> calls()
     {
         return read([this](sql::Connection &db) { return server::CallsRepository(db, who).page({}, {}, 500); }).calls;
@@ -118,6 +143,28 @@ public:
         return read([this](sql::Connection &db) { return server::ChangesRepository(db, who).after(0, 500); });
     }
 
+private:
+    static server::JobStore::Options storeOptions()
+    {
+        server::JobStore::Options options;
+        options.bootId = QStringLiteral("boot-1");
+        return options;
+    }
+    void run(const server::Job &job)
+    {
+        const auto ran = write([&](sql::Connection &db) { return store.runLocal(db, *kinds.local(job.kind), job); });
+        if (ran) {
+            return;
+        }
+        const auto settled = write([&](sql::Connection &db) {
+            return store.settle(db, job, [&](server::Job &row, Instant at) { rules.failedLocally(row, ran.error(), at); });
+        });
+        if (!settled) {
+            qFatal("%s", qPrintable(settled.error().detail));
+        }
+    }
+
+public:
     QTemporaryDir directory;
     TestDatabase base;
     ManualClock clock;
@@ -127,6 +174,11 @@ public:
     server::HookSource vapi;
     server::HookSource generic;
     server::Database database;
+    server::JobQueue queue;
+    server::JobLedger ledger;
+    server::JobRules rules;
+    server::JobKinds kinds;
+    server::JobStore store;
     server::InboxParts parts;
 };
 

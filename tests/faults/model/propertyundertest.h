@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/inbox/inboxretrier.h"
 #include "tests/faults/model/step.h"
 #include "tests/support/inboxrig.h"
 
@@ -69,7 +68,6 @@ private:
     InboxRig m_rig;
     UnsteadyProvider m_vapi;
     UnsteadyProvider m_generic;
-    server::InboxRetrier m_retrier;
 };
 
 } // namespace deskbell::test

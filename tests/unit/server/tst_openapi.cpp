@@ -31,8 +31,8 @@ struct Parts {
     AccessParts access{database, QByteArray(32, 'k'), {}, clock, rng};
     DatabaseChangeSource source{database};
     ws::FeedHub feed{source, [](const std::function<void()> &) {}};
-    DeskParts desk{database, access, source, feed, clock, rng};
     JobParts jobs{database, access.directory, clock, rng, QStringLiteral("boot"), {}};
+    DeskParts desk{database, access, source, feed, jobs.queue, clock, rng};
     RouteTable routes{access, desk, jobs};
 };
 

@@ -121,7 +121,7 @@ private Q_SLOTS:
             "VALUES ('t1', 'u', 'c', 'd', 'order.create', 'h', 'accepted', '{}', 9999, 3, 0)");
         QTest::newRow("an audit entry that was made up") << 115 << QStringLiteral(
             "INSERT INTO audit_entries (tenant_id, number, at, actor, action, entity, entity_id, command_id, detail, hash) VALUES ('t1', 1, 0, 'a', 'b', 'c', 'd', '', '{}', 'nonsense')");
-        QTest::newRow("a message that nobody tries") << 109 << QStringLiteral("UPDATE inbox SET state = 'pending', attempts = 5 WHERE id = 1");
+        QTest::newRow("a message that nobody tries") << 109 << QStringLiteral("UPDATE inbox SET state = 'pending' WHERE id = 1");
         QTest::newRow("a call's guest of nowhere") << 116 << QStringLiteral("UPDATE calls SET guest_id = 'g9'");
         QTest::newRow("an order's call of another property") << 116 << QStringLiteral("UPDATE orders SET tenant_id = 't2' WHERE call_id IS NOT NULL");
         QTest::newRow("lines of a call that is gone") << 116 << QStringLiteral("UPDATE orders SET call_id = NULL;DELETE FROM calls");
@@ -146,22 +146,20 @@ private Q_SLOTS:
         LivedIn rig;
         const auto copy = rig.directory.filePath(QStringLiteral("copy.db"));
         rig.breakBy(QStringLiteral("VACUUM INTO '%1'").arg(copy));
+        qint64 page = 0;
         {
+            auto db = sql::Connection::open({QStringLiteral("QSQLITE"), copy, false}, sql::Access::ReadWrite).value();
+            auto query = db->query(QStringLiteral("SELECT rootpage FROM sqlite_master WHERE name = 'inbox'"));
+            page = query.next() ? query.number(0) : 0;
+        }
+        {
+            // A page of data: without the schema nothing would open at all.
             QFile file(copy);
-            QVERIFY(file.open(QIODevice::ReadWrite));
-            // The schema is nowhere near the end, and without it nothing opens.
-            for (qint64 page = file.size() / 4096 - 10; page * 4096 < file.size(); ++page) {
-                QVERIFY(file.seek(page * 4096));
-                file.write(QByteArray(200, char(0x5a)));
-            }
+            QVERIFY(file.open(QIODevice::ReadWrite) && page > 1 && file.seek((page - 1) * 4096));
+            file.write(QByteArray(200, char(0x5a)));
         }
-        auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), copy, false}, sql::Access::ReadOnly);
-        if (!opened) {
-            // A page that opening needs was among them: found even sooner.
-            QCOMPARE(opened.error().kind, ErrorKind::Storage);
-            return;
-        }
-        QVERIFY(brokenOf(examineDatabase(*opened.value(), rig.clock.now(), false)).contains(120));
+        auto db = sql::Connection::open({QStringLiteral("QSQLITE"), copy, false}, sql::Access::ReadOnly).value();
+        QVERIFY(brokenOf(examineDatabase(*db, rig.clock.now(), false)).contains(120));
     }
 
     void thereMustBeADatabase()

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/wire/callcodec.h"
 #include "core/wire/json.h"
-#include "server/inbox/inboxretrier.h"
 #include "server/storage/transcriptsrepository.h"
 #include "tests/support/inboxrig.h"
 #include "tests/support/vapimessages.h"
 
-#include <QCoroTask>
 #include <QJsonDocument>
 #include <QTest>
 #include <algorithm>
@@ -31,11 +29,6 @@ public:
             texts.append(QStringLiteral("%1 %2: %3").arg(line.offsetMs).arg(int(line.role)).arg(line.text));
         }
         return texts;
-    }
-    Result<Done> retry()
-    {
-        InboxRetrier retrier(database, parts.intake, std::chrono::hours(1));
-        return QCoro::waitFor(retrier.round());
     }
 };
 
@@ -244,7 +237,7 @@ private Q_SLOTS:
         const auto answer = property.send(message).answer;
         QVERIFY(answer.contains("\"error\""));
         property.execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO orders"));
-        QVERIFY(property.retry().ok());
+        property.work();
         QVERIFY(property.orders().isEmpty());
         QCOMPARE(property.send(message).answer, answer);
     }
@@ -258,7 +251,7 @@ private Q_SLOTS:
         QVERIFY(property.calls().isEmpty());
         QCOMPARE(property.changes().head, 0);
         property.execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO transcript_lines"));
-        QVERIFY(property.retry().ok());
+        property.work();
         QCOMPARE(property.transcript().size(), 1);
     }
 };
