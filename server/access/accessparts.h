@@ -24,7 +24,7 @@ struct AccessParts {
     struct Options {
         AuthService::Options auth;
         PasswordHasher::Cost passwordCost;
-        QString setupFile; ///< see SetupService; empty: nobody can set the service up over the network
+        QString setupFile{}; ///< see SetupService; empty: nobody can set the service up over the network
     };
 
     /// `secret`: see loadOrCreateAccessKey().

@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QUuid>
 #include <algorithm>
+#include <utility>
 
 namespace deskbell::server {
 namespace {

@@ -103,10 +103,11 @@ QCoro::Task<Result<User>> SetupService::run(FirstRun wish)
         co_return alreadySetUp();
     }
     // All that can be wrong is looked at before anything is made.
-    for (const auto &checked : {checkUsername(wish.username), checkPassword(wish.password, wish.username)}) {
-        if (!checked) {
-            co_return checked.error();
-        }
+    if (auto checked = checkUsername(wish.username); !checked) {
+        co_return checked.error();
+    }
+    if (auto checked = checkPassword(wish.password, wish.username); !checked) {
+        co_return checked.error();
     }
     auto hashing = m_parts.hasher.hash(wish.password);
     const auto hash = co_await hashing;

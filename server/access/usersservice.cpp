@@ -93,6 +93,17 @@ Result<Done> checkPerson(const QString &name, const QString &email)
     return Done{};
 }
 
+Result<Done> checkNew(const Principal &who, const NewPerson &wish)
+{
+    for (const auto &checked : {checkUsername(wish.username), checkPerson(wish.displayName, wish.email),
+             wish.password ? checkPassword(*wish.password, wish.username) : Result<Done>(Done{})}) {
+        if (!checked) {
+            return checked;
+        }
+    }
+    return wish.role > who.role ? Result<Done>(tooHigh()) : Result<Done>(Done{});
+}
+
 /// What to do to the person, after all that is not allowed was refused. Writer's thread.
 Result<User> applyPatch(sql::Connection &db, const Principal &who, const UserId &id, const PersonPatch &patch)
 {
@@ -245,14 +256,8 @@ QCoro::Task<Result<QList<User>>> UsersService::people(Principal who)
 
 QCoro::Task<Result<CreatedPerson>> UsersService::create(Principal who, NewPerson wish)
 {
-    for (const auto &checked : {checkUsername(wish.username), checkPerson(wish.displayName, wish.email),
-             wish.password ? checkPassword(*wish.password, wish.username) : Result<Done>(Done{})}) {
-        if (!checked) {
-            co_return checked.error();
-        }
-    }
-    if (wish.role > who.role) {
-        co_return tooHigh();
+    if (auto checked = checkNew(who, wish); !checked) {
+        co_return checked.error();
     }
     User user;
     user.id = m_ids.make<UserId>();
