@@ -12,6 +12,7 @@
 #include "server/http/handlers/healthhandler.h"
 #include "server/http/handlers/jobshandler.h"
 #include "server/http/handlers/ordershandler.h"
+#include "server/http/handlers/tenanthandler.h"
 #include "server/http/router.h"
 #include "server/jobs/jobparts.h"
 
@@ -42,6 +43,7 @@ private:
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
     http::JobsHandler m_jobs;
+    http::TenantHandler m_tenant;
 };
 
 } // namespace deskbell::server

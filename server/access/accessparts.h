@@ -5,6 +5,7 @@
 #include "server/access/authservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/access/sessionregistry.h"
+#include "server/access/tenantadmin.h"
 #include "server/access/tenantdirectory.h"
 #include "server/access/tenantsservice.h"
 #include "server/access/usersservice.h"
@@ -33,6 +34,7 @@ struct AccessParts {
     AuditService audit;
     AuthService auth;
     TenantsService tenants;
+    TenantAdmin properties;
     UsersService users;
 };
 

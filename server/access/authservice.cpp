@@ -5,6 +5,7 @@
 #include "server/access/passwordhasher.h"
 #include "server/access/passwordrules.h"
 #include "server/storage/database.h"
+#include "server/storage/tenantsrepository.h"
 
 #include <QCoroFuture>
 #include <QLoggingCategory>
@@ -32,6 +33,12 @@ TenantContext actor(const TenantId &tenant, const QString &username)
 AuditRecord sessionRecord(const char *action, const SessionId &session)
 {
     return {QString::fromLatin1(action), QStringLiteral("session"), session.value, {}, {}};
+}
+
+Error suspended()
+{
+    return Error{ErrorKind::Forbidden, QStringLiteral("This property is suspended. Its administrator knows more."), 0,
+        QStringLiteral("tenant_suspended"), {}};
 }
 
 Error sessionExpired() { return denied("session_expired", "The session has ended. Sign in again."); }
@@ -120,6 +127,9 @@ QCoro::Task<Result<SignIn>> AuthService::login(Credentials credentials, QByteArr
 
 QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User user)
 {
+    if (tenant.isSuspended) {
+        co_return suspended();
+    }
     const auto now = m_parts.clock.now();
     Session session;
     session.id = m_ids.make<SessionId>();
@@ -133,6 +143,11 @@ QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User use
     if (!m_parts.database.isReadOnly()) {
         auto write = m_parts.database.write(
             [audit = m_audit, session, who = actor(tenant.id, user.username)](sql::Connection &db) -> Result<Done> {
+                // It may have been suspended while the password was checked.
+                const auto isSuspended = TenantsRepository(db).isSuspended(session.tenant);
+                if (!isSuspended || isSuspended.value()) {
+                    return isSuspended ? suspended() : isSuspended.error();
+                }
                 if (auto inserted = SessionsRepository(db).insert(session); !inserted) {
                     return inserted;
                 }
@@ -336,6 +351,9 @@ Result<Principal> AuthService::verify(const QByteArray &accessToken) const
     const auto session = m_parts.registry.find(claims.value().session, now);
     if (!session || session->tenant != claims.value().tenant || session->user != claims.value().user) {
         return sessionExpired();
+    }
+    if (const auto tenant = m_parts.directory.tenant(session->tenant); tenant && tenant->isSuspended) {
+        return suspended();
     }
     // The role is the session's, not the token's: a change counts at once.
     return Principal{session->user, session->username, session->displayName, session->role, session->tenant,

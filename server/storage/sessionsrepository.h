@@ -41,6 +41,8 @@ public:
     /// Revokes what the user has open; the ids of what was open.
     [[nodiscard]] Result<QList<SessionId>> revokeAll(
         const TenantContext &who, const UserId &user, const QString &reason, Instant now);
+    /// Revokes what anybody of the property has open; the ids of what was open.
+    [[nodiscard]] Result<QList<SessionId>> revokeTenant(const TenantContext &who, const QString &reason, Instant now);
     /// The role of the person whose session this is; std::nullopt when it was revoked or the person may not come in any more.
     [[nodiscard]] Result<std::optional<Role>> role(const TenantContext &who, const SessionId &id, const UserId &user);
     /// Who is behind a session, when it still lives. `idle`: how long a session lives without a refresh.
