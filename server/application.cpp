@@ -334,7 +334,8 @@ void Application::onJobsWatch()
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, m_database->schemaVersion());
+    const AdminCommands::Place place{*m_database, m_options.dir.demoPurges(), m_clock};
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, place);
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {

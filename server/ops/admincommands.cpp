@@ -5,6 +5,7 @@
 #include "server/inbox/inboxadmin.h"
 #include "server/retention/guestservice.h"
 #include "server/ops/backup/backuprun.h"
+#include "server/storage/database.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
@@ -16,17 +17,6 @@ namespace {
 constexpr int MaxListed = 1000;
 
 QString text(const QJsonObject &arguments, const char *name) { return arguments.value(QLatin1String(name)).toString(); }
-
-QJsonObject describe(const TenantInfo &tenant)
-{
-    return QJsonObject{
-        {QStringLiteral("id"), tenant.id.value},
-        {QStringLiteral("slug"), tenant.slug},
-        {QStringLiteral("name"), tenant.name},
-        {QStringLiteral("time_zone"), tenant.timeZone},
-        {QStringLiteral("currency"), tenant.currency},
-    };
-}
 
 /// Longer than any provider needs to be told a new secret.
 constexpr int MaxKeepHours = 24 * 30;
@@ -53,13 +43,19 @@ QJsonObject describe(const User &user)
 
 } // namespace
 
+AdminCommands::AdminCommands(AccessParts &access, GuestService &guests, InboxAdmin &inbox, const Place &place)
+    : m_access(access), m_tenants(access), m_guests(guests), m_inbox(inbox), m_demo(access, place.database, place.demoPurges, place.clock),
+      m_schemaVersion(place.database.schemaVersion())
+{
+}
+
 QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject arguments)
 {
-    if (command == QLatin1String("tenant add")) {
-        return tenantAdd(std::move(arguments));
+    if (TenantCommands::knows(command)) {
+        return m_tenants.run(std::move(command), std::move(arguments));
     }
-    if (command == QLatin1String("tenant set")) {
-        return tenantSet(std::move(arguments));
+    if (DemoCommands::knows(command)) {
+        return m_demo.run(std::move(command), std::move(arguments));
     }
     if (command == QLatin1String("hook set")) {
         return hookSet(std::move(arguments));
@@ -105,39 +101,10 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     Result<QJsonObject> result
         = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
-    if (command == QLatin1String("tenant list")) {
-        result = tenantList();
-    } else if (command == QLatin1String("migrate")) {
+    if (command == QLatin1String("migrate")) {
         result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
     }
     return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
-}
-
-QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
-{
-    NewTenant wanted;
-    wanted.slug = text(arguments, "slug");
-    wanted.name = text(arguments, "name");
-    wanted.timeZone = text(arguments, "time-zone");
-    wanted.currency = text(arguments, "currency");
-    auto adding = m_access.tenants.add(wanted);
-    const auto tenant = co_await adding;
-    if (!tenant) {
-        co_return tenant.error();
-    }
-    co_return describe(tenant.value());
-}
-
-QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
-{
-    auto setting = m_access.tenants.setSettings(text(arguments, "tenant"), arguments.value(QLatin1String("settings")).toObject());
-    const auto tenant = co_await setting;
-    if (!tenant) {
-        co_return tenant.error();
-    }
-    auto description = describe(tenant.value());
-    description.insert(QStringLiteral("settings"), tenant.value().settings);
-    co_return description;
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::hookSet(QJsonObject arguments)
@@ -270,15 +237,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::guest(QString what, QJsonObject 
     auto erasing = m_guests.erase(who, wish);
     const auto erased = co_await erasing;
     co_return erased;
-}
-
-Result<QJsonObject> AdminCommands::tenantList() const
-{
-    QJsonArray items;
-    for (const auto &tenant : m_access.tenants.list()) {
-        items.append(describe(tenant));
-    }
-    return QJsonObject{{QStringLiteral("items"), items}};
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::hookShow(QJsonObject arguments)

@@ -7,7 +7,7 @@
 #include "server/ops/backup/recoverykey.h"
 #include "server/ops/backup/restore.h"
 #include "server/ops/datadir.h"
-#include "server/ops/demodata.h"
+#include "server/ops/demo/demodata.h"
 #include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/storage/database.h"

@@ -3,7 +3,7 @@
 #include "server/ops/backup/recoverycode.h"
 #include "server/ops/backup/recoverykey.h"
 #include "server/ops/backup/restore.h"
-#include "server/ops/demodata.h"
+#include "server/ops/demo/demodata.h"
 #include "server/ops/offlinebackup.h"
 #include "server/ops/restorehooks.h"
 #include "server/storage/diagnosticsrepository.h"
