@@ -24,7 +24,7 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs)
       }),
       m_auth(access.auth, access.directory), m_audit(access.audit), m_calls(desk.calls), m_orders(desk.orders, desk.commands), m_commands(desk.commands),
       m_analytics(desk.analytics), m_changes(desk.changes), m_jobs(jobs.service),
-      m_tenant(access.properties, access.tenants)
+      m_tenant(access.properties, access.tenants), m_openid(access.openid)
 {
     m_health.addRoutes(m_router);
     http::addOpenApi(m_router);
@@ -37,6 +37,7 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs)
     m_changes.addRoutes(m_router);
     m_jobs.addRoutes(m_router);
     m_tenant.addRoutes(m_router);
+    m_openid.addRoutes(m_router);
     m_router.addInline(http::Method::Get, FeedPath, answerFeedWithoutUpgrade);
     desk.door.addRoutes(m_router, desk.inbox.vapi.name(), "/vapi-webhook");
     desk.door.addRoutes(m_router, desk.inbox.generic.name());

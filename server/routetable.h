@@ -11,6 +11,7 @@
 #include "server/http/handlers/commandshandler.h"
 #include "server/http/handlers/healthhandler.h"
 #include "server/http/handlers/jobshandler.h"
+#include "server/http/handlers/openidhandler.h"
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/handlers/tenanthandler.h"
 #include "server/http/router.h"
@@ -44,6 +45,7 @@ private:
     http::ChangesHandler m_changes;
     http::JobsHandler m_jobs;
     http::TenantHandler m_tenant;
+    http::OpenIdHandler m_openid;
 };
 
 } // namespace deskbell::server

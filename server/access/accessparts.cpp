@@ -6,7 +6,8 @@ namespace deskbell::server {
 AccessParts::AccessParts(
     Database &database, const QByteArray &secret, const Options &options, const Clock &clock, Rng &rng)
     : hasher(options.passwordCost), audit(database, clock), auth({database, hasher, registry, directory, clock, rng}, secret, options.auth),
-      tenants(database, directory, clock, rng), properties({database, tenants, registry, clock}), users({database, hasher, registry, directory, clock, rng})
+      tenants(database, directory, clock, rng), properties({database, tenants, registry, clock}),
+      openid({database, auth, registry, directory, clock, rng}), users({database, hasher, registry, directory, clock, rng})
 {
 }
 

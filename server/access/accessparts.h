@@ -3,6 +3,7 @@
 
 #include "server/access/auditservice.h"
 #include "server/access/authservice.h"
+#include "server/access/openidservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/access/sessionregistry.h"
 #include "server/access/tenantadmin.h"
@@ -35,6 +36,7 @@ struct AccessParts {
     AuthService auth;
     TenantsService tenants;
     TenantAdmin properties;
+    OpenIdService openid;
     UsersService users;
 };
 

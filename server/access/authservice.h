@@ -72,11 +72,14 @@ public:
     [[nodiscard]] QCoro::Task<Result<Done>> load();
 
     /// Auth (code "bad_credentials") whatever was wrong: property, name or password, and after the same time. RateLimited
-    /// with `context.retry_after` while guessing is slowed down.
+    /// with `context.retry_after` while guessing is slowed down. Forbidden (code "tenant_suspended") when all is right but the
+    /// property is suspended.
     [[nodiscard]] QCoro::Task<Result<SignIn>> login(Credentials credentials, QByteArray peer);
     /// Auth: "refresh_invalid", "session_expired" or "refresh_reused" (which has ended the session).
     [[nodiscard]] QCoro::Task<Result<SignIn>> refresh(QString token);
     [[nodiscard]] QCoro::Task<Result<Done>> logout(Principal principal);
+    /// A session for somebody whom another has proved to be this user. Forbidden: "tenant_suspended".
+    [[nodiscard]] QCoro::Task<Result<SignIn>> open(TenantInfo tenant, User user) { return openSession(std::move(tenant), std::move(user)); }
     /// Where several services share a database: finds the session of a good token that verify() does not know, because
     /// another service has opened or prolonged it. Afterwards verify() has the last word.
     [[nodiscard]] QCoro::Task<Result<Done>> lookUp(QByteArray accessToken);

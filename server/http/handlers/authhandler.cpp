@@ -27,7 +27,9 @@ QJsonObject tenantJson(const server::TenantInfo &tenant)
     };
 }
 
-Answer answerOf(const server::SignIn &signedIn)
+} // namespace
+
+Answer signInAnswer(const server::SignIn &signedIn)
 {
     Answer answer;
     answer.data = QJsonObject{
@@ -42,8 +44,6 @@ Answer answerOf(const server::SignIn &signedIn)
     answer.headers.emplaceBack("Cache-Control", "no-store");
     return answer;
 }
-
-} // namespace
 
 void AuthHandler::addRoutes(Router &router)
 {
@@ -80,7 +80,7 @@ QCoro::Task<Result<Answer>> AuthHandler::login(RequestContext context)
     if (!signedIn) {
         co_return signedIn.error();
     }
-    co_return answerOf(signedIn.value());
+    co_return signInAnswer(signedIn.value());
 }
 
 QCoro::Task<Result<Answer>> AuthHandler::refresh(RequestContext context)
@@ -99,7 +99,7 @@ QCoro::Task<Result<Answer>> AuthHandler::refresh(RequestContext context)
     if (!signedIn) {
         co_return signedIn.error();
     }
-    co_return answerOf(signedIn.value());
+    co_return signInAnswer(signedIn.value());
 }
 
 QCoro::Task<Result<Answer>> AuthHandler::logout(RequestContext context)

@@ -26,4 +26,7 @@ private:
     const server::TenantDirectory &m_directory;
 };
 
+/// What a console gets that has signed in, by whatever way.
+[[nodiscard]] Answer signInAnswer(const server::SignIn &signedIn);
+
 } // namespace deskbell::http
