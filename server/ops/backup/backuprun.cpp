@@ -129,7 +129,7 @@ Result<Done> BackupRun::copyAndExamine()
     if (!after) {
         return after.error();
     }
-    const sql::DbConfig copy{m_plan.database.driver, copyFile(), false};
+    const sql::DbConfig copy{m_plan.database.backend, copyFile(), false};
     const auto facts = readFacts(copy, true);
     if (!facts) {
         return facts.error();
