@@ -3,6 +3,7 @@
 
 #include "core/support/faultpoint.h"
 #include "core/wire/json.h"
+#include "server/access/permissions.h"
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
 #include "server/ops/config.h"
@@ -168,6 +169,10 @@ QString describe(const QString &command, const QJsonObject &data)
     if (DemoCommands::knows(command)) {
         return describeDemo(command, data);
     }
+    if (command == QLatin1String("setup")) {
+        return QStringLiteral("made the property %1 and its administrator %2; sign in with that name and password")
+            .arg(text(data, "tenant"), text(data, "username"));
+    }
     if (command == QLatin1String("hook set")) {
         return QStringLiteral("set the verification of %1").arg(text(data, "path"));
     }
@@ -230,7 +235,8 @@ Result<Config> loadConfig(const CommandLine &line)
 /// By the running service when there is one, else here under the lock.
 Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
 {
-    static const QStringList Beginnings{QStringLiteral("tenant add"), QStringLiteral("demo load"), QStringLiteral("migrate")};
+    static const QStringList Beginnings{
+        QStringLiteral("tenant add"), QStringLiteral("demo load"), QStringLiteral("setup"), QStringLiteral("migrate")};
     const bool mayBegin = Beginnings.contains(request.command);
     const auto url = config.text(config::DatabaseUrl);
     if (!mayBegin && url.isEmpty() && !QFileInfo::exists(dir.database())) {
@@ -318,6 +324,26 @@ int showConfig(const CommandLine &line, const Config &config)
     return int(ExitCode::Ok);
 }
 
+int showPermissions(bool isJson)
+{
+    QJsonArray items;
+    for (const auto &permission : permissions()) {
+        items.append(QJsonObject{{QStringLiteral("name"), QLatin1String(permission.name)}, {QStringLiteral("role"), word(permission.role)},
+            {QStringLiteral("keys"), permission.isForKeys}, {QStringLiteral("doc"), QLatin1String(permission.doc)}});
+        if (!isJson) {
+            print(QStringLiteral("%1 %2 %3 %4")
+                      .arg(QLatin1String(permission.name), -18)
+                      .arg(word(permission.role), -10)
+                      .arg(permission.isForKeys ? QLatin1String("keys") : QLatin1String("-"), -4)
+                      .arg(QLatin1String(permission.doc)));
+        }
+    }
+    if (isJson) {
+        print(QString::fromUtf8(wire::toBytes({{QStringLiteral("items"), items}})));
+    }
+    return int(ExitCode::Ok);
+}
+
 int maintain(const CommandLine &line, const Config &config)
 {
     const auto answer = runMaintenance(line, config);
@@ -381,6 +407,9 @@ int runCli(const QStringList &arguments)
         return fail(armed.error(), line.isJson);
     }
 #endif
+    if (line.command == QLatin1String("permissions")) {
+        return showPermissions(line.isJson);
+    }
     const auto config = loadConfig(line);
     if (!config) {
         return fail(config.error(), line.isJson);

@@ -46,14 +46,21 @@ Result<QString> freeName(sql::Connection &db, const TenantContext &who, const Pr
 Result<User> IdentityBook::admit(sql::Connection &db, const TenantContext &who, const ProvenIdentity &identity) const
 {
     IdentitiesRepository identities(db, who);
-    auto found = identities.user(identity.issuer, identity.subject);
+    const auto found = identities.user(identity.issuer, identity.subject);
     if (!found) {
         return found.error();
     }
     if (!found.value()) {
         return make(db, who, identity);
     }
-    auto user = *std::move(found).value();
+    const auto taken = UsersRepository(db, who).take(*found.value());
+    if (!taken) {
+        return taken.error();
+    }
+    if (!taken.value()) {
+        return Error{ErrorKind::Internal, QStringLiteral("an identity without a user"), 0, {}, {}};
+    }
+    auto user = *taken.value();
     if (!user.isActive) {
         return Error{ErrorKind::Forbidden, QStringLiteral("This user may not sign in any more."), 0, QStringLiteral("user_inactive"), {}};
     }
@@ -69,18 +76,18 @@ Result<Done> IdentityBook::follow(sql::Connection &db, const TenantContext &who,
     if (user.role == role || user.role > Role::Admin) {
         return Done{};
     }
-    IdentitiesRepository identities(db, who);
+    UsersRepository users(db, who);
     if (user.role == Role::Admin) {
-        const auto others = identities.otherAdministrators(user.id);
+        const auto others = users.otherAdmins(user.id);
         if (!others || others.value() == 0) {
             return others ? Result<Done>(Done{}) : Result<Done>(others.error());
         }
     }
-    if (auto set = identities.setRole(user.id, role); !set) {
-        return set;
-    }
     const QJsonObject detail{{QStringLiteral("before"), word(user.role)}, {QStringLiteral("role"), word(role)}};
     user.role = role;
+    if (auto set = users.update(user); !set) {
+        return set;
+    }
     return m_audit.append(db, who, {QStringLiteral("user.role"), QStringLiteral("user"), user.id.value, detail, {}});
 }
 

@@ -29,7 +29,7 @@ Result<OpenIdLogin> OpenIdLogins::begin(OpenIdLogin login)
 {
     constexpr int Later = 60;
     forgetOld();
-    const auto ofAddress = std::count_if(m_logins.cbegin(), m_logins.cend(), [&login](const OpenIdLogin &other) { return other.peer == login.peer; });
+    const auto ofAddress = std::count_if(m_logins.cbegin(), m_logins.cend(), [&login](const OpenIdLogin &other) { return other.origin.address == login.origin.address; });
     if (m_logins.size() >= Most || ofAddress >= MostOfAddress) {
         return tooMany(Later);
     }

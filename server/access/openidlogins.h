@@ -4,6 +4,7 @@
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "core/support/result.h"
+#include "server/access/sessionorigin.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -19,8 +20,7 @@ struct OpenIdLogin {
     QString issuer;   ///< as it was set when the sign-in began
     QString clientId;
     QString redirectUri;
-    QString deviceId; ///< may be empty
-    QByteArray peer;
+    SessionOrigin origin; ///< who began it
     QString state;
     QString nonce;
     QString verifier; ///< PKCE

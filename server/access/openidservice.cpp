@@ -119,8 +119,8 @@ QCoro::Task<Result<OpenIdService::Started>> OpenIdService::start(Wish wish)
     wanted.issuer = settings->issuer;
     wanted.clientId = settings->clientId;
     wanted.redirectUri = wish.redirectUri;
-    wanted.deviceId = wish.deviceId;
-    wanted.peer = wish.peer;
+    wanted.origin = wish.origin;
+    wanted.origin.method = QStringLiteral("openid");
     const auto login = m_logins.begin(wanted);
     if (!login) {
         co_return login.error();
@@ -161,7 +161,7 @@ QCoro::Task<Result<SignIn>> OpenIdService::finish(Callback callback)
     identity.username = usernameIn(claims.value());
     identity.name = claimText(claims.value(), "name");
     identity.role = *role;
-    auto admitting = admit(*tenant, identity);
+    auto admitting = admit(*tenant, identity, login->origin);
     auto signedIn = co_await admitting;
     co_return signedIn;
 }
@@ -215,7 +215,7 @@ QCoro::Task<Result<QJsonObject>> OpenIdService::prove(OpenIdLogin login, QString
     co_return all;
 }
 
-QCoro::Task<Result<SignIn>> OpenIdService::admit(TenantInfo tenant, ProvenIdentity identity)
+QCoro::Task<Result<SignIn>> OpenIdService::admit(TenantInfo tenant, ProvenIdentity identity, SessionOrigin origin)
 {
     const TenantContext who{tenant.id, QStringLiteral("openid")};
     auto write = m_parts.database.write([book = IdentityBook(m_parts.clock, m_ids), who, identity](sql::Connection &db) { return book.admit(db, who, identity); });
@@ -231,7 +231,7 @@ QCoro::Task<Result<SignIn>> OpenIdService::admit(TenantInfo tenant, ProvenIdenti
             m_parts.registry.put(session);
         }
     }
-    auto opening = m_parts.auth.open(tenant, user.value());
+    auto opening = m_parts.auth.open(tenant, user.value(), origin);
     auto signedIn = co_await opening;
     co_return signedIn;
 }

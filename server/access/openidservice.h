@@ -29,8 +29,7 @@ public:
     struct Wish {
         QString tenant; ///< slug
         QString redirectUri;
-        QString deviceId; ///< may be empty
-        QByteArray peer;
+        SessionOrigin origin;
     };
     struct Started {
         QString loginId;
@@ -60,7 +59,7 @@ public:
 
 private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> prove(OpenIdLogin login, QString code, QString issuer);
-    [[nodiscard]] QCoro::Task<Result<SignIn>> admit(TenantInfo tenant, ProvenIdentity identity);
+    [[nodiscard]] QCoro::Task<Result<SignIn>> admit(TenantInfo tenant, ProvenIdentity identity, SessionOrigin origin);
 
     Parts m_parts;
     IdSource m_ids;

@@ -54,15 +54,16 @@ Result<TenantInfo> TenantEditor::wanted(
 
 Result<EditedTenant> TenantEditor::edit(sql::Connection &db, const TenantContext &who, const TenantEdit &edit) const
 {
+    const auto isThere = TenantsRepository(db).byId(who.tenant);
+    if (!isThere || !isThere.value()) {
+        return isThere ? unknownTenant() : isThere.error(); // what is not there has no feed to enter
+    }
     if (auto entered = m_changes.enter(db, who.tenant); !entered) {
         return entered.error();
     }
     const auto found = TenantsRepository(db).byId(who.tenant, true);
-    if (!found) {
-        return found.error();
-    }
-    if (!found.value()) {
-        return unknownTenant();
+    if (!found || !found.value()) {
+        return found ? unknownTenant() : found.error();
     }
     const auto &before = *found.value();
     if (edit.baseVersion && *edit.baseVersion != before.version) {

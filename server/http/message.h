@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -45,6 +46,7 @@ struct Request {
     Headers headers;
     QByteArray body;
     QByteArray peer;     ///< remote address without port
+    QString device;      ///< id of the paired desk that shows its token; empty elsewhere
     QByteArray id;       ///< request id: in each log line and in every error body
     qint64 arrivedUs = 0; ///< monotonic microseconds when the request was complete
 };

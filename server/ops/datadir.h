@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString database() const { return file("deskbell.db"); }
     [[nodiscard]] QString config() const { return file("deskbelld.toml"); }
     [[nodiscard]] QString accessKey() const { return file("access.key"); }
+    /// The secret of the first run, until there is an account.
+    [[nodiscard]] QString setupSecret() const { return file("setup-secret"); }
     [[nodiscard]] QString lockFile() const { return file("deskbelld.lock"); }
     /// In the data directory, or in the user's runtime directory when the path is too long for a Unix socket.
     [[nodiscard]] QString adminSocket() const;

@@ -3,8 +3,9 @@
 
 #include "core/sql/connection.h"
 #include "core/support/clock.h"
+#include "core/support/ids.h"
+#include "core/support/result.h"
 #include "server/storage/tenantcontext.h"
-#include "server/storage/usersrepository.h"
 
 #include <optional>
 
@@ -16,13 +17,10 @@ class IdentitiesRepository final
 public:
     IdentitiesRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
 
-    /// The user behind (issuer, subject).
-    [[nodiscard]] Result<std::optional<User>> user(const QString &issuer, const QString &subject);
+    /// Who is behind (issuer, subject).
+    [[nodiscard]] Result<std::optional<UserId>> user(const QString &issuer, const QString &subject);
     [[nodiscard]] Result<Done> insert(const QString &issuer, const QString &subject, const UserId &user, Instant now);
     [[nodiscard]] Result<Done> noteUse(const QString &issuer, const QString &subject, Instant now);
-    [[nodiscard]] Result<Done> setRole(const UserId &user, Role role);
-    /// Administrators who may sign in, besides this user.
-    [[nodiscard]] Result<qint64> otherAdministrators(const UserId &user);
 
 private:
     sql::Connection &m_db;

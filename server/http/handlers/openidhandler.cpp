@@ -2,7 +2,7 @@
 #include "server/http/handlers/openidhandler.h"
 
 #include "core/wire/json.h"
-#include "server/http/handlers/authhandler.h"
+#include "server/http/handlers/accessjson.h"
 
 namespace deskbell::http {
 
@@ -25,11 +25,11 @@ QCoro::Task<Result<Answer>> OpenIdHandler::start(RequestContext context)
     server::OpenIdService::Wish wish;
     wish.tenant = reader.requiredText("tenant", 100);
     wish.redirectUri = reader.requiredText("redirect_uri", 200);
-    wish.deviceId = reader.text("device_id", 100);
+    (void)reader.text("device_id", 100);
     if (!reader.ok()) {
         co_return reader.error();
     }
-    wish.peer = context.request.peer;
+    wish.origin = originOf(context);
     auto starting = m_openid.start(wish);
     const auto started = co_await starting;
     if (!started) {
@@ -63,7 +63,7 @@ QCoro::Task<Result<Answer>> OpenIdHandler::finish(RequestContext context)
     if (!signedIn) {
         co_return signedIn.error();
     }
-    co_return signInAnswer(signedIn.value());
+    co_return signedInAnswer(signedIn.value());
 }
 
 } // namespace deskbell::http

@@ -17,15 +17,6 @@ using server::Role;
 const QList<CursorField> Version{{"version", QJsonValue::Double}};
 const QList<CursorField> Slug{{"slug", QJsonValue::String}};
 
-Error notAllowed(const char *who)
-{
-    return Error{ErrorKind::Forbidden, QStringLiteral("this needs %1").arg(QLatin1String(who)), 0, QStringLiteral("role"), {}};
-}
-
-bool isAdministrator(const server::Principal &who) { return who.role >= Role::Admin; }
-/// Of the service, not of a property.
-bool isSuperadmin(const server::Principal &who) { return server::word(who.role) == QLatin1String("superadmin"); }
-
 /// Settings name systems and numbers that are not for everybody.
 QJsonObject shownTo(const server::Principal &who, const server::TenantInfo &tenant)
 {
@@ -77,13 +68,13 @@ QJsonObject toJson(const server::TenantVersion &version)
 
 void TenantHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/tenant", Access::Staff, [this](RequestContext c) { return show(std::move(c)); });
-    router.add(Method::Patch, "/v1/tenant", Access::Manager, [this](RequestContext c) { return change(std::move(c)); });
-    router.add(Method::Get, "/v1/tenant/history", Access::Manager, [this](RequestContext c) { return history(std::move(c)); });
-    router.add(Method::Post, "/v1/tenant/history/{version}/restore", Access::Manager, [this](RequestContext c) { return restore(std::move(c)); });
-    router.add(Method::Get, "/v1/tenants", Access::Manager, [this](RequestContext c) { return list(std::move(c)); });
-    router.add(Method::Post, "/v1/tenants", Access::Manager, [this](RequestContext c) { return add(std::move(c)); });
-    router.add(Method::Patch, "/v1/tenants/{id}", Access::Manager, [this](RequestContext c) { return changeOther(std::move(c)); });
+    router.add(Method::Get, "/v1/tenant", "tenant.read", [this](RequestContext c) { return show(std::move(c)); });
+    router.add(Method::Patch, "/v1/tenant", "tenant.write", [this](RequestContext c) { return change(std::move(c)); });
+    router.add(Method::Get, "/v1/tenant/history", "audit.read", [this](RequestContext c) { return history(std::move(c)); });
+    router.add(Method::Post, "/v1/tenant/history/{version}/restore", "tenant.write", [this](RequestContext c) { return restore(std::move(c)); });
+    router.add(Method::Get, "/v1/tenants", "tenants.read", [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Post, "/v1/tenants", "tenants.write", [this](RequestContext c) { return add(std::move(c)); });
+    router.add(Method::Patch, "/v1/tenants/{id}", "tenants.write", [this](RequestContext c) { return changeOther(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> TenantHandler::show(RequestContext context)
@@ -100,9 +91,6 @@ QCoro::Task<Result<Answer>> TenantHandler::show(RequestContext context)
 
 QCoro::Task<Result<Answer>> TenantHandler::change(RequestContext context)
 {
-    if (!isAdministrator(context.principal)) {
-        co_return notAllowed("an administrator");
-    }
     const auto edit = editOf(context);
     if (!edit) {
         co_return edit.error();
@@ -147,9 +135,6 @@ QCoro::Task<Result<Answer>> TenantHandler::history(RequestContext context)
 
 QCoro::Task<Result<Answer>> TenantHandler::restore(RequestContext context)
 {
-    if (!isAdministrator(context.principal)) {
-        co_return notAllowed("an administrator");
-    }
     bool isNumber = false;
     server::TenantEdit edit;
     edit.restores = context.parameter("version").toLongLong(&isNumber);
@@ -168,9 +153,6 @@ QCoro::Task<Result<Answer>> TenantHandler::restore(RequestContext context)
 
 QCoro::Task<Result<Answer>> TenantHandler::list(RequestContext context)
 {
-    if (!isSuperadmin(context.principal)) {
-        co_return notAllowed("an administrator of the service");
-    }
     const auto paging = pageQuery(context.query, Slug);
     if (!paging) {
         co_return paging.error();
@@ -198,9 +180,6 @@ QCoro::Task<Result<Answer>> TenantHandler::list(RequestContext context)
 
 QCoro::Task<Result<Answer>> TenantHandler::add(RequestContext context)
 {
-    if (!isSuperadmin(context.principal)) {
-        co_return notAllowed("an administrator of the service");
-    }
     const auto body = context.json();
     if (!body) {
         co_return body.error();
@@ -235,9 +214,6 @@ QCoro::Task<Result<Answer>> TenantHandler::add(RequestContext context)
 
 QCoro::Task<Result<Answer>> TenantHandler::changeOther(RequestContext context)
 {
-    if (!isSuperadmin(context.principal)) {
-        co_return notAllowed("an administrator of the service");
-    }
     const TenantId id{context.parameter("id")};
     const auto edit = editOf(context);
     if (!edit) {

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void versionsKeepTwoFromOverwriting();
     void othersMayNot();
     void suspensionShutsTheDoor();
+    void thoseWhoRunTheServiceMay();
+    void keysOfASuspendedHouseOpenNothing();
     void aNewSlugCounts();
     void changesAreOnTheFeedAndInTheAudit();
 
@@ -207,6 +209,50 @@ void TenantsApiTest::suspensionShutsTheDoor()
     QCOMPARE(sent.status, 200);
     QVERIFY(change(service, QStringLiteral("aurora"), {{QStringLiteral("status"), QStringLiteral("active")}}).ok());
     QCOMPARE(service.signedInCalls()->get(Tenant).status, 200);
+}
+
+void TenantsApiTest::thoseWhoRunTheServiceMay()
+{
+    TestService::Options options;
+    options.role = Role::Superadmin;
+    TestService service(options);
+    QCOMPARE(service.start(), QString());
+    const auto http = service.signedInCalls();
+    const auto path = QStringLiteral("/v1/tenants");
+    const auto added = http->post(path, {{QStringLiteral("slug"), QStringLiteral("borealis")}, {QStringLiteral("name"), QStringLiteral("Borealis")},
+                                            {QStringLiteral("time_zone"), QStringLiteral("Europe/Oslo")}, {QStringLiteral("currency"), QStringLiteral("NOK")},
+                                            {QStringLiteral("languages"), QJsonArray{QStringLiteral("no"), QStringLiteral("en")}}, {QStringLiteral("plan"), QStringLiteral("trial")}});
+    QCOMPARE(added.status, 201);
+    QCOMPARE(http->post(path, {{QStringLiteral("slug"), QStringLiteral("borealis")}, {QStringLiteral("time_zone"), QStringLiteral("Europe/Oslo")},
+                                  {QStringLiteral("currency"), QStringLiteral("NOK")}}).reason(), QStringLiteral("slug_taken"));
+    const auto first = http->get(path + QStringLiteral("?limit=1"));
+    QCOMPARE(first.data()[QLatin1String("items")][0][QLatin1String("slug")].toString(), QStringLiteral("aurora"));
+    const auto rest = http->get(path + QStringLiteral("?limit=1&cursor=") + text(first.data(), "next_cursor"));
+    QCOMPARE(rest.data()[QLatin1String("items")][0][QLatin1String("slug")].toString(), QStringLiteral("borealis"));
+    QVERIFY(rest.data().value(QLatin1String("next_cursor")).isNull());
+    const auto other = path + QLatin1Char('/') + text(added.data(), "id");
+    QCOMPARE(text(http->patch(other, {{QStringLiteral("status"), QStringLiteral("suspended")}, {QStringLiteral("base_version"), 1}}).data(), "status"), QStringLiteral("suspended"));
+    QCOMPARE(text(http->patch(other, {{QStringLiteral("status"), QStringLiteral("active")}, {QStringLiteral("slug"), QStringLiteral("borealis-2")}}).data(), "slug"), QStringLiteral("borealis-2"));
+    QCOMPARE(http->patch(other, {{QStringLiteral("settings"), QJsonObject()}}).status, 403);
+    const auto own = path + QLatin1Char('/') + text(http->get(Tenant).data(), "id");
+    QCOMPARE(http->patch(own, {{QStringLiteral("status"), QStringLiteral("suspended")}}).reason(), QStringLiteral("own_tenant"));
+    QCOMPARE(http->patch(path + QStringLiteral("/nobody"), {{QStringLiteral("plan"), QStringLiteral("basic")}}).status, 404);
+}
+
+void TenantsApiTest::keysOfASuspendedHouseOpenNothing()
+{
+    TestService service(asAdmin());
+    QCOMPARE(service.start(), QString());
+    const auto made = service.signedInCalls()->post(QStringLiteral("/v1/api-keys"), {{QStringLiteral("name"), QStringLiteral("till")}, {QStringLiteral("scopes"), QJsonArray{QStringLiteral("orders.read")}}});
+    auto key = service.calls();
+    key.setToken(text(made.data(), "key").toLatin1());
+    QCOMPARE(key.get(QStringLiteral("/v1/orders")).status, 200);
+    QVERIFY(change(service, QStringLiteral("aurora"), {{QStringLiteral("status"), QStringLiteral("suspended")}}).ok());
+    const auto refused = key.get(QStringLiteral("/v1/orders"));
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(refused.reason(), QStringLiteral("tenant_suspended"));
+    QVERIFY(change(service, QStringLiteral("aurora"), {{QStringLiteral("status"), QStringLiteral("active")}}).ok());
+    QCOMPARE(key.get(QStringLiteral("/v1/orders")).status, 200);
 }
 
 void TenantsApiTest::aNewSlugCounts()

@@ -283,12 +283,12 @@ void OpenIdTest::thereIsAnEndToLogins()
 {
     OpenIdLogins logins(m_clock, m_rng);
     OpenIdLogin login;
-    login.peer = "192.0.2.1";
+    login.origin.address = "192.0.2.1";
     for (qsizetype i = 0; i < OpenIdLogins::MostOfAddress; ++i) {
         QVERIFY(logins.begin(login).ok());
     }
     QCOMPARE(logins.begin(login).error().kind, ErrorKind::RateLimited);
-    login.peer = "192.0.2.2";
+    login.origin.address = "192.0.2.2";
     QVERIFY(logins.begin(login).ok());
 }
 
