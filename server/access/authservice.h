@@ -71,8 +71,6 @@ public:
     /// "refresh_foreign_device" (which have ended the session).
     [[nodiscard]] QCoro::Task<Result<SignIn>> refresh(QString token, QString device);
     [[nodiscard]] QCoro::Task<Result<Done>> logout(Principal principal);
-    /// A session for somebody whom another has proved to be this user. Forbidden: "tenant_suspended".
-    [[nodiscard]] QCoro::Task<Result<SignIn>> open(TenantInfo tenant, User user) { return openSession(std::move(tenant), std::move(user)); }
     /// Where several services share a database: finds the session of a good token that verify() does not know, because
     /// another service has opened or prolonged it. Afterwards verify() has the last word.
     [[nodiscard]] QCoro::Task<Result<Done>> lookUp(QByteArray accessToken);

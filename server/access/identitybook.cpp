@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <algorithm>
+#include <iterator>
 
 namespace deskbell::server {
 namespace {

@@ -4,6 +4,7 @@
 #include <QCoroTask>
 #include <QJsonArray>
 #include <QLoggingCategory>
+#include <QNetworkRequest>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrl>
