@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/inboxdoor.h"
 
+#include "core/redaction/cardredactor.h"
 #include "core/support/faultpoint.h"
 #include "core/wire/json.h"
 #include "server/hooks/hookverifier.h"
@@ -25,7 +26,7 @@ QString origin(const http::Request &request)
         return QStringLiteral("{\"peer\":\"") + QLatin1String(request.peer) + QStringLiteral("\"}");
     }
     return QString::fromUtf8(wire::toBytes({{QStringLiteral("peer"), QString::fromLatin1(request.peer)},
-                                            {QStringLiteral("user_agent"), QString::fromUtf8(agent)}}));
+                                            {QStringLiteral("user_agent"), redactCards(QString::fromUtf8(agent))}}));
 }
 
 /// OpenSSL uses the processor's own instructions where it has them, which Qt does not.
@@ -101,7 +102,7 @@ std::shared_ptr<InboxDoor::Passage> InboxDoor::begin(std::shared_ptr<const HookS
         row.objectKey = passage->event->objectKey;
         row.eventAt = passage->event->at;
     } else {
-        passage->problem = decoded.error().detail;
+        passage->problem = redactCards(decoded.error().detail);
     }
     passage->source = std::move(source);
     return passage;
