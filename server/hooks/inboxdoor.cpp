@@ -68,6 +68,12 @@ void InboxDoor::take(const http::Request &request, const std::shared_ptr<const H
         reply(http::encode(refused(ErrorKind::NotFound, "there is no such hook"), request.id));
         return;
     }
+    if (source->isLocked) {
+        auto error = refused(ErrorKind::Unavailable, "the secret of this hook can not be opened: the master key it was sealed with is missing");
+        error.context = QJsonObject{{QStringLiteral("retry_after"), 60}};
+        reply(http::encode(error, request.id));
+        return;
+    }
     if (!isVerified(*source, request, m_clock.now())) {
         ++m_counters.unauthorized;
         qCWarning(lcHooks) << "refused a message for" << source->tenant.slug << "of" << source->provider << "from" << request.peer
@@ -104,6 +110,8 @@ std::shared_ptr<InboxDoor::Passage> InboxDoor::begin(std::shared_ptr<const HookS
     } else {
         passage->problem = redactCards(decoded.error().detail);
     }
+    // What waits for the writer, and what it writes, can not be read any more.
+    row = m_intake.sealed(std::move(row), source->tenant.id);
     passage->source = std::move(source);
     return passage;
 }
