@@ -42,12 +42,6 @@ Error unknownProtocol()
         QStringLiteral("unknown_protocol"), {}};
 }
 
-HookFigures figuresOf(const HookCounters &counters)
-{
-    return HookFigures{counters.accepted, counters.queued, counters.repeats, counters.conflicts, counters.undecodable,
-        counters.unauthorized, counters.unknownToken, counters.busy, counters.storageErrors};
-}
-
 void sayReadOnly(const Database &database, const QString &advice)
 {
     qCCritical(lcApplication).noquote() << "READ-ONLY:" << database.readOnlyReason() + QStringLiteral("; nothing is written any more.")
@@ -104,6 +98,11 @@ Application::~Application()
 
 Result<Done> Application::start()
 {
+    auto keys = SecretsKeeper::open(MasterKeyStore::forDirectory(m_options.dir.path(), m_options.masterKeyFile));
+    if (!keys) {
+        return keys.error();
+    }
+    m_keys = std::move(keys).value();
     m_storage = std::make_unique<StorageKeeper>(m_options.dir, m_options.storage, m_options.ballastBytes, m_clock);
     m_database = std::make_unique<Database>(databaseOptions());
     if (auto built = buildAccess(); !built) {
@@ -142,7 +141,8 @@ Database::Options Application::databaseOptions()
     options.onFull = [this] { m_storage->reportFull(); };
     options.service = Database::Options::Service{
         m_bootId, {QSysInfo::machineHostName(), m_options.dir.path()}, QStringLiteral(DESKBELL_VERSION), m_clock.now()};
-    options.afterMigrations = [](sql::Connection &db) { return runRestoreHooks(db, restoreHooks()); };
+    options.sealer = m_keys->sealer();
+    options.afterMigrations = beforeAnythingReads(m_keys->sealer());
     options.maxForegroundCheck = m_options.maxForegroundCheck;
     return options;
 }
@@ -291,7 +291,8 @@ void Application::buildDesk()
     m_desk->orderBook.setObserver(m_orderObservers.get());
     m_desk->inbox.voice.setOrderObserver(m_orderObservers.get());
     m_desk->inbox.orders.setObserver(m_orderObservers.get());
-    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
+    m_secrets = std::make_unique<SecretParts>(*m_database, m_clock, SecretParts::Options{m_options.jobs.http, m_options.vapiUrl});
+    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs, *m_secrets);
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
             lookAgain(bearerToken(request.headers.value("Authorization")), std::move(again));
@@ -335,6 +336,7 @@ void Application::onJobsWatch()
 Result<Done> Application::buildUpkeep()
 {
     m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, m_database->schemaVersion());
+    m_commands->setSecrets(*m_keys, *m_database);
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
@@ -438,7 +440,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
-    report.hooks = figuresOf(m_desk->door.counters());
+    report.hooks = m_desk->hookFigures();
     m_access->audit.verifyWhenDue();
     if (const auto &checked = m_access->audit.lastReport()) {
         report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
@@ -461,6 +463,7 @@ void Application::stop()
     m_jobsWatch.stop();
     m_upkeep->scheduler.stop();
     m_jobs->worker.stop();
+    m_secrets->credentials.stop();
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();

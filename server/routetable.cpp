@@ -18,12 +18,12 @@ void answerFeedWithoutUpgrade(const http::Request &request, const http::PathPara
 
 } // namespace
 
-RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs)
+RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, SecretParts &secrets)
     : m_router([&access](const http::Request &request) {
           return access.auth.verify(bearerToken(request.headers.value("Authorization")));
       }),
       m_auth(access.auth, access.directory), m_audit(access.audit), m_calls(desk.calls), m_orders(desk.orders, desk.commands), m_commands(desk.commands),
-      m_analytics(desk.analytics), m_changes(desk.changes), m_jobs(jobs.service)
+      m_analytics(desk.analytics), m_changes(desk.changes), m_jobs(jobs.service), m_credentials(secrets.credentials)
 {
     m_health.addRoutes(m_router);
     http::addOpenApi(m_router);
@@ -35,6 +35,7 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs)
     m_analytics.addRoutes(m_router);
     m_changes.addRoutes(m_router);
     m_jobs.addRoutes(m_router);
+    m_credentials.addRoutes(m_router);
     m_router.addInline(http::Method::Get, FeedPath, answerFeedWithoutUpgrade);
     desk.door.addRoutes(m_router, desk.inbox.vapi.name(), "/vapi-webhook");
     desk.door.addRoutes(m_router, desk.inbox.generic.name());

@@ -9,11 +9,13 @@
 #include "server/http/handlers/callshandler.h"
 #include "server/http/handlers/changeshandler.h"
 #include "server/http/handlers/commandshandler.h"
+#include "server/http/handlers/credentialshandler.h"
 #include "server/http/handlers/healthhandler.h"
 #include "server/http/handlers/jobshandler.h"
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/router.h"
 #include "server/jobs/jobparts.h"
+#include "server/secretparts.h"
 
 namespace deskbell::server {
 
@@ -24,7 +26,7 @@ inline const QByteArray FeedPath = QByteArrayLiteral("/v1/feed");
 class RouteTable final
 {
 public:
-    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs);
+    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, SecretParts &secrets);
     Q_DISABLE_COPY_MOVE(RouteTable)
 
     [[nodiscard]] const http::Router &router() const { return m_router; }
@@ -42,6 +44,7 @@ private:
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
     http::JobsHandler m_jobs;
+    http::CredentialsHandler m_credentials;
 };
 
 } // namespace deskbell::server

@@ -5,6 +5,8 @@
 #include "server/inbox/inboxadmin.h"
 #include "server/retention/guestservice.h"
 #include "server/ops/backup/backuprun.h"
+#include "server/secrets/secretskeeper.h"
+#include "server/secrets/settingssecrets.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
@@ -100,6 +102,12 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("guest export") || command == QLatin1String("guest erase")) {
         return guest(std::move(command), std::move(arguments));
     }
+    if (command == QLatin1String("secrets rotate") && m_keeper) {
+        return m_keeper->rotate(*m_database);
+    }
+    if (command == QLatin1String("secrets status") && m_keeper) {
+        return m_keeper->status(*m_database);
+    }
     if (command == QLatin1String("backup") && m_makeBackup) {
         return backup(std::move(arguments));
     }
@@ -136,7 +144,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
         co_return tenant.error();
     }
     auto description = describe(tenant.value());
-    description.insert(QStringLiteral("settings"), tenant.value().settings);
+    description.insert(QStringLiteral("settings"), maskSettings(tenant.value().settings));
     co_return description;
 }
 

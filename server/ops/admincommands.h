@@ -14,7 +14,9 @@ namespace deskbell::server {
 
 struct AccessParts;
 class GuestService;
+class Database;
 class InboxAdmin;
+class SecretsKeeper;
 
 /// What an administrator can ask for, whether the service runs or not. The one place that gives commands their meaning:
 /// the running service gets them through its socket, otherwise the program runs them itself. Main thread.
@@ -30,6 +32,13 @@ public:
     /// Makes a backup into the directory, or where they always go when it is empty. Without it there is no such command.
     using MakeBackup = std::function<QFuture<Result<BackupRecord>>(QString directory)>;
     void setBackup(MakeBackup make) { m_makeBackup = std::move(make); }
+
+    /// Without it there are no commands of secrets.
+    void setSecrets(SecretsKeeper &keeper, Database &database)
+    {
+        m_keeper = &keeper;
+        m_database = &database;
+    }
 
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> run(QString command, QJsonObject arguments);
@@ -56,6 +65,8 @@ private:
     InboxAdmin &m_inbox;
     int m_schemaVersion;
     MakeBackup m_makeBackup;
+    SecretsKeeper *m_keeper = nullptr;
+    Database *m_database = nullptr;
 };
 
 } // namespace deskbell::server

@@ -4,6 +4,7 @@
 #include "core/sql/transaction.h"
 #include "core/wire/json.h"
 #include "server/retention/erasurereplay.h"
+#include "server/secrets/resealing.h"
 #include "server/storage/jobsrepository.h"
 #include "server/storage/metarepository.h"
 
@@ -63,6 +64,14 @@ Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook>
         return removed;
     }
     return transaction.value()->commit();
+}
+
+std::function<Result<Done>(sql::Connection &)> beforeAnythingReads(std::shared_ptr<const Sealer> sealer)
+{
+    return [sealer = std::move(sealer)](sql::Connection &db) {
+        const auto restored = runRestoreHooks(db, restoreHooks(), sealer);
+        return restored ? sealAtStart(db, *sealer) : restored;
+    };
 }
 
 QJsonObject toJson(const RestoreContext &context)

@@ -37,6 +37,10 @@ struct RestoreHook {
 /// Runs `hooks` when the database was restored and they have not run yet.
 [[nodiscard]] Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook> &hooks, std::shared_ptr<const Sealer> sealer);
 
+/// All that has to happen to a database between its migrations and its first use: the hooks after a restore, and sealing
+/// what an earlier version left readable.
+[[nodiscard]] std::function<Result<Done>(sql::Connection &)> beforeAnythingReads(std::shared_ptr<const Sealer> sealer);
+
 /// How the context travels from the restore to the first start.
 [[nodiscard]] QJsonObject toJson(const RestoreContext &context);
 [[nodiscard]] RestoreContext restoreContextFromJson(const QJsonObject &json);

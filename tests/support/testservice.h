@@ -66,6 +66,7 @@ public:
 
 private:
     [[nodiscard]] QString run();
+    [[nodiscard]] QString keyFile() const;
 
     Options m_options;
     QTemporaryDir m_directory;
