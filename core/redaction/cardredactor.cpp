@@ -54,7 +54,8 @@ QString redactCards(const QString &text)
         kept += markOf(span.what);
         at = span.end;
     }
-    return kept + QStringView(composed).mid(at);
+    kept += QStringView(composed).mid(at);
+    return kept;
 }
 
 QJsonValue redactCards(const QJsonValue &value)

@@ -42,7 +42,8 @@ QString without(const QString &text, QList<CardSpan> spans)
         }
         at = std::max(at, span.end);
     }
-    return kept + QStringView(text).mid(at);
+    kept += QStringView(text).mid(at);
+    return kept;
 }
 
 } // namespace

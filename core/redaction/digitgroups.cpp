@@ -47,7 +47,9 @@ public:
             if (QChar::digitValue(c) >= 0) {
                 found.append(number(at));
             } else if (isHan(c)) {
-                found.append(word(at, at + sizeOf(c)));
+                // "然后" is one word of two characters; all digits have one.
+                const auto pair = at + 1 < m_text.size() && isHan(codeAt(at + 1)) ? numberWord(QStringView(m_text).mid(at, 2)) : std::nullopt;
+                found.append(word(at, at + (pair ? 2 : sizeOf(c))));
             } else if (isWordPart(c)) {
                 auto end = at;
                 while (end < m_text.size() && isWordPart(codeAt(end)) && !isHan(codeAt(end))) {
@@ -86,10 +88,7 @@ private:
     [[nodiscard]] Token word(qsizetype begin, qsizetype end) const
     {
         Token token{begin, end, {}, {}, false};
-        constexpr qsizetype LongestNumberWord = 24;
-        if (end - begin <= LongestNumberWord) {
-            token.word = numberWord(foldedWord(QStringView(m_text).mid(begin, end - begin)));
-        }
+        token.word = numberWord(QStringView(m_text).mid(begin, end - begin));
         token.isPlainWord = !token.word;
         return token;
     }

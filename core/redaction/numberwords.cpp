@@ -3,6 +3,7 @@
 
 #include <QHash>
 #include <QStringList>
+#include <array>
 
 namespace deskbell::redaction {
 namespace {
@@ -12,10 +13,35 @@ using Table = QHash<QString, NumberWord>;
 
 QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts); }
 
+/// In lower case, without accents and vowel signs.
+QString foldedWord(QStringView word)
+{
+    QString folded;
+    const auto parts = word.toString().normalized(QString::NormalizationForm_KD).toLower();
+    folded.reserve(parts.size());
+    for (const auto c : parts) {
+        // Teh marbuta and alef maksura are often written as heh and yeh; tatweel only stretches a word.
+        if (c == QChar(0x0629)) {
+            folded.append(QChar(0x0647));
+        } else if (c == QChar(0x0649)) {
+            folded.append(QChar(0x064A));
+        } else if (c.category() != QChar::Mark_NonSpacing && c != QChar(0x0640)) {
+            folded.append(c);
+        }
+    }
+    return folded;
+}
+
+void insert(Table &table, const QString &word, NumberWord meaning)
+{
+    table.insert(word.normalized(QString::NormalizationForm_C).toLower(), meaning);
+    table.insert(foldedWord(word), meaning);
+}
+
 void add(Table &table, const char *text, NumberWord meaning)
 {
     for (const auto &word : words(text)) {
-        table.insert(foldedWord(word), meaning);
+        insert(table, word, meaning);
     }
 }
 
@@ -77,8 +103,8 @@ void addGermanPairs(Table &table)
         for (int ten = 0; ten < tens.size(); ++ten) {
             auto word = units.at(unit) + QStringLiteral("und") + tens.at(ten);
             const NumberWord meaning{Kind::Pair, (ten + 2) * 10 + unit + 1};
-            table.insert(foldedWord(word), meaning);
-            table.insert(foldedWord(word.replace(QStringLiteral("ü"), QStringLiteral("ue")).replace(QStringLiteral("ß"), QStringLiteral("ss"))), meaning);
+            insert(table, word, meaning);
+            insert(table, word.replace(QStringLiteral("ü"), QStringLiteral("ue")).replace(QStringLiteral("ß"), QStringLiteral("ss")), meaning);
         }
     }
     table.insert(QStringLiteral("zwoundzwanzig"), {Kind::Pair, 22});
@@ -104,7 +130,7 @@ Table makeTable()
     addGermanPairs(table);
     addArabicTens(table);
     // Without accents "mười" is the same word: it makes ten by itself and tens behind a digit.
-    add(table, "mươi 十 拾", {Kind::TenSign, 0});
+    add(table, "mươi mười 十 拾", {Kind::TenSign, 0});
     add(table, "hundred hundert cent cents trăm 百 مئة مائة مية", {Kind::HundredSign, 0});
     add(table, "double doppel doppelt twice doble đúp", {Kind::Repeat, 2});
     add(table, "triple treble dreifach", {Kind::Repeat, 3});
@@ -119,35 +145,22 @@ Table makeTable()
 
 } // namespace
 
-QString foldedWord(QStringView word)
-{
-    bool isPlain = true;
-    for (const auto c : word) {
-        isPlain = isPlain && c.unicode() < 0x80;
-    }
-    if (isPlain) {
-        return word.toString().toLower();
-    }
-    QString folded;
-    const auto parts = word.toString().normalized(QString::NormalizationForm_KD).toLower();
-    folded.reserve(parts.size());
-    for (const auto c : parts) {
-        // Teh marbuta and alef maksura are often written as heh and yeh; tatweel only stretches a word.
-        if (c == QChar(0x0629)) {
-            folded.append(QChar(0x0647));
-        } else if (c == QChar(0x0649)) {
-            folded.append(QChar(0x064A));
-        } else if (c.category() != QChar::Mark_NonSpacing && c != QChar(0x0640)) {
-            folded.append(c);
-        }
-    }
-    return folded;
-}
-
-std::optional<NumberWord> numberWord(const QString &folded)
+std::optional<NumberWord> numberWord(QStringView word)
 {
     static const Table Words = makeTable();
-    const auto found = Words.constFind(folded);
+    constexpr qsizetype Longest = 24;
+    std::array<QChar, Longest> lower;
+    if (word.size() > Longest) {
+        return std::nullopt;
+    }
+    bool isArabic = false;
+    for (qsizetype i = 0; i < word.size(); ++i) {
+        lower[size_t(i)] = word.at(i).toLower();
+        isArabic = isArabic || (word.at(i).unicode() >= 0x0600 && word.at(i).unicode() < 0x0700);
+    }
+    // Of Arabic, hamza and vowel signs are written or not; the others are in the table with accents and without. No copy: this
+    // is asked for each word of everything that is said.
+    const auto found = Words.constFind(isArabic ? foldedWord(word) : QString::fromRawData(lower.data(), word.size()));
     return found == Words.constEnd() ? std::nullopt : std::optional(*found);
 }
 

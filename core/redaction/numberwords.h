@@ -25,9 +25,8 @@ struct NumberWord {
     int value = 0;
 };
 
-/// In lower case, without accents and vowel signs, as the table has it: people and recognisers write both.
-[[nodiscard]] QString foldedWord(QStringView word);
-/// Of a folded word in English, German, French, Spanish, Russian, Vietnamese, Chinese or Arabic. Any thread.
-[[nodiscard]] std::optional<NumberWord> numberWord(const QString &folded);
+/// Of a word in NFC, in English, German, French, Spanish, Russian, Vietnamese, Chinese or Arabic; in any case, with its
+/// accents or without them, as people and recognisers write it. Any thread.
+[[nodiscard]] std::optional<NumberWord> numberWord(QStringView word);
 
 } // namespace deskbell::redaction

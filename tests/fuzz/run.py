@@ -55,6 +55,9 @@ def main():
     parser.add_argument("--merge", action="store_true")
     parser.add_argument("targets", nargs="*", default=TARGETS)
     options = parser.parse_args()
+    if not all((options.bin / f"fuzz_{name}").exists() for name in options.targets):
+        print("skipped: the fuzz targets are not built (preset fuzz, needs clang)")
+        sys.exit(77)
     work = options.bin / "work"
     failed = []
     for name in options.targets:

@@ -56,6 +56,7 @@ QString TestService::run()
     options.backups = {directory.backups(), false};
     options.databaseUrl = m_options.databaseUrl;
     options.masterKeyFile = keyFile();
+    options.vapiUrl = m_options.vapiUrl;
     options.jobs.http.allowsLoopback = true; // where the tests' receivers are
     options.stopGrace = std::chrono::seconds(2);
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};

@@ -116,8 +116,9 @@ void CardRedactorTest::aNumberOverSeveralTurnsIsNotCompleted()
 {
     ConversationRedactor conversation;
     QCOMPARE(conversation.take(SpeakerRole::Assistant, QStringLiteral("What is the number of your card?")), QStringLiteral("What is the number of your card?"));
-    const auto all = conversation.take(SpeakerRole::Guest, QStringLiteral("4111 1111")) + conversation.take(SpeakerRole::Assistant, QStringLiteral("Go on."))
-        + conversation.take(SpeakerRole::Guest, QStringLiteral("1111"));
+    (void)conversation.take(SpeakerRole::Guest, QStringLiteral("4111 1111"));
+    (void)conversation.take(SpeakerRole::Assistant, QStringLiteral("Go on."));
+    (void)conversation.take(SpeakerRole::Guest, QStringLiteral("1111"));
     QCOMPARE(conversation.peek(SpeakerRole::Guest, QStringLiteral("one one one one")), redaction::NumberMark);
     QCOMPARE(conversation.take(SpeakerRole::Guest, QStringLiteral("1111 please")), QString(redaction::NumberMark + QStringLiteral(" please")));
     QCOMPARE(conversation.take(SpeakerRole::Guest, QStringLiteral("and I am in room 412")), QStringLiteral("and I am in room 412"));

@@ -67,7 +67,7 @@ private Q_SLOTS:
         item = ask(m_service->list(m_who));
         QVERIFY(!QJsonDocument(item).toJson().contains("4711"));
         // Nor is it in the database, or in the audit.
-        for (const auto &text : m_db->texts(QStringLiteral("SELECT CAST(sealed AS TEXT) FROM credentials UNION ALL SELECT detail FROM audit")
+        for (const auto &text : m_db->texts(QStringLiteral("SELECT CAST(sealed AS TEXT) FROM credentials UNION ALL SELECT detail FROM audit_entries")
                                                 .replace(QLatin1String("CAST(sealed AS TEXT)"), test::TestDatabase::isPostgreSql() ? QStringLiteral("encode(sealed, 'escape')")
                                                                                                                                   : QStringLiteral("CAST(sealed AS TEXT)")))) {
             QVERIFY(!text.contains(QLatin1String("4711")));
