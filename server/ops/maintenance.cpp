@@ -3,6 +3,7 @@
 
 #include "core/sql/connection.h"
 #include "server/ops/backup/backupfiles.h"
+#include "server/ops/backup/ledgercopy.h"
 #include "server/ops/backup/recoverycode.h"
 #include "server/ops/backup/recoverykey.h"
 #include "server/ops/backup/restore.h"
@@ -83,6 +84,11 @@ Answer restore(const CommandLine &line, const Config &config)
     const auto database = databaseConfig(config.text(config::DatabaseUrl), dir.database(), true);
     if (!database) {
         return database.error();
+    }
+    // First: what they name must not be there for a moment.
+    const auto file = line.arguments.value(QLatin1String("file")).toString();
+    if (const auto ledger = LedgerCopy::take(QFileInfo(file).absolutePath(), key.value(), dir); !ledger) {
+        return ledger.error();
     }
     const auto done = Restore(dir, database.value(), clock, rng).run(line.arguments.value(QLatin1String("file")).toString(), key.value());
     if (!done) {

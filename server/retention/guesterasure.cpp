@@ -365,7 +365,7 @@ Result<Done> GuestErasure::replay(sql::Connection &db, const ErasureLedger &ledg
         Wish wish{line.guest, {}};
         if (const auto numbers = rows.numbers(); numbers && !line.phoneHash.isEmpty()) {
             for (const auto &number : numbers.value()) {
-                if (ledger.hashOf(line.tenant, number) == line.phoneHash) {
+                if (ledger.isOf(line, number)) {
                     wish.phone = number;
                 }
             }
