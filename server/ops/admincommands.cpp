@@ -63,17 +63,11 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("tenant set")) {
         return tenantSet(std::move(arguments));
     }
-    if (command == QLatin1String("hook set")) {
-        return hookSet(std::move(arguments));
+    if (command.startsWith(QLatin1String("hook "))) {
+        return hook(command, std::move(arguments));
     }
-    if (command == QLatin1String("hook add")) {
-        return hookAdd(std::move(arguments));
-    }
-    if (command == QLatin1String("hook rotate")) {
-        return hookRotate(std::move(arguments));
-    }
-    if (command == QLatin1String("hook retire")) {
-        return hookRetire(std::move(arguments));
+    if (command.startsWith(QLatin1String("secrets ")) && m_keeper) {
+        return command == QLatin1String("secrets rotate") ? m_keeper->rotate(m_database) : m_keeper->status(m_database);
     }
     if (command == QLatin1String("inbox list")) {
         return m_inbox.list(std::move(arguments));
@@ -90,9 +84,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("user passwd")) {
         return userPasswd(std::move(arguments));
     }
-    if (command == QLatin1String("hook show")) {
-        return hookShow(std::move(arguments));
-    }
     if (command == QLatin1String("audit list")) {
         return auditList(std::move(arguments));
     }
@@ -101,12 +92,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     if (command == QLatin1String("guest export") || command == QLatin1String("guest erase")) {
         return guest(std::move(command), std::move(arguments));
-    }
-    if (command == QLatin1String("secrets rotate") && m_keeper) {
-        return m_keeper->rotate(*m_database);
-    }
-    if (command == QLatin1String("secrets status") && m_keeper) {
-        return m_keeper->status(*m_database);
     }
     if (command == QLatin1String("backup") && m_makeBackup) {
         return backup(std::move(arguments));
@@ -119,6 +104,23 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
         result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
     }
     return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hook(QString command, QJsonObject arguments)
+{
+    if (command == QLatin1String("hook set")) {
+        return hookSet(std::move(arguments));
+    }
+    if (command == QLatin1String("hook add")) {
+        return hookAdd(std::move(arguments));
+    }
+    if (command == QLatin1String("hook rotate")) {
+        return hookRotate(std::move(arguments));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return hookRetire(std::move(arguments));
+    }
+    return hookShow(std::move(arguments));
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)

@@ -46,6 +46,7 @@ public:
 private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantSet(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hook(QString command, QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookRotate(QJsonObject arguments);

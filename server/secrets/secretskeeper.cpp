@@ -16,15 +16,15 @@ Q_LOGGING_CATEGORY(lcSecrets, "deskbell.server.secrets", QtInfoMsg)
 using Walk = std::shared_ptr<Resealing>;
 
 /// Everything once, a piece in a unit of the writer, so that others are served between them.
-QCoro::Task<Result<Done>> walkAll(Database &database, Walk walk)
+QCoro::Task<Result<Done>> walkAll(Database *database, Walk walk)
 {
-    auto secrets = database.write([walk](sql::Connection &db) { return walk->secrets(db); });
+    auto secrets = database->write([walk](sql::Connection &db) { return walk->secrets(db); });
     const auto sealed = co_await secrets;
     if (!sealed) {
         co_return sealed;
     }
     for (qint64 after = 0; after >= 0;) {
-        auto messages = database.write([walk, after](sql::Connection &db) { return walk->messages(db, after); });
+        auto messages = database->write([walk, after](sql::Connection &db) { return walk->messages(db, after); });
         const auto last = co_await messages;
         if (!last) {
             co_return last.error();
@@ -72,7 +72,7 @@ QJsonObject SecretsKeeper::describe() const
                        {QStringLiteral("warning"), m_store.warning()}};
 }
 
-QCoro::Task<Result<QJsonObject>> SecretsKeeper::rotate(Database &database)
+QCoro::Task<Result<QJsonObject>> SecretsKeeper::rotate(Database *database)
 {
     if (auto used = use(m_keys.rotated()); !used) {
         co_return used.error();
@@ -86,7 +86,7 @@ QCoro::Task<Result<QJsonObject>> SecretsKeeper::rotate(Database &database)
     }
     const auto &report = walk->report();
     // A value that names no key it needs may need any of them. Other services of the group may still seal with the old one.
-    if (report.locked == 0 && !database.isShared()) {
+    if (report.locked == 0 && !database->isShared()) {
         if (auto used = use({{m_keys.active()}}); !used) {
             co_return used.error();
         }
@@ -99,7 +99,7 @@ QCoro::Task<Result<QJsonObject>> SecretsKeeper::rotate(Database &database)
     co_return result;
 }
 
-QCoro::Task<Result<QJsonObject>> SecretsKeeper::status(Database &database)
+QCoro::Task<Result<QJsonObject>> SecretsKeeper::status(Database *database)
 {
     const auto walk = std::make_shared<Resealing>(*m_sealer);
     auto walking = walkAll(database, walk);

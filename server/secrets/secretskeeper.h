@@ -28,9 +28,9 @@ public:
     /// `deskbelld secrets rotate`: a new key seals from now on, everything is sealed anew, and keys that open nothing any more
     /// go. A crash in between leaves the new and the old key in their place; the next rotation ends the work. The report.
     /// Must be outlived by this object.
-    [[nodiscard]] QCoro::Task<Result<QJsonObject>> rotate(Database &database);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> rotate(Database *database);
     /// `deskbelld secrets status`: where the key is, and whether something can not be opened. Reads every sealed value.
-    [[nodiscard]] QCoro::Task<Result<QJsonObject>> status(Database &database);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> status(Database *database);
 
 private:
     SecretsKeeper(MasterKeyStore store, MasterKeys keys);

@@ -196,7 +196,7 @@ void SecretsKeeperTest::aRotationSealsEverythingAnew()
     fillClear();
     open();
     const auto before = m_keeper->keys().active();
-    auto rotating = m_keeper->rotate(*m_database);
+    auto rotating = m_keeper->rotate(m_database.get());
     const auto report = QCoro::waitFor(std::move(rotating));
     QVERIFY(report.ok());
     QCOMPARE(report.value().value(QStringLiteral("locked")).toInt(), 0);
@@ -223,7 +223,7 @@ void SecretsKeeperTest::aCrashAfterTheNewKeyIsHarmless()
     QVERIFY(m_keeper->store().save(m_keeper->keys().rotated()).ok());
     open();
     checkEverythingOpens();
-    auto rotating = m_keeper->rotate(*m_database);
+    auto rotating = m_keeper->rotate(m_database.get());
     QVERIFY(QCoro::waitFor(std::move(rotating)).ok());
     checkEverythingOpens();
 }
@@ -237,7 +237,7 @@ void SecretsKeeperTest::whatCanNotBeOpenedStaysAndIsCounted()
     // Another machine: the database without its key.
     QVERIFY(QFile::rename(m_keeper->store().path(), m_dir->filePath(QStringLiteral("elsewhere"))));
     open();
-    auto looking = m_keeper->status(*m_database);
+    auto looking = m_keeper->status(m_database.get());
     const auto status = QCoro::waitFor(std::move(looking));
     QVERIFY(status.ok());
     QCOMPARE(status.value().value(QStringLiteral("locked")).toInt(), 3 + Messages + Messages / 2);
