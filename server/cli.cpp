@@ -161,6 +161,21 @@ QString describeTenant(const QString &command, const QJsonObject &data)
     return QStringLiteral("set the settings of %1 (version %2)").arg(slug).arg(data.value(QLatin1String("version")).toInteger());
 }
 
+QString describeSecrets(const QJsonObject &data)
+{
+    const auto number = [&data](const char *name) { return data.value(QLatin1String(name)).toInteger(); };
+    auto lines = QStringLiteral("master key %1 in %2").arg(text(data, "key"), text(data, "place"));
+    if (number("keys") > 1) {
+        lines += QStringLiteral(", with %1 before it").arg(number("keys") - 1);
+    }
+    lines += QStringLiteral("\n%1 sealed values, %2 of them can not be opened").arg(number("values")).arg(number("locked"));
+    if (data.contains(QLatin1String("resealed"))) {
+        lines += QStringLiteral("; %1 were sealed anew").arg(number("resealed"));
+    }
+    const auto warning = text(data, "warning");
+    return warning.isEmpty() ? lines : lines + QStringLiteral("\nwarning: ") + warning;
+}
+
 QString describe(const QString &command, const QJsonObject &data)
 {
     if (command.startsWith(QLatin1String("tenant ")) && command != QLatin1String("tenant list")) {
@@ -195,6 +210,9 @@ QString describe(const QString &command, const QJsonObject &data)
             .arg(text(data, "id"))
             .arg(data.value(QLatin1String("calls")).toInt())
             .arg(data.value(QLatin1String("orders")).toInt());
+    }
+    if (command.startsWith(QLatin1String("secrets "))) {
+        return describeSecrets(data);
     }
     if (command == QLatin1String("backup")) {
         return QStringLiteral("made and proved %1 (%2 bytes)").arg(text(data, "file")).arg(data.value(QLatin1String("bytes")).toInteger());
@@ -252,13 +270,13 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
     while (true) {
         const auto lock = dir.lock();
         if (lock) {
-            return runOffline(dir, url, request, {cost, backupDirectory(dir, config)});
+            return runOffline(dir, url, request, {cost, backupDirectory(dir, config), config.text(config::SecretsKeyFile)});
         }
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
         static const QStringList Long{QStringLiteral("backup"), QStringLiteral("inbox replay"), QStringLiteral("demo purge")};
-        const bool isLong = Long.contains(request.command);
+        const bool isLong = Long.contains(request.command) || request.command.startsWith(QLatin1String("secrets "));
         const auto patienceNow = isLong ? BackupPatience : AnswerPatience;
         auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");

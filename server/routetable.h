@@ -10,6 +10,7 @@
 #include "server/http/handlers/callshandler.h"
 #include "server/http/handlers/changeshandler.h"
 #include "server/http/handlers/commandshandler.h"
+#include "server/http/handlers/credentialshandler.h"
 #include "server/http/handlers/healthhandler.h"
 #include "server/http/handlers/jobshandler.h"
 #include "server/http/handlers/openidhandler.h"
@@ -18,6 +19,7 @@
 #include "server/http/handlers/tenanthandler.h"
 #include "server/http/router.h"
 #include "server/jobs/jobparts.h"
+#include "server/secretparts.h"
 
 namespace deskbell::server {
 
@@ -28,7 +30,7 @@ inline const QByteArray FeedPath = QByteArrayLiteral("/v1/feed");
 class RouteTable final
 {
 public:
-    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs);
+    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, SecretParts &secrets);
     Q_DISABLE_COPY_MOVE(RouteTable)
 
     [[nodiscard]] const http::Router &router() const { return m_router; }
@@ -50,6 +52,7 @@ private:
     http::JobsHandler m_jobs;
     http::TenantHandler m_tenant;
     http::OpenIdHandler m_openid;
+    http::CredentialsHandler m_credentials;
 };
 
 } // namespace deskbell::server

@@ -7,7 +7,7 @@ AccessParts::AccessParts(
     Database &database, const QByteArray &secret, const Options &options, const Clock &clock, Rng &rng)
     : hasher(options.passwordCost), throttle(clock, options.auth.throttle), audit(database, clock),
       auth({database, registry, directory, clock, rng}, secret, options.auth), tenants(database, directory, clock, rng),
-      properties({database, tenants, registry, clock}), openid({database, auth, registry, directory, clock, rng}),
+      properties({database, tenants, registry, clock}), openid({database, auth, registry, directory, clock, rng}, options.http),
       keys(database, registry, clock, rng), users({database, hasher, registry, keys, directory, clock, rng}), sessions(database, auth, clock),
       signIn({database, hasher, directory, auth, throttle, clock}),
       account({database, hasher, registry, directory, auth, throttle, clock, rng}),

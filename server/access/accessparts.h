@@ -27,6 +27,7 @@ struct AccessParts {
         AuthService::Options auth;
         PasswordHasher::Cost passwordCost;
         QString setupFile{}; ///< see SetupService; empty: nobody can set the service up over the network
+        HttpClient::Options http{}; ///< for identity providers
     };
 
     /// `secret`: see loadOrCreateAccessKey().

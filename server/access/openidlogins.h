@@ -18,6 +18,7 @@ struct OpenIdLogin {
     QString id;
     TenantId tenant;
     QString issuer;   ///< as it was set when the sign-in began
+    bool isInHouse = false; ///< the provider is on the property's own network
     QString clientId;
     QString redirectUri;
     SessionOrigin origin; ///< who began it

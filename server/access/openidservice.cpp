@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/access/openidservice.h"
 
+#include "server/bridges/credentials/openidchecker.h"
+#include "server/services/credentialsservice.h"
 #include "server/storage/database.h"
 
 #include <QCoroFuture>
@@ -86,8 +88,8 @@ QStringList groupsIn(const QJsonObject &claims, const QString &claim)
     return groups;
 }
 
-OpenIdService::OpenIdService(Parts parts)
-    : m_parts(parts), m_ids(parts.clock, parts.rng), m_provider(m_http, parts.clock), m_logins(parts.clock, parts.rng)
+OpenIdService::OpenIdService(Parts parts, HttpClient::Options http)
+    : m_parts(parts), m_ids(parts.clock, parts.rng), m_http(http), m_provider(m_http, parts.clock), m_logins(parts.clock, parts.rng)
 {
 }
 
@@ -108,7 +110,7 @@ QCoro::Task<Result<OpenIdService::Started>> OpenIdService::start(Wish wish)
         co_return Error{ErrorKind::Validation, QStringLiteral("redirect_uri must be http://127.0.0.1:PORT/callback"), 0, QStringLiteral("invalid_field"),
             {{QStringLiteral("field"), QStringLiteral("redirect_uri")}}};
     }
-    auto discovering = m_provider.discover(settings->issuer);
+    auto discovering = m_provider.discover(settings->issuer, settings->isInHouse);
     const auto endpoints = co_await discovering;
     if (!endpoints) {
         qCWarning(lcOpenId) << "sign-in of" << wish.tenant << "can not begin:" << endpoints.error().detail;
@@ -117,6 +119,7 @@ QCoro::Task<Result<OpenIdService::Started>> OpenIdService::start(Wish wish)
     OpenIdLogin wanted;
     wanted.tenant = tenant->id;
     wanted.issuer = settings->issuer;
+    wanted.isInHouse = settings->isInHouse;
     wanted.clientId = settings->clientId;
     wanted.redirectUri = wish.redirectUri;
     wanted.origin = wish.origin;
@@ -166,9 +169,23 @@ QCoro::Task<Result<SignIn>> OpenIdService::finish(Callback callback)
     co_return signedIn;
 }
 
+QCoro::Task<Result<QByteArray>> OpenIdService::clientSecret(TenantId tenant)
+{
+    if (!m_credentials) {
+        co_return QByteArray();
+    }
+    const TenantContext who{tenant, QStringLiteral("openid")};
+    auto asking = m_credentials->active(who, QString::fromLatin1(OpenIdChecker::Provider));
+    const auto values = co_await asking;
+    if (!values && values.error().kind != ErrorKind::NotFound) {
+        co_return values.error();
+    }
+    co_return values ? values.value().value(QString::fromLatin1(OpenIdChecker::ClientSecret)).toUtf8() : QByteArray();
+}
+
 QCoro::Task<Result<QJsonObject>> OpenIdService::prove(OpenIdLogin login, QString code, QString issuer)
 {
-    auto discovering = m_provider.discover(login.issuer);
+    auto discovering = m_provider.discover(login.issuer, login.isInHouse);
     const auto endpoints = co_await discovering;
     if (!endpoints) {
         co_return endpoints.error();
@@ -178,10 +195,15 @@ QCoro::Task<Result<QJsonObject>> OpenIdService::prove(OpenIdLogin login, QString
     if ((isNamed && issuer != login.issuer) || (!isNamed && endpoints.value().namesItself)) {
         co_return denied("openid_iss", "The answer is of another identity provider. Sign in again.");
     }
+    auto asking = clientSecret(login.tenant);
+    const auto secret = co_await asking;
+    if (!secret) {
+        co_return secret.error();
+    }
     CodeGrant grant;
     grant.endpoints = endpoints.value();
     grant.clientId = login.clientId;
-    grant.clientSecret = m_secret ? m_secret(login.tenant) : QByteArray();
+    grant.clientSecret = secret.value();
     grant.code = code;
     grant.redirectUri = login.redirectUri;
     grant.verifier = login.verifier;
@@ -201,8 +223,8 @@ QCoro::Task<Result<QJsonObject>> OpenIdService::prove(OpenIdLogin login, QString
     if (!claims) {
         co_return claims.error();
     }
-    auto asking = m_provider.userInfo(endpoints.value(), tokens.value().accessToken, claimText(claims.value(), "sub"));
-    const auto more = co_await asking;
+    auto askingMore = m_provider.userInfo(endpoints.value(), tokens.value().accessToken, claimText(claims.value(), "sub"));
+    const auto more = co_await askingMore;
     if (!more) {
         co_return more.error();
     }

@@ -9,9 +9,10 @@
 #include "server/services/openidsettings.h"
 
 #include <QCoroTask>
-#include <functional>
 
 namespace deskbell::server {
+
+class CredentialsService;
 
 /// Sign-in with the company's own account: authorization code with PKCE, in the browser of the person who signs in (RFC 8252, OpenID
 /// Connect Core). Local sign-in always remains. Main thread. Outlives the tasks it has given out.
@@ -41,13 +42,11 @@ public:
         QString state;
         QString issuer; ///< "iss" of the answer; empty when there was none
     };
-    /// The client secret of a property, where its provider wants one.
-    using ClientSecret = std::function<QByteArray(const TenantId &)>;
-
-    explicit OpenIdService(Parts parts);
+    OpenIdService(Parts parts, HttpClient::Options http);
     Q_DISABLE_COPY_MOVE(OpenIdService)
 
-    void setClientSecret(ClientSecret secret) { m_secret = std::move(secret); }
+    /// Where client secrets are, for providers that want one; without it there are none. Outlives this object.
+    void setCredentials(CredentialsService &credentials) { m_credentials = &credentials; }
     /// What the sign-in page offers; std::nullopt when the property has none, or does not exist.
     [[nodiscard]] std::optional<OpenIdSettings> settingsOf(const QString &slug) const;
 
@@ -58,6 +57,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<SignIn>> finish(Callback callback);
 
 private:
+    [[nodiscard]] QCoro::Task<Result<QByteArray>> clientSecret(TenantId tenant);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> prove(OpenIdLogin login, QString code, QString issuer);
     [[nodiscard]] QCoro::Task<Result<SignIn>> admit(TenantInfo tenant, ProvenIdentity identity, SessionOrigin origin);
 
@@ -66,7 +66,7 @@ private:
     HttpClient m_http;
     OpenIdProvider m_provider;
     OpenIdLogins m_logins;
-    ClientSecret m_secret;
+    CredentialsService *m_credentials = nullptr;
 };
 
 /// The groups of a claim: one text or a list. "realm_access.roles" walks into objects when no claim is called that.

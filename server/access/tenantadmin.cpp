@@ -23,7 +23,7 @@ QCoro::Task<Result<TenantInfo>> TenantAdmin::current(TenantContext who)
 
 QCoro::Task<Result<TenantInfo>> TenantAdmin::change(TenantContext who, TenantEdit edit)
 {
-    auto write = m_parts.database.write([editor = TenantEditor(m_parts.database.changes(), m_parts.clock), who, edit](sql::Connection &db) {
+    auto write = m_parts.database.write([editor = TenantEditor(m_parts.database.changes(), m_parts.clock, m_parts.database.sealer()), who, edit](sql::Connection &db) {
         return editor.edit(db, who, edit);
     });
     const auto edited = co_await write;

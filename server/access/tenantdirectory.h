@@ -40,6 +40,7 @@ struct HookSource {
     QByteArray secret;
     QByteArray previousSecret; ///< the one before it, while the provider may still use it; usually empty
     Instant previousUntil{};   ///< from then on it opens nothing
+    bool isLocked = false;     ///< the secret can not be opened with the master keys that are here
     QJsonObject verification; ///< how requests are signed; {} = the provider's default
     TenantInfo tenant;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/access/tenanteditor.h"
 
+#include "server/secrets/settingssecrets.h"
 #include "server/storage/sessionsrepository.h"
 #include "server/storage/tenanthistoryrepository.h"
 #include "server/storage/tenantsrepository.h"
@@ -65,7 +66,8 @@ Result<EditedTenant> TenantEditor::edit(sql::Connection &db, const TenantContext
     if (!found || !found.value()) {
         return found ? unknownTenant() : found.error();
     }
-    const auto &before = *found.value();
+    auto before = *found.value();
+    before.settings = openSettings(before.settings, before.id, m_sealer);
     if (edit.baseVersion && *edit.baseVersion != before.version) {
         return Error{ErrorKind::Conflict, QStringLiteral("the property has been changed in the meantime"), 0, QStringLiteral("version_conflict"),
             {{QStringLiteral("current"), tenantFacts(before)}}};
@@ -78,7 +80,9 @@ Result<EditedTenant> TenantEditor::edit(sql::Connection &db, const TenantContext
         return EditedTenant{before, {}};
     }
     after.value().version = before.version + 1;
-    if (auto stored = TenantsRepository(db).update(after.value()); !stored) {
+    auto sealed = after.value();
+    sealed.settings = sealSettings(sealed.settings, sealed.id, m_sealer);
+    if (auto stored = TenantsRepository(db).update(sealed); !stored) {
         return stored.error();
     }
     if (auto noted = note(db, who, before, after.value(), edit); !noted) {

@@ -3,6 +3,7 @@
 
 #include "server/access/auditlog.h"
 #include "server/access/tenantstate.h"
+#include "server/secrets/sealer.h"
 #include "server/storage/changelog.h"
 #include "server/storage/tenantcontext.h"
 
@@ -33,7 +34,8 @@ public:
     /// Older ones are forgotten.
     static constexpr qint64 KeptVersions = 200;
 
-    TenantEditor(ChangeLog &changes, const Clock &clock) : m_changes(changes), m_clock(clock), m_audit(clock) {}
+    /// `sealer`: the secrets of settings are stored sealed.
+    TenantEditor(ChangeLog &changes, const Clock &clock, const Sealer &sealer) : m_changes(changes), m_clock(clock), m_sealer(sealer), m_audit(clock) {}
 
     /// Nothing happens when nothing is different. NotFound; Validation; Conflict "slug_taken", "version_conflict" with `context.current`.
     /// Restoring leaves slug, plan and status as they are.
@@ -48,6 +50,7 @@ private:
 
     ChangeLog &m_changes;
     const Clock &m_clock;
+    const Sealer &m_sealer;
     AuditLog m_audit;
 };
 

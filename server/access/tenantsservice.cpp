@@ -4,16 +4,21 @@
 #include "server/access/tenanteditor.h"
 #include "server/access/tenantrules.h"
 #include "server/hooks/hookverifier.h"
+#include "server/secrets/sealcontexts.h"
+#include "server/secrets/settingssecrets.h"
 #include "server/storage/database.h"
 #include "server/storage/hooksourcesrepository.h"
 #include "server/storage/tenantsrepository.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
+#include <QLoggingCategory>
 #include <algorithm>
 
 namespace deskbell::server {
 namespace {
+
+Q_LOGGING_CATEGORY(lcTenants, "deskbell.server.access.tenants", QtInfoMsg)
 
 constexpr int TokenBytes = 24;
 constexpr int SecretBytes = 32;
@@ -48,6 +53,30 @@ TenantContext asSystem(const TenantId &tenant) { return {tenant, QStringLiteral(
 QJsonObject fieldsOf(const QJsonObject &object)
 {
     return QJsonObject{{QStringLiteral("fields"), QJsonArray::fromStringList(object.keys())}};
+}
+
+/// As it is stored.
+HookSource sealed(HookSource source, const TenantId &tenant, const Sealer &sealer)
+{
+    source.secret = sealer.sealText(QString::fromLatin1(source.secret), hookSecretContext(tenant, source.provider)).toLatin1();
+    return source;
+}
+
+void open(TenantInfo &tenant, const Sealer &sealer) { tenant.settings = openSettings(tenant.settings, tenant.id, sealer); }
+
+void open(HookSource &source, const Sealer &sealer)
+{
+    open(source.tenant, sealer);
+    const auto context = hookSecretContext(source.tenant.id, source.provider);
+    const auto secret = sealer.openText(QString::fromLatin1(source.secret), context);
+    const auto previous = sealer.openText(QString::fromLatin1(source.previousSecret), context);
+    source.isLocked = !secret;
+    source.secret = secret ? secret.value().toUtf8() : QByteArray();
+    source.previousSecret = previous ? previous.value().toUtf8() : QByteArray();
+    if (source.isLocked) {
+        qCCritical(lcTenants) << "the secret of the hook" << source.provider << "of" << source.tenant.slug << "can not be opened:" << secret.error().detail
+                              << "- bring the key back with `deskbelld secrets import-key`, or make a new secret with `deskbelld hook rotate`";
+    }
 }
 
 using Everything = std::pair<QList<TenantInfo>, QList<HookSource>>;
@@ -93,13 +122,19 @@ QCoro::Task<Result<Done>> TenantsService::reload()
 {
     const auto number = ++m_asked;
     auto read = m_database.read([](sql::Connection &db) { return readAll(db); });
-    const auto all = co_await read;
+    auto all = co_await read;
     if (!all) {
         co_return all.error();
     }
     // A reload asked for later has seen all that this one has; putting this one in its place would lose what came since.
     if (number > m_installed) {
         m_installed = number;
+        for (auto &tenant : all.value().first) {
+            open(tenant, m_database.sealer());
+        }
+        for (auto &source : all.value().second) {
+            open(source, m_database.sealer());
+        }
         m_directory.replace(all.value().first, all.value().second);
     }
     co_return Done{};
@@ -118,7 +153,7 @@ QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
     if (auto checked = checkTenant(info); !checked) {
         co_return checked.error();
     }
-    const auto source = newSource(m_ids, QStringLiteral("vapi"));
+    const auto source = sealed(newSource(m_ids, QStringLiteral("vapi")), info.id, m_database.sealer());
     auto write = m_database.write(
         [audit = m_audit, info, source, actor = tenant.actor, now = m_clock.now()](sql::Connection &db) -> Result<Done> {
             if (auto inserted = insert(db, info, source, now); !inserted) {
@@ -148,7 +183,7 @@ QCoro::Task<Result<TenantInfo>> TenantsService::setSettings(QString slug, QJsonO
     TenantEdit edit;
     edit.patch.insert(QStringLiteral("settings"), settings);
     edit.merge = Merge::Whole;
-    auto write = m_database.write([editor = TenantEditor(m_database.changes(), m_clock), who = asSystem(tenant.value().id), edit](
+    auto write = m_database.write([editor = TenantEditor(m_database.changes(), m_clock, m_database.sealer()), who = asSystem(tenant.value().id), edit](
                                       sql::Connection &db) -> Result<Done> {
         const auto edited = editor.edit(db, who, edit);
         return edited ? Result<Done>(Done{}) : Result<Done>(edited.error());
@@ -211,7 +246,7 @@ QCoro::Task<Result<HookSource>> TenantsService::addHook(QString slug, QString pr
     if (!hookProviders().contains(provider)) {
         co_return invalid("provider", QStringLiteral("there is no provider \"%1\", only %2").arg(provider, hookProviders().join(QStringLiteral(", "))));
     }
-    const auto source = newSource(m_ids, provider);
+    const auto source = sealed(newSource(m_ids, provider), tenant.value().id, m_database.sealer());
     auto write = m_database.write([audit = m_audit, who = asSystem(tenant.value().id), source, now = m_clock.now()](
                                       sql::Connection &db) -> Result<Done> {
         if (auto added = HookSourcesRepository(db, who).insert(source, now); !added) {
@@ -239,8 +274,8 @@ QCoro::Task<Result<HookSource>> TenantsService::rotateSecret(QString slug, QStri
         co_return conflict("rotation_in_progress", QStringLiteral("the secret before the present one is still good until %1; retire it first")
                                                        .arg(toRfc3339(source.value().previousUntil)));
     }
-    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider,
-                                      secret = m_ids.secret(SecretBytes).toLatin1(), until = now + keep](sql::Connection &db) -> Result<Done> {
+    const auto fresh = m_database.sealer().sealText(m_ids.secret(SecretBytes), hookSecretContext(source.value().tenant.id, provider));
+    auto write = m_database.write([audit = m_audit, who = asSystem(source.value().tenant.id), provider, secret = fresh.toLatin1(), until = now + keep](sql::Connection &db) -> Result<Done> {
         const auto rotated = HookSourcesRepository(db, who).rotate(provider, secret, until);
         if (!rotated) {
             return rotated.error();

@@ -5,6 +5,7 @@
 #include "server/inbox/inboxadmin.h"
 #include "server/retention/guestservice.h"
 #include "server/ops/backup/backuprun.h"
+#include "server/secrets/secretskeeper.h"
 #include "server/storage/database.h"
 
 #include <QCoroFuture>
@@ -57,17 +58,11 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (DemoCommands::knows(command)) {
         return m_demo.run(std::move(command), std::move(arguments));
     }
-    if (command == QLatin1String("hook set")) {
-        return hookSet(std::move(arguments));
+    if (command.startsWith(QLatin1String("hook "))) {
+        return hook(command, std::move(arguments));
     }
-    if (command == QLatin1String("hook add")) {
-        return hookAdd(std::move(arguments));
-    }
-    if (command == QLatin1String("hook rotate")) {
-        return hookRotate(std::move(arguments));
-    }
-    if (command == QLatin1String("hook retire")) {
-        return hookRetire(std::move(arguments));
+    if (command.startsWith(QLatin1String("secrets ")) && m_keeper) {
+        return command == QLatin1String("secrets rotate") ? m_keeper->rotate(m_database) : m_keeper->status(m_database);
     }
     if (command == QLatin1String("inbox list")) {
         return m_inbox.list(std::move(arguments));
@@ -87,9 +82,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("user passwd")) {
         return userPasswd(std::move(arguments));
     }
-    if (command == QLatin1String("hook show")) {
-        return hookShow(std::move(arguments));
-    }
     if (command == QLatin1String("audit list")) {
         return auditList(std::move(arguments));
     }
@@ -108,6 +100,23 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
         result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
     }
     return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hook(QString command, QJsonObject arguments)
+{
+    if (command == QLatin1String("hook set")) {
+        return hookSet(std::move(arguments));
+    }
+    if (command == QLatin1String("hook add")) {
+        return hookAdd(std::move(arguments));
+    }
+    if (command == QLatin1String("hook rotate")) {
+        return hookRotate(std::move(arguments));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return hookRetire(std::move(arguments));
+    }
+    return hookShow(std::move(arguments));
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::setUp(QJsonObject arguments)

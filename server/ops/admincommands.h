@@ -16,7 +16,9 @@ namespace deskbell::server {
 
 struct AccessParts;
 class GuestService;
+class Database;
 class InboxAdmin;
+class SecretsKeeper;
 
 /// What an administrator can ask for, whether the service runs or not. The one place that gives commands their meaning:
 /// the running service gets them through its socket, otherwise the program runs them itself. Main thread.
@@ -40,11 +42,19 @@ public:
         m_makeBackup = std::move(make);
     }
 
+    /// Without it there are no commands of secrets.
+    void setSecrets(SecretsKeeper &keeper, Database &database)
+    {
+        m_keeper = &keeper;
+        m_database = &database;
+    }
+
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> run(QString command, QJsonObject arguments);
 
 private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> setUp(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> hook(QString command, QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookAdd(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookRotate(QJsonObject arguments);
@@ -65,6 +75,8 @@ private:
     DemoCommands m_demo;
     int m_schemaVersion;
     MakeBackup m_makeBackup;
+    SecretsKeeper *m_keeper = nullptr;
+    Database *m_database = nullptr;
 };
 
 } // namespace deskbell::server

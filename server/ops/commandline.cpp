@@ -103,6 +103,13 @@ std::vector<CommandSpec> sourceCommands()
             {TenantOption, SourceOption, FromOption, ToOption,
                 {"state", "STATE", "which: dead, applied, ignored, stale or conflict", false, "dead"},
                 {"dry-run", "", "only tell what would change", false, "", false, false, true}}},
+        {"secrets status", "Show where the master key is, and whether every sealed secret can be opened.", false, {}},
+        {"secrets rotate", "Make a new master key and seal every secret and stored message anew.", false, {}},
+        {"secrets export-key", "Write a copy of the master key that only the recovery code of the backups opens.", false,
+            {{"to", "FILE", "where to", true, "", true}}},
+        {"secrets import-key", "Bring the master key of another machine here; the service must be stopped.", false,
+            {{"file", "FILE", "the copy that export-key has made", true, "", true},
+                {"recovery-code-stdin", "", "read the recovery code from standard input", false, "", false, false, true}}},
         {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
     };
 }
@@ -376,7 +383,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     if (!command) {
         const bool isGroup
             = QStringList{QStringLiteral("tenant"), QStringLiteral("user"), QStringLiteral("hook"), QStringLiteral("db"),
-                  QStringLiteral("audit"), QStringLiteral("guest"), QStringLiteral("inbox"), QStringLiteral("demo")}
+                  QStringLiteral("audit"), QStringLiteral("guest"), QStringLiteral("inbox"), QStringLiteral("demo"), QStringLiteral("secrets")}
                   .contains(first);
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();

@@ -35,6 +35,7 @@ const std::vector<JsonRule> &members()
         {QStringLiteral("client_id"), Kind::Line, 500, true},
         {QStringLiteral("name"), Kind::Line, 100},
         {QStringLiteral("groups_claim"), Kind::Line, 200},
+        {QStringLiteral("network"), Kind::Word, 0, false, {}, {QStringLiteral("internet"), QStringLiteral("lan")}},
         {QStringLiteral("scopes"), Kind::List, 20, false, {{{}, Kind::Line, 200}}},
     };
     return Members;
@@ -53,6 +54,7 @@ std::optional<OpenIdSettings> OpenIdSettings::fromJson(const QJsonObject &settin
     openid.clientId = json.value(QLatin1String("client_id")).toString();
     openid.name = json.value(QLatin1String("name")).toString(QUrl(openid.issuer).host());
     openid.groupsClaim = json.value(QLatin1String("groups_claim")).toString(QStringLiteral("groups"));
+    openid.isInHouse = json.value(QLatin1String("network")).toString() == QLatin1String("lan");
     const auto roles = json.value(QLatin1String("role_of_group")).toObject();
     for (auto group = roles.constBegin(); group != roles.constEnd(); ++group) {
         if (const auto role = roleFromWord(group.value().toString())) {

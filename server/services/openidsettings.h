@@ -14,7 +14,7 @@ namespace deskbell::server {
 
 /// How the people of a property sign in with their company's account; settings section "openid":
 ///     {"issuer": "https://login.example/", "client_id": "…", "name": "Example account", "groups_claim": "groups",
-///      "role_of_group": {"hotel-managers": "manager", …}, "scopes": ["email", "profile"]}
+///      "role_of_group": {"hotel-managers": "manager", …}, "scopes": ["email", "profile"], "network": "internet|lan"}
 /// A client secret, where the provider wants one (Google), is a credential and not a setting.
 struct OpenIdSettings {
     QString issuer;   ///< byte for byte as the provider names itself; its trailing slash counts
@@ -22,6 +22,7 @@ struct OpenIdSettings {
     QString name;        ///< what the button says
     QString groupsClaim; ///< default "groups"
     QHash<QString, Role> roleOfGroup;
+    bool isInHouse = false; ///< the provider is on the property's own network
     QStringList scopes; ///< besides "openid"; default: email, profile
 
     /// std::nullopt when the property has none.

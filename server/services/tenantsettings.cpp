@@ -44,6 +44,7 @@ NotificationTarget targetOf(const QJsonObject &json)
     target.effectClass = wire::effectClass(json.value(QLatin1String("effect_class")).toString(QStringLiteral("A"))).value_or(EffectClass::Unrepeatable);
     target.lookupUrl = QUrl(json.value(QLatin1String("lookup_url")).toString());
     target.secret = json.value(QLatin1String("secret")).toString();
+    target.isInHouse = json.value(QLatin1String("network")).toString() == QLatin1String("lan");
     return target;
 }
 
@@ -63,6 +64,9 @@ bool isGoodField(const QString &key, const QJsonValue &value)
     }
     if (key == QLatin1String("url") || key == QLatin1String("lookup_url")) {
         return isAddress(value);
+    }
+    if (key == QLatin1String("network")) {
+        return value.toString() == QLatin1String("internet") || value.toString() == QLatin1String("lan");
     }
     if (key == QLatin1String("effect_class")) {
         return wire::effectClass(value.toString()).has_value();

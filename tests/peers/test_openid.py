@@ -81,7 +81,7 @@ class OpenIdTest(unittest.TestCase):
     def setUpClass(cls):
         cls.peer = Peer()
         cls.addClassCleanup(cls.peer.close)
-        cls.service = kit.Service()
+        cls.service = kit.Service(settings=("--set", "outgoing.allow_loopback=true"))
         cls.addClassCleanup(cls.service.close)
         cls.service.start()
         cls.set_openid(cls.peer.issuer)

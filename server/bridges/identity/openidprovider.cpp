@@ -58,6 +58,16 @@ QString errorWord(const QByteArray &body)
     return Words.contains(word) ? word : QStringLiteral("another reason");
 }
 
+/// Where a provider may be. This machine only where the service's configuration says so, which HttpClient knows.
+UrlPolicy policyOf(const QUrl &url, bool isInHouse)
+{
+    UrlPolicy policy;
+    policy.allowsAnyPort = true;
+    policy.allowsLan = isInHouse;
+    policy.allowsHttp = isLoopback(url);
+    return policy;
+}
+
 HttpCall tokenCall(const CodeGrant &grant)
 {
     QList<std::pair<QString, QString>> fields{{QStringLiteral("grant_type"), QStringLiteral("authorization_code")}, {QStringLiteral("code"), grant.code},
@@ -66,6 +76,7 @@ HttpCall tokenCall(const CodeGrant &grant)
     HttpCall call;
     call.method = "POST";
     call.url = grant.endpoints.token;
+    call.policy = policyOf(call.url, grant.endpoints.isInHouse);
     call.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
     if (!grant.clientSecret.isEmpty() && grant.endpoints.wantsBasic) {
         const auto pair = QUrl::toPercentEncoding(grant.clientId) + ':' + QUrl::toPercentEncoding(QString::fromUtf8(grant.clientSecret));
@@ -106,10 +117,11 @@ Result<OpenIdEndpoints> endpointsFromJson(const QJsonObject &json, const QString
     return endpoints;
 }
 
-QCoro::Task<Result<QJsonObject>> OpenIdProvider::getJson(QUrl url, QByteArray bearer)
+QCoro::Task<Result<QJsonObject>> OpenIdProvider::getJson(QUrl url, QByteArray bearer, bool isInHouse)
 {
     HttpCall call;
     call.url = url;
+    call.policy = policyOf(url, isInHouse);
     call.headers.append({"Accept", "application/json"});
     if (!bearer.isEmpty()) {
         call.headers.append({"Authorization", "Bearer " + bearer});
@@ -129,10 +141,10 @@ QCoro::Task<Result<QJsonObject>> OpenIdProvider::getJson(QUrl url, QByteArray be
     co_return json;
 }
 
-QCoro::Task<Result<OpenIdEndpoints>> OpenIdProvider::discover(QString issuer)
+QCoro::Task<Result<OpenIdEndpoints>> OpenIdProvider::discover(QString issuer, bool isInHouse)
 {
     const auto known = m_known.constFind(issuer);
-    if (known != m_known.constEnd() && m_clock.now() - known->at < KeepKnown) {
+    if (known != m_known.constEnd() && known->endpoints.isInHouse == isInHouse && m_clock.now() - known->at < KeepKnown) {
         co_return known->endpoints;
     }
     auto place = issuer;
@@ -140,13 +152,14 @@ QCoro::Task<Result<OpenIdEndpoints>> OpenIdProvider::discover(QString issuer)
         place.chop(1);
     }
     const QUrl url(place + QStringLiteral("/.well-known/openid-configuration"));
-    auto asking = getJson(url, {});
+    auto asking = getJson(url, {}, isInHouse);
     const auto json = co_await asking;
     if (!json) {
         co_return json.error();
     }
-    const auto endpoints = endpointsFromJson(json.value(), issuer);
+    auto endpoints = endpointsFromJson(json.value(), issuer);
     if (endpoints) {
+        endpoints.value().isInHouse = isInHouse;
         m_known.insert(issuer, {endpoints.value(), m_clock.now()});
     }
     co_return endpoints;
@@ -180,9 +193,9 @@ QCoro::Task<Result<OpenIdTokens>> OpenIdProvider::exchange(CodeGrant grant)
     co_return tokens;
 }
 
-QCoro::Task<Result<Done>> OpenIdProvider::loadKeys(QUrl url)
+QCoro::Task<Result<Done>> OpenIdProvider::loadKeys(QUrl url, bool isInHouse)
 {
-    auto asking = getJson(url, {});
+    auto asking = getJson(url, {}, isInHouse);
     const auto json = co_await asking;
     if (!json) {
         co_return json.error();
@@ -212,7 +225,7 @@ QCoro::Task<Result<QJsonObject>> OpenIdProvider::verify(OpenIdEndpoints endpoint
     const auto url = endpoints.keys;
     bool isFresh = false;
     if (!m_keys.contains(url) || m_clock.now() - m_keys.value(url).at >= KeepKnown) {
-        auto loading = loadKeys(url);
+        auto loading = loadKeys(url, endpoints.isInHouse);
         const auto loaded = co_await loading;
         if (!loaded) {
             co_return loaded.error();
@@ -221,7 +234,7 @@ QCoro::Task<Result<QJsonObject>> OpenIdProvider::verify(OpenIdEndpoints endpoint
     }
     if (!m_keys[url].set.find(header.value().keyId, header.value().algorithm) && !isFresh && mayLookAgain(url)) {
         m_keys[url].lookedAgainAt = m_clock.now();
-        auto loading = loadKeys(url);
+        auto loading = loadKeys(url, endpoints.isInHouse);
         const auto loaded = co_await loading;
         if (!loaded) {
             co_return loaded.error();
@@ -239,7 +252,7 @@ QCoro::Task<Result<QJsonObject>> OpenIdProvider::userInfo(OpenIdEndpoints endpoi
     if (endpoints.userInfo.isEmpty() || accessToken.isEmpty()) {
         co_return QJsonObject();
     }
-    auto asking = getJson(endpoints.userInfo, accessToken);
+    auto asking = getJson(endpoints.userInfo, accessToken, endpoints.isInHouse);
     auto json = co_await asking;
     if (!json) {
         co_return json.error();

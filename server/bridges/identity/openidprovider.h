@@ -21,6 +21,7 @@ struct OpenIdEndpoints {
     QUrl keys;
     QUrl userInfo;         ///< empty when it has none
     bool namesItself = false; ///< every answer carries iss (RFC 9207)
+    bool isInHouse = false;   ///< it may be on the property's own network
     bool wantsBasic = false;  ///< takes a client secret in the Authorization header only
 };
 
@@ -48,7 +49,7 @@ public:
 
     /// Unavailable ("openid_unreachable") when it does not answer; Protocol ("openid_discovery") when it says it is another, has no
     /// PKCE with SHA-256, or sends us to places in the clear.
-    [[nodiscard]] QCoro::Task<Result<OpenIdEndpoints>> discover(QString issuer);
+    [[nodiscard]] QCoro::Task<Result<OpenIdEndpoints>> discover(QString issuer, bool isInHouse);
     /// Auth ("openid_code") when it does not take the code; Unavailable when nobody knows whether it has: begin anew, codes count once.
     [[nodiscard]] QCoro::Task<Result<OpenIdTokens>> exchange(CodeGrant grant);
     /// The claims of a token that is what `expected` says. Unknown keys are looked for anew, at most every five minutes.
@@ -67,8 +68,8 @@ private:
         std::optional<Instant> lookedAgainAt;
     };
 
-    [[nodiscard]] QCoro::Task<Result<QJsonObject>> getJson(QUrl url, QByteArray bearer);
-    [[nodiscard]] QCoro::Task<Result<Done>> loadKeys(QUrl url);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> getJson(QUrl url, QByteArray bearer, bool isInHouse);
+    [[nodiscard]] QCoro::Task<Result<Done>> loadKeys(QUrl url, bool isInHouse);
     [[nodiscard]] bool mayLookAgain(const QUrl &url) const;
 
     HttpClient &m_http;

@@ -4,6 +4,7 @@
 #include "core/support/clock.h"
 #include "core/support/result.h"
 #include "core/support/rng.h"
+#include "server/ops/backup/ledgercopy.h"
 #include "server/ops/backup/backuprun.h"
 #include "server/ops/backup/backupschedule.h"
 #include "server/ops/datadir.h"
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] BackupHealth health() const;
 
 private:
+    void copyLedger();
     using Answer = std::function<void(const BackupRecord &)>;
 
     [[nodiscard]] Result<BackupPlan> plan(const QString &kind, const QString &directory);
@@ -67,6 +69,7 @@ private:
     ZoneOf m_zone;
     const Clock &m_clock;
     Rng &m_rng;
+    LedgerCopy m_ledger;
     Examine m_examine;
     QTimer m_timer;
     std::optional<DueBackup> m_due;
