@@ -2,6 +2,7 @@
 #include "tests/integration/authorization/twohouses.h"
 
 #include "server/storage/inboxrepository.h"
+#include "server/storage/tenanthistoryrepository.h"
 #include "tests/support/vapimessages.h"
 
 #include <QCoroTask>
@@ -150,6 +151,13 @@ QString TwoHouses::addJob(HouseData &house)
             if (!id) {
                 return id.error();
             }
+            // One that only theirs has, or only ours.
+            server::TenantVersion version;
+            version.version = mark == QLatin1String("AURORA") ? 700 : 800;
+            version.state = QJsonObject{{QStringLiteral("currency"), QStringLiteral("EUR")}};
+            if (auto kept = server::TenantHistoryRepository(db, who).insert(version); !kept) {
+                return kept.error();
+            }
             server::InboxFilter filter;
             filter.state = server::InboxState::Dead;
             const auto dead = server::InboxRepository(db).page(who, filter, 0, 10);
@@ -163,6 +171,8 @@ QString TwoHouses::addJob(HouseData &house)
     if (!made) {
         return made.error().detail;
     }
+    house.ids.insert(QStringLiteral("tenants"), who.tenant.value);
+    house.ids.insert(QStringLiteral("versions"), house.mark == QLatin1String("AURORA") ? QStringLiteral("700") : QStringLiteral("800"));
     house.ids.insert(QStringLiteral("jobs"), made.value().at(0));
     house.ids.insert(QStringLiteral("messages"), made.value().at(1));
     return {};
@@ -235,8 +245,8 @@ QString TwoHouses::leakIn(const QByteArray &answer, const QString &echo) const
         return m_theirs.mark;
     }
     for (auto id = m_theirs.ids.cbegin(); id != m_theirs.ids.cend(); ++id) {
-        // The numbers of messages are short and shared; they are looked for as what they are.
-        if (id.key() != QLatin1String("messages") && shown.contains(id.value())) {
+        // The numbers of messages and versions are short and shared; they are looked for as what they are.
+        if (id.key() != QLatin1String("messages") && id.key() != QLatin1String("versions") && shown.contains(id.value())) {
             return id.key() + QLatin1Char(' ') + id.value();
         }
     }
