@@ -90,12 +90,16 @@ QString TwoHouses::fill(HouseData &house, const QByteArray &token)
     const auto call = firstOf(http, QStringLiteral("/v1/calls"));
     house.ids.insert(QStringLiteral("calls"), text(call, "id"));
     house.ids.insert(QStringLiteral("guests"), text(call, "guest_id"));
-    const auto key = makeUuid7(m_service.clock(), *std::make_unique<SystemRng>());
+    SystemRng rng;
+    const auto key = makeUuid7(m_service.clock(), rng);
     http.setHeader("Idempotency-Key", key.toLatin1());
     const auto order = http.post(QStringLiteral("/v1/orders"), {{QStringLiteral("room"), house.mark + QStringLiteral("-204")}, {QStringLiteral("notes"), house.mark},
                                                                    {QStringLiteral("items"), QJsonArray{QStringLiteral("towels")}}});
     house.ids.insert(QStringLiteral("orders"), text(order.data(), "id"));
     house.ids.insert(QStringLiteral("commands"), key);
+    http.setHeader("Idempotency-Key", makeUuid7(m_service.clock(), rng).toLatin1());
+    const auto spare = http.post(QStringLiteral("/v1/orders"), {{QStringLiteral("room"), house.mark + QStringLiteral("-205")}, {QStringLiteral("items"), QJsonArray{QStringLiteral("soap")}}});
+    house.ids.insert(QStringLiteral("spares"), text(spare.data(), "id"));
     const auto made = http.post(QStringLiteral("/v1/api-keys"), {{QStringLiteral("name"), house.mark + QStringLiteral(" key")}, {QStringLiteral("scopes"), QJsonArray{QStringLiteral("orders.read")}}});
     house.ids.insert(QStringLiteral("api-keys"), text(made.data(), "id"));
     const auto invited = http.post(QStringLiteral("/v1/users"), {{QStringLiteral("username"), house.mark + QStringLiteral("-new")}, {QStringLiteral("role"), QStringLiteral("staff")}});
@@ -245,8 +249,9 @@ QString TwoHouses::leakIn(const QByteArray &answer, const QString &echo) const
         return m_theirs.mark;
     }
     for (auto id = m_theirs.ids.cbegin(); id != m_theirs.ids.cend(); ++id) {
-        // The numbers of messages and versions are short and shared; they are looked for as what they are.
-        if (id.key() != QLatin1String("messages") && id.key() != QLatin1String("versions") && shown.contains(id.value())) {
+        // The numbers of messages and versions are short and shared; a spare order's id is given to an order of ours too.
+        static const QStringList Shared{QStringLiteral("messages"), QStringLiteral("versions"), QStringLiteral("spares")};
+        if (!Shared.contains(id.key()) && shown.contains(id.value())) {
             return id.key() + QLatin1Char(' ') + id.value();
         }
     }
