@@ -34,7 +34,7 @@ QString reachableHost(const QString &listening)
     return own == all.end() ? QSysInfo::machineHostName() : own->toString();
 }
 
-Error config(const char *why) { return Error{ErrorKind::Validation, QString::fromLatin1(why), 0, QStringLiteral("config"), {}}; }
+Error badSetting(const char *why) { return Error{ErrorKind::Validation, QString::fromLatin1(why), 0, QStringLiteral("config"), {}}; }
 
 } // namespace
 
@@ -57,14 +57,14 @@ Result<Done> LineParts::equip(http::ServerOptions &listener, const DataDir &dir)
     const bool isEncrypted = m_options.tls == Options::Tls::On || (m_options.tls == Options::Tls::Auto && !isLocal);
     if (!isEncrypted) {
         if (!isLocal && listener.trustedProxies.isEmpty()) {
-            return config("without TLS the service may listen on this machine only (127.0.0.1), or for a reverse proxy that "
+            return badSetting("without TLS the service may listen on this machine only (127.0.0.1), or for a reverse proxy that "
                           "encrypts: name it in http.trusted_proxies");
         }
         return Done{};
     }
     const bool hasOwn = !m_options.certificate.isEmpty();
     if (hasOwn != !m_options.key.isEmpty()) {
-        return config("tls.certificate and tls.key belong together: set both or none");
+        return badSetting("tls.certificate and tls.key belong together: set both or none");
     }
     const SystemClock clock; // a certificate is for others, whatever time it is here
     const auto identity = hasOwn

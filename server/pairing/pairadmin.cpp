@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/pairing/pairadmin.h"
 
+#include "server/access/tenantsservice.h"
+
 namespace deskbell::server {
 
 Result<TenantId> PairAdmin::tenantOf(const QString &slug) const
