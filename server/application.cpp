@@ -2,6 +2,7 @@
 #include "server/application.h"
 
 #include "server/access/accesskey.h"
+#include "server/access/permissions.h"
 #include "server/inbox/inboxapplyjob.h"
 #include "server/ops/backup/backupfiles.h"
 #include "server/ops/backup/restoreadvice.h"
@@ -42,12 +43,6 @@ Error unknownProtocol()
         QStringLiteral("unknown_protocol"), {}};
 }
 
-HookFigures figuresOf(const HookCounters &counters)
-{
-    return HookFigures{counters.accepted, counters.queued, counters.repeats, counters.conflicts, counters.undecodable,
-        counters.unauthorized, counters.unknownToken, counters.busy, counters.storageErrors};
-}
-
 void sayReadOnly(const Database &database, const QString &advice)
 {
     qCCritical(lcApplication).noquote() << "READ-ONLY:" << database.readOnlyReason() + QStringLiteral("; nothing is written any more.")
@@ -84,6 +79,11 @@ Result<Done> Application::start()
     buildFeed();
     buildJobs();
     buildDesk();
+    for (const auto &checked : {m_routes->router().check(), m_desk->registry.check()}) {
+        if (!checked) {
+            return checked;
+        }
+    }
     if (auto opened = openDatabase(); !opened) {
         return opened;
     }
@@ -167,8 +167,9 @@ Result<Done> Application::buildAccess()
     if (!secret) {
         return secret.error();
     }
+    const auto setupFile = m_options.isWorker ? QString() : m_options.dir.setupSecret();
     m_access = std::make_unique<AccessParts>(
-        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost}, m_clock, m_rng);
+        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost, setupFile}, m_clock, m_rng);
     return Done{};
 }
 
@@ -243,7 +244,7 @@ void Application::onAccessChanged()
     };
     m_lookups += 3;
     QCoro::connect(m_access->tenants.reload(), this, warn);
-    QCoro::connect(m_access->auth.reconcile(), this, warn);
+    QCoro::connect(m_access->reconcile(), this, warn);
     QCoro::connect(m_lines->pairing.load(), this, warn);
 }
 
@@ -385,13 +386,14 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
         return;
     }
     const auto token = bearerToken(request.headers.value("Authorization"));
-    const auto who = m_access->auth.verify(token);
+    const auto who = m_access->authenticate(token);
     if (!who && mayLookAgain && who.error().code == QLatin1String("session_expired")) {
         lookAgain(token, [this, request, reply] { onUpgrade(request, reply, false); });
         return;
     }
-    if (!who) {
-        reply.refuse(http::encode(who.error(), request.id));
+    const auto allowed = who ? authorize(who.value(), "changes.read") : Result<Done>(who.error());
+    if (!allowed) {
+        reply.refuse(http::encode(allowed.error(), request.id));
         return;
     }
     const auto offered = request.headers.value("Sec-WebSocket-Protocol");
@@ -416,7 +418,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
-    report.hooks = figuresOf(m_desk->door.counters());
+    report.hooks = m_desk->door.counters().figures();
     m_access->audit.verifyWhenDue();
     if (const auto &checked = m_access->audit.lastReport()) {
         report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
@@ -425,7 +427,7 @@ void Application::onHeartbeat()
     report.storage = m_storage->health();
     report.backup = m_backups->health();
     m_routes->health().publish(report);
-    m_access->registry.removeExpired(m_clock.now());
+    m_access->tick(m_clock.now());
 }
 
 void Application::stop()

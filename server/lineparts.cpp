@@ -93,7 +93,7 @@ void LineParts::addTo(http::Router &router)
 {
     m_handler.addRoutes(router);
     router.setLimit([this](const Principal &who, const http::Request &request) {
-        return m_limits.take(who.sessionId.value, false, who.tenantId.value, request.peer);
+        return m_limits.take(who.isKey() ? who.keyId.value : who.sessionId.value, who.isKey(), who.tenantId.value, request.peer);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "server/access/tenantdirectory.h"
 #include "server/http/router.h"
 #include "server/inbox/inboxintake.h"
+#include "server/ops/health.h"
 #include "server/storage/database.h"
 
 #include <QByteArray>
@@ -24,6 +25,11 @@ struct HookCounters {
     std::atomic<quint64> unknownToken{0};
     std::atomic<quint64> busy{0};
     std::atomic<quint64> storageErrors{0};
+
+    [[nodiscard]] HookFigures figures() const
+    {
+        return {accepted, queued, repeats, conflicts, undecodable, unauthorized, unknownToken, busy, storageErrors};
+    }
 };
 
 /// `POST /hooks/PROVIDER/{token}` for every kind of source: read up to the limit, found by its path token, verified on the

@@ -29,6 +29,7 @@ struct CommandSpec {
     const char *summary;
     bool needsPassword = false;
     std::vector<OptionSpec> options;
+    bool needsDataDir = true;
 };
 
 const OptionSpec TenantOption{"tenant", "SLUG", "the property", true};
@@ -73,6 +74,14 @@ std::vector<CommandSpec> houseCommands()
         {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
             {{"from", "sqlite:PATH", "move this data directory or database file …"},
                 {"to", "URL", "… to this empty PostgreSQL database; default: the setting database.url"}}},
+        {"setup", "First run: make the property and its administrator; the password comes from a prompt or standard input.", true,
+            {{"slug", "SLUG", "the property's short name: a-z, 0-9 and inner '-'", true, "", true},
+                {"name", "NAME", "its full name; default: the slug"},
+                {"time-zone", "ZONE", "IANA time zone; default: this machine's"},
+                {"currency", "CODE", "ISO 4217; default: this machine's, else USD"},
+                {"username", "NAME", "the administrator's user name", false, "admin"},
+                {"full-name", "NAME", "the administrator's name; default: the user name"}}},
+        {"permissions", "Print who may do what.", false, {}, false},
         {"tenant add", "Add a property.", false,
             {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
                 {"name", "NAME", "its full name; default: the slug"},
@@ -83,7 +92,7 @@ std::vector<CommandSpec> houseCommands()
             {TenantOption, {"settings", "FILE", "a file with one JSON object", true, "", false, true}}},
         {"user add", "Add a user; the password comes from a prompt or standard input.", true,
             {TenantOption, UsernameOption, {"name", "NAME", "the full name; default: the user name"},
-                {"role", "ROLE", "staff, manager or admin", false, "staff"}}},
+                {"role", "ROLE", "staff, manager, admin or superadmin", false, "staff"}}},
         {"user list", "List the users of a property.", false, {TenantOption}},
         {"user passwd", "Set a user's password and end the user's sessions.", true, {TenantOption, UsernameOption}},
         {"hook show", "Show where a provider sends to, and its secret, as JSON.", false,
@@ -294,10 +303,10 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     if (const auto to = line.arguments.value(QLatin1String("to")).toString(); line.command == QLatin1String("backup") && !to.isEmpty()) {
         line.arguments.insert(QStringLiteral("to"), QFileInfo(to).absoluteFilePath()); // the service stands elsewhere
     }
-    if (line.command == QLatin1String("tenant add")) {
+    if (line.command == QLatin1String("tenant add") || line.command == QLatin1String("setup")) {
         addMachineDefaults(line.arguments);
     }
-    if (line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
+    if (command.needsDataDir && line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
         return usage(QStringLiteral("--data-dir DIR is missing; see `deskbelld help %1`").arg(line.command));
     }
     return line;

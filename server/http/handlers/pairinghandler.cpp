@@ -49,13 +49,13 @@ QJsonObject toJson(const server::DeviceEntry &entry)
 void PairingHandler::addRoutes(Router &router)
 {
     router.add(
-        Method::Post, "/v1/pairing/invites", Access::Manager, [this](RequestContext c) { return invite(std::move(c)); }, SmallBody);
+        Method::Post, "/v1/pairing/invites", "pairing.write", [this](RequestContext c) { return invite(std::move(c)); }, SmallBody);
     router.add(
         Method::Post, "/v1/pair", Access::Public, [this](RequestContext c) { return pair(std::move(c)); }, SmallBody);
     router.add(
-        Method::Get, "/v1/devices", Access::Manager, [this](RequestContext c) { return devices(std::move(c)); });
+        Method::Get, "/v1/devices", "pairing.read", [this](RequestContext c) { return devices(std::move(c)); });
     router.add(
-        Method::Delete, "/v1/devices/{id}", Access::Manager, [this](RequestContext c) { return remove(std::move(c)); });
+        Method::Delete, "/v1/devices/{id}", "pairing.write", [this](RequestContext c) { return remove(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> PairingHandler::invite(RequestContext context)
