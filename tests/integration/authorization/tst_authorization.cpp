@@ -41,6 +41,7 @@ const QHash<QByteArray, Walk> Walks{
     {"POST /v1/users/{id}/invite", {QStringLiteral("users"), {}}},
     {"POST /v1/users/{id}/reset", {QStringLiteral("users"), {}}},
     {"DELETE /v1/api-keys/{id}", {QStringLiteral("api-keys"), {}, true}},
+    {"DELETE /v1/devices/{id}", {QStringLiteral("devices"), {}, true}},
 };
 
 /// How a command is walked, by what its arguments name.
