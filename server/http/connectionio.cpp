@@ -200,6 +200,10 @@ void Connection::tick(TimePoint now)
 void Connection::onDeadline()
 {
     const auto self = shared_from_this();
+    if (m_wait == Wait::Header && m_input.isEmpty() && !m_socket.isHandshaking()) {
+        expect(nextWait()); // that of the handshake, which was over in time
+        return;
+    }
     if (m_wait != Wait::Linger) {
         count(m_core.services().counters->timedOut);
     }

@@ -34,14 +34,14 @@ void RequestGate::identify(Request &request, const QByteArray &token)
     request.device = device->id;
     const auto now = m_clock.monotonic();
     const auto place = device->id + QLatin1Char('@') + QLatin1String(request.peer);
-    auto &told = m_told[place];
-    if (told == std::chrono::steady_clock::time_point() || now - told >= TellEvery) {
-        told = now;
-        m_seen(*device, request.peer);
+    if (const auto told = m_told.constFind(place); told != m_told.constEnd() && now - *told < TellEvery) {
+        return;
     }
-    if (m_told.size() > MaxTold) {
+    if (m_told.size() >= MaxTold) {
         m_told.clear();
     }
+    m_told.insert(place, now);
+    m_seen(*device, request.peer);
 }
 
 bool RequestGate::isKnown(const QByteArray &address) const { return m_registry.isKnownAddress(address); }
