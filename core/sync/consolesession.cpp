@@ -4,6 +4,7 @@
 #include "core/api/apiclient.h"
 #include "core/api/serveraddress.h"
 #include "core/api/session.h"
+#include "core/pairing/truststore.h"
 #include "core/store/memorystore.h"
 #include "core/support/ids.h"
 #include "core/support/secretstore.h"
@@ -24,12 +25,22 @@ QString secretKey(const QUrl &server, const QString &property, const QString &us
 
 } // namespace
 
+/// What somebody asked for.
+struct ConsoleSession::Wish {
+    quint64 attempt = 0;
+    QString address; ///< as typed
+    QUrl server;
+    QString property;
+    QString user;
+    std::optional<QString> password; ///< none: with the kept token
+};
+
 /// Everything that belongs to one sign-in. Deleted from the event loop, never from within one of its own signals.
 class ConsoleSession::Link final : public QObject
 {
 public:
-    Link(const QUrl &server, const QString &secretKey, ConsoleSession &owner)
-        : client(server), session(client, owner.m_secrets, owner.m_environment, secretKey),
+    Link(const QUrl &server, const ServerTrust &trust, const QString &secretKey, ConsoleSession &owner)
+        : client(server, trust), session(client, owner.m_secrets, owner.m_environment, secretKey),
           engine(session, *owner.m_store, owner.m_environment, owner.deviceId())
     {
     }
@@ -94,15 +105,30 @@ void ConsoleSession::begin(const QString &address, const QString &property, cons
         fail(attempt, Error{ErrorKind::Validation, QStringLiteral("property and user are needed"), 0, QStringLiteral("missing_name"), {}});
         return;
     }
-    m_candidate = std::make_unique<Link>(server.value(), secretKey(server.value(), slug, name), *this);
+    // First by what this console knows the server: without that nothing may be said to it.
+    const Wish wish{attempt, address, server.value(), slug, name, password};
+    auto reading = TrustStore(m_secrets).read(server.value());
+    QCoro::connect(std::move(reading), this, [this, wish](const Result<ServerTrust> &trust) { onTrust(wish, trust); });
+}
+
+void ConsoleSession::onTrust(const Wish &wish, const Result<ServerTrust> &trust)
+{
+    if (wish.attempt != m_attempt) {
+        return;
+    }
+    if (!trust) {
+        fail(wish.attempt, trust.error());
+        return;
+    }
+    m_candidate = std::make_unique<Link>(wish.server, trust.value(), secretKey(wish.server, wish.property, wish.user), *this);
     auto &session = m_candidate->session;
-    auto task = password ? session.signIn(slug, name, *password) : session.resume();
-    QCoro::connect(std::move(task), this, [this, attempt, address, slug, name](const Result<SessionInfo> &result) {
-        if (attempt == m_attempt && result) {
-            m_settings.set(Settings::Property, slug);
-            m_settings.set(Settings::User, name);
+    auto task = wish.password ? session.signIn(wish.property, wish.user, *wish.password) : session.resume();
+    QCoro::connect(std::move(task), this, [this, wish](const Result<SessionInfo> &result) {
+        if (wish.attempt == m_attempt && result) {
+            m_settings.set(Settings::Property, wish.property);
+            m_settings.set(Settings::User, wish.user);
         }
-        onSignedIn(attempt, address, result);
+        onSignedIn(wish.attempt, wish.address, result);
     });
 }
 

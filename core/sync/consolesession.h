@@ -13,6 +13,7 @@ namespace deskbell {
 
 class MemoryStore;
 class SecretStore;
+struct ServerTrust;
 class Settings;
 
 /// What app/ holds: signing in and out, and the store the pages read. GUI thread. The store lives as long as this does and is
@@ -49,8 +50,10 @@ Q_SIGNALS:
 
 private:
     class Link;
+    struct Wish;
 
     void begin(const QString &address, const QString &property, const QString &user, const std::optional<QString> &password);
+    void onTrust(const Wish &wish, const Result<ServerTrust> &trust);
     void fail(quint64 attempt, const Error &error);
     void onSignedIn(quint64 attempt, const QString &address, const Result<SessionInfo> &result);
     void openOutbox();

@@ -43,6 +43,7 @@ const QHash<QByteArray, Walk> Walks{
     {"DELETE /v1/api-keys/{id}", {QStringLiteral("api-keys"), {}, true}},
     {"POST /v1/tenant/history/{version}/restore", {QStringLiteral("versions"), {}}},
     {"PATCH /v1/tenants/{id}", {QStringLiteral("tenants"), {{QStringLiteral("plan"), QStringLiteral("standard")}}}},
+    {"DELETE /v1/devices/{id}", {QStringLiteral("devices"), {}, true}},
 };
 
 /// How a command is walked, by what its arguments name.
