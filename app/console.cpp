@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "core/admin/accountapi.h"
 #include "ui/pages/calls/callspage.h"
 #include "ui/pages/charts/chartspage.h"
 #include "ui/pages/jobs/jobspage.h"
+#include "ui/pages/lock/lockscreen.h"
 #include "ui/pages/orders/orderspage.h"
+#include "ui/pages/setup/setuppage.h"
 #include "ui/pages/signin/signinpage.h"
 #include "ui/shell/mainwindow.h"
 
@@ -90,7 +93,8 @@ QList<ui::Page *> Console::makePages()
                                 [this](const QString &name, const QByteArray &state) { m_settings.setState(name, state); }};
     const ui::PageContext context{m_session.store(), m_theme, m_clock, m_ids, memory};
     return {new ui::CallsPage(context), new ui::OrdersPage(context), new ui::JobsPage(context),
-            new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock)};
+            new ui::ChartsPage(m_theme, m_session.store(), m_settings, m_clock),
+            new ui::SetupPage(ui::SetupContext{context, m_session.admin(), m_settings})};
 }
 
 void Console::makeSignIn()
@@ -99,19 +103,44 @@ void Console::makeSignIn()
     const auto either = [this](const QString &asked, const Setting<QString> &kept) {
         return asked.isEmpty() ? m_settings.value(kept) : asked;
     };
-    m_signIn->setForm({either(m_options.server, Settings::Server), either(m_options.property, Settings::Property),
-                       either(m_options.user, Settings::User), m_options.password});
-    connect(m_signIn, &ui::SignInPage::signInRequested, this, [this](const ui::SignInForm &form) {
-        m_session.signIn(form.address, form.property, form.user, form.password);
+    SignInRequest form;
+    form.address = either(m_options.server, Settings::Server);
+    form.property = either(m_options.property, Settings::Property);
+    form.user = either(m_options.user, Settings::User);
+    form.secret = m_options.password;
+    m_signIn->setDesks(m_session.desks().desks());
+    m_signIn->setForm(form);
+    connect(m_signIn, &ui::SignInPage::signInRequested, this, &Console::signIn);
+    connect(m_signIn, &ui::SignInPage::newPasswordRequested, this, &Console::changePassword);
+    connect(m_signIn, &ui::SignInPage::forgetRequested, this, [this](const QString &server, const QString &property) {
+        m_session.desks().forget(server, property);
+        m_signIn->setDesks(m_session.desks().desks());
     });
-    connect(m_signIn, &ui::SignInPage::cancelRequested, &m_session, &ConsoleSession::signOut);
+    connect(m_signIn, &ui::SignInPage::cancelRequested, this, [this] {
+        if (!m_window->isLocked()) { // whoever has locked the desk stays signed in
+            m_session.signOut();
+        }
+    });
+}
+
+void Console::signIn(const SignInRequest &request)
+{
+    m_request = request;
+    m_session.signIn(request);
 }
 
 void Console::buildWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(ui::ShellParts{m_theme, m_settings, m_session.store(), m_clock}, m_signIn,
                                                 makePages());
-    connect(m_window.get(), &ui::MainWindow::signOutRequested, &m_session, &ConsoleSession::signOut);
+    connect(m_window.get(), &ui::MainWindow::signOutRequested, this, [this] {
+        if (const auto info = m_session.info()) {
+            auto forgetting = m_verifier.forget(verifierKey(*info));
+            QCoro::connect(std::move(forgetting), this, [](const Result<Done> &) { });
+        }
+        m_session.signOut();
+    });
+    connectLock();
     if (m_metrics) {
         connect(m_window.get(), &ui::MainWindow::deskShown, m_metrics.get(),
                 [this] { m_metrics->noteFirstPage(m_sinceStart.elapsed()); });
@@ -161,14 +190,92 @@ void Console::resumeLater()
 /// A refusal may come before the window is made, an admission never: that takes the network.
 void Console::onSignInFinished(const Result<SessionInfo> &result)
 {
-    m_signIn->onFinished(result);
+    const auto request = std::exchange(m_request, {});
     const bool wasResuming = std::exchange(m_isResuming, false);
-    if (result.ok()) {
-        m_options.password.clear();
-        m_window->showDesk(result.value());
-    } else if (wasResuming && result.error().retryable()) {
-        resumeLater();
+    m_signIn->onFinished(result);
+    if (!result) {
+        if (m_window && m_window->isLocked()) {
+            onUnlockFailed(result.error());
+        } else if (wasResuming && result.error().retryable()) {
+            resumeLater();
+        }
+        return;
     }
+    m_options.password.clear();
+    const auto &info = result.value();
+    m_window->lockScreen()->onFinished(result);
+    m_signIn->setDesks(m_session.desks().desks());
+    if (info.mustChangePassword) {
+        m_window->showSignIn();
+        m_signIn->askNewPassword(request.secret);
+        return;
+    }
+    if (request.way == SignInRequest::Way::Password || request.way == SignInRequest::Way::Code) {
+        auto learning = m_verifier.learn(verifierKey(info), request.secret);
+        QCoro::connect(std::move(learning), this, [](const Result<Done> &) { }); // without it only the server unlocks
+    }
+    m_window->showDesk(info);
+    if (wasResuming && m_settings.value(Settings::IsLocked)) {
+        lock();
+    }
+}
+
+void Console::changePassword(const QString &current, const QString &next)
+{
+    AccountApi(m_session.admin()).setPassword(current, next, this, [this](const Result<Done> &done) {
+        m_signIn->onPasswordChanged(done);
+        const auto info = m_session.info();
+        if (done && info) {
+            m_session.store().retry(); // the service has refused everything else so far
+            m_window->showDesk(*info);
+        }
+    });
+}
+
+QString Console::verifierKey(const SessionInfo &info) const
+{
+    return UnlockVerifier::keyOf(m_settings.value(Settings::Server), info.property, info.username);
+}
+
+void Console::connectLock()
+{
+    connect(m_window.get(), &ui::MainWindow::lockRequested, this, &Console::lock);
+    connect(m_window->lockScreen(), &ui::LockScreen::unlockRequested, this, &Console::unlock);
+}
+
+void Console::lock()
+{
+    m_window->lock(m_session.desks().people(m_settings.value(Settings::Server), m_window->person().property));
+}
+
+void Console::unlock(SignInRequest request)
+{
+    request.address = m_settings.value(Settings::Server);
+    m_request = request;
+    m_lastUnlock = request;
+    m_session.signIn(request);
+}
+
+/// While the server is away, whoever has locked the desk unlocks it with the password they signed in with.
+void Console::onUnlockFailed(const Error &error)
+{
+    const auto &info = m_window->person();
+    const bool isOwn = m_lastUnlock.way == SignInRequest::Way::Password && m_lastUnlock.user == info.username;
+    const bool isAway = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Unavailable;
+    if (!isOwn || !isAway) {
+        m_window->lockScreen()->onFinished(error);
+        return;
+    }
+    auto checking = m_verifier.check(verifierKey(info), m_lastUnlock.secret);
+    QCoro::connect(std::move(checking), this, [this, error](const Result<Done> &done) {
+        if (done) {
+            m_window->lockScreen()->onFinished(m_window->person());
+            m_window->unlock();
+            return;
+        }
+        const bool isKnown = done.error().kind == ErrorKind::Auth || done.error().kind == ErrorKind::RateLimited;
+        m_window->lockScreen()->onFinished(isKnown ? done.error() : error);
+    });
 }
 
 void Console::onSettingChanged(const QString &key)

@@ -11,6 +11,7 @@
 #include "core/support/settings.h"
 #include "core/support/systemtimers.h"
 #include "core/sync/consolesession.h"
+#include "core/sync/unlockverifier.h"
 #include "ui/theme/theme.h"
 
 #include <QElapsedTimer>
@@ -41,10 +42,17 @@ private:
     void applySettings();
     void applyLanguage();
     void makeSignIn();
+    void connectLock();
     void buildWindow();
     [[nodiscard]] QList<ui::Page *> makePages();
     void connectSession();
     void begin();
+    void signIn(const SignInRequest &request);
+    void unlock(SignInRequest request);
+    void lock();
+    void changePassword(const QString &current, const QString &next);
+    void onUnlockFailed(const Error &error);
+    [[nodiscard]] QString verifierKey(const SessionInfo &info) const;
     void resumeLater();
     void onSignInFinished(const Result<SessionInfo> &result);
     void onSettingChanged(const QString &key);
@@ -59,6 +67,7 @@ private:
     Settings m_settings;
     KeychainSecretStore m_secrets;
     ConsoleSession m_session;
+    UnlockVerifier m_verifier{m_secrets, Environment{m_clock, m_rng, m_timers}};
     ui::Theme m_theme;
     QTranslator m_words;
     QTranslator m_qtWords;
@@ -66,6 +75,8 @@ private:
     std::unique_ptr<StateDump> m_stateDump;
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<ui::SignInPage> m_signIn;
+    SignInRequest m_request; ///< the sign-in under way
+    SignInRequest m_lastUnlock;
     bool m_isResuming = false;
 };
 
