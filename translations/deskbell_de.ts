@@ -1849,6 +1849,10 @@
         <source>Somebody else has changed it in the meantime. Compare, then save yours again or discard it.</source>
         <translation>Jemand anderes hat es inzwischen geändert. Vergleichen Sie, dann speichern Sie Ihres noch einmal oder verwerfen es.</translation>
     </message>
+    <message>
+        <source>The server can not be reached, and this needs the server. Try again in a moment.</source>
+        <translation>Der Server ist nicht erreichbar, und das hier braucht den Server. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::FactList</name>

@@ -47,7 +47,10 @@ public:
         if (error.code == QLatin1String("tls_failed")) {
             return tr("The server's certificate can not be trusted. Ask whoever runs the server to renew it.");
         }
-        if (isSetup(attempt)) {
+        if (attempt == Attempt::LoadSetup) {
+            return tr("The server can not be reached, and this needs the server. Try again in a moment.");
+        }
+        if (attempt == Attempt::SaveSetup) {
             return tr("The server can not be reached, and this needs the server. What you typed stays here; try again in a moment.");
         }
         if (attempt == Attempt::Unlock) {

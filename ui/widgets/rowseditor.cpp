@@ -126,6 +126,7 @@ void RowsEditor::addRow(const QJsonObject &base, bool takesFocus)
     connect(&m_theme, &Theme::changed, remove, [this, remove] { remove->setIcon(m_theme.icon(QStringLiteral("close"), ColorRole::TextMuted)); });
     line->addWidget(remove);
     m_column->insertWidget(m_column->count() - 1, widget);
+    widget->show();
     m_rows.append(row);
     renumber();
     if (takesFocus) {

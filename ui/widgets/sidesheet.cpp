@@ -58,6 +58,12 @@ void SideSheet::setTitle(const QString &title)
     setAccessibleName(title);
 }
 
+void SideSheet::add(QWidget *widget)
+{
+    m_body->addWidget(widget);
+    widget->show();
+}
+
 void SideSheet::clear()
 {
     m_notice->hide();

@@ -12,7 +12,7 @@ class Label;
 class NoticeBar;
 class Theme;
 
-/// What stands beside a list: a title, a way to close it, a place for what went wrong, and content in body().
+/// What stands beside a list: a title, a way to close it, a place for what went wrong, and content.
 class SideSheet final : public QScrollArea
 {
     Q_OBJECT
@@ -20,9 +20,10 @@ public:
     explicit SideSheet(const Theme &theme, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
-    [[nodiscard]] QVBoxLayout *body() const { return m_body; }
+    /// Takes ownership, and shows it at once, so that it can have the keyboard.
+    void add(QWidget *widget);
     [[nodiscard]] NoticeBar *notice() const { return m_notice; }
-    /// Removes what body() holds, at the next turn of the event loop.
+    /// Removes the content, at the next turn of the event loop.
     void clear();
     /// So that it can be read to its end.
     [[nodiscard]] QSize sizeHint() const override;

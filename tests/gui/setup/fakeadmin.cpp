@@ -41,7 +41,10 @@ void FakeAdmin::send(ApiRequest request, QObject *context, Answer<QJsonObject> d
 {
     m_asked.append(request);
     const auto missing = Result<QJsonObject>(Error{ErrorKind::NotFound, request.path, 404, {}, {}});
-    const auto result = m_failure ? Result<QJsonObject>(*m_failure) : m_answers.value(key(request.method, request.path), missing);
+    auto result = m_failure ? Result<QJsonObject>(*m_failure) : m_answers.value(key(request.method, request.path), missing);
+    if (result && request.query.hasQueryItem(QStringLiteral("cursor"))) {
+        result = QJsonObject{{QStringLiteral("items"), QJsonArray()}, {QStringLiteral("next_cursor"), QJsonValue()}}; // that was all
+    }
     Waiting waiting{context, [done = std::move(done), result] { done(result); }};
     if (m_isHolding) {
         m_waiting.append(waiting);

@@ -134,19 +134,22 @@ bool isFlipped(int mask, int i, int j)
 
 } // namespace
 
-QByteArray QrCodeTest::read(const QrCode &code)
+namespace {
+
+/// The format's five bits in front, without the mask of the standard: two of the correction, three of the mask.
+int formatOf(const QrCode &code)
+{
+    int format = 0;
+    for (int x = 0; x < 5; ++x) {
+        format = format << 1 | (code.isDark(x, 8) ? 1 : 0);
+    }
+    return format ^ 0b10101;
+}
+
+QByteArray codewordsOf(const QrCode &code)
 {
     const int size = code.size();
-    // Format: the five bits in front, with the mask of the standard taken off.
-    int format = 0;
-    for (const auto &place : {QPoint(0, 8), QPoint(1, 8), QPoint(2, 8), QPoint(3, 8), QPoint(4, 8)}) {
-        format = format << 1 | (code.isDark(place.x(), place.y()) ? 1 : 0);
-    }
-    format ^= 0b10101;
-    if (format >> 3 != 0) {
-        return "not medium correction";
-    }
-    const int mask = format & 7;
+    const int mask = formatOf(code) & 7;
     QByteArray bytes;
     int bit = 0;
     for (int right = size - 1, column = 0; right >= 1; right -= 2, ++column) {
@@ -166,11 +169,30 @@ QByteArray QrCodeTest::read(const QrCode &code)
             }
         }
     }
+    return bytes.left(bit / 8);
+}
+
+int bitsAt(const QByteArray &data, int from, int count)
+{
+    int value = 0;
+    for (int i = from; i < from + count; ++i) {
+        value = value << 1 | (quint8(data.at(i / 8)) >> (7 - i % 8) & 1);
+    }
+    return value;
+}
+
+} // namespace
+
+QByteArray QrCodeTest::read(const QrCode &code)
+{
+    if (formatOf(code) >> 3 != 0) {
+        return "not medium correction";
+    }
+    const auto bytes = codewordsOf(code);
     const auto shape = Shapes[code.version() - 1];
-    const int total = bit / 8;
-    const int shortData = total / shape.blocks - shape.corrections;
-    const int longBlocks = total % shape.blocks;
-    QList<QByteArray> blocks(shape.blocks);
+    const int shortData = int(bytes.size()) / shape.blocks - shape.corrections;
+    const int longBlocks = int(bytes.size()) % shape.blocks;
+    QByteArrayList blocks(shape.blocks);
     int at = 0;
     for (int i = 0; i <= shortData; ++i) {
         for (int b = 0; b < shape.blocks; ++b) {
@@ -179,10 +201,7 @@ QByteArray QrCodeTest::read(const QrCode &code)
             }
         }
     }
-    QByteArray data;
-    for (const auto &block : std::as_const(blocks)) {
-        data += block;
-    }
+    const auto data = blocks.join();
     for (int i = 0; i < shape.corrections; ++i) {
         for (auto &block : blocks) {
             block.append(bytes.at(at++));
@@ -193,19 +212,13 @@ QByteArray QrCodeTest::read(const QrCode &code)
             return "the correction does not fit";
         }
     }
-    const auto bitsAt = [&data](int from, int count) {
-        int value = 0;
-        for (int i = from; i < from + count; ++i) {
-            value = value << 1 | (quint8(data.at(i / 8)) >> (7 - i % 8) & 1);
-        }
-        return value;
-    };
     const int lengthBits = code.version() < 10 ? 8 : 16;
+    const int length = bitsAt(data, 4, lengthBits);
     QByteArray text;
-    for (int i = 0; i < bitsAt(4, lengthBits); ++i) {
-        text.append(char(bitsAt(4 + lengthBits + 8 * i, 8)));
+    for (int i = 0; i < length; ++i) {
+        text.append(char(bitsAt(data, 4 + lengthBits + 8 * i, 8)));
     }
-    return bitsAt(0, 4) == 4 ? text : QByteArray("not byte mode");
+    return bitsAt(data, 0, 4) == 4 ? text : QByteArray("not byte mode");
 }
 
 QTEST_GUILESS_MAIN(QrCodeTest)

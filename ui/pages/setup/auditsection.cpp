@@ -203,11 +203,11 @@ void AuditSection::presentRow(const QString &id)
     facts->add(tr("Command", "fact of an audit entry"), it->commandId, true);
     facts->add(tr("Word of the log", "fact of an audit entry"), it->action, true);
     facts->add(tr("Seal", "fact of an audit entry: its hash"), it->hash.left(16), true);
-    sheet->body()->addWidget(facts);
+    sheet->add(facts);
     if (it->detail.isEmpty()) {
         return;
     }
-    sheet->body()->addWidget(new Label(theme(), TextRole::Caption12, ColorRole::TextMuted, tr("Details", "of an audit entry")));
+    sheet->add(new Label(theme(), TextRole::Caption12, ColorRole::TextMuted, tr("Details", "of an audit entry")));
     auto *detail = new QPlainTextEdit(QString::fromUtf8(QJsonDocument(it->detail).toJson()).trimmed());
     detail->setObjectName(QStringLiteral("auditDetailPlainTextEdit"));
     detail->setAccessibleName(tr("Details", "of an audit entry"));
@@ -216,7 +216,7 @@ void AuditSection::presentRow(const QString &id)
     detail->setFont(theme().tabularFont(TextRole::Body13));
     detail->setFixedHeight(DetailHeight);
     detail->setLayoutDirection(Qt::LeftToRight);
-    sheet->body()->addWidget(detail);
+    sheet->add(detail);
 }
 
 } // namespace deskbell::ui

@@ -106,7 +106,7 @@ void DesksSection::startInvite()
     m_make->setAccessibleName(m_make->text());
     m_make->setProperty("kind", QStringLiteral("primary"));
     form->addRow(m_make);
-    sheet->body()->addWidget(form);
+    sheet->add(form);
     connect(form, &Form::submitted, this, [this, form] { invite(form); });
     connect(m_make, &QPushButton::clicked, this, [this, form] { invite(form); });
     m_name->setFocus(Qt::OtherFocusReason);
@@ -133,7 +133,7 @@ void DesksSection::tellInvite(const PairingInvite &invite)
     m_invite = invite;
     auto *sheet = openSheet(tr("Invite for a desk"), {});
     m_card = new CodeCard(theme());
-    sheet->body()->addWidget(m_card);
+    sheet->add(m_card);
     m_card->present(tr("Type this at the new desk"), invite.code, {});
     auto *picture = new QrView(invite.uri, tr("The invite as a QR code"));
     if (picture->isBlank()) {
@@ -173,16 +173,16 @@ void DesksSection::presentRow(const QString &id)
     facts->add(tr("Last seen", "fact of a desk"), setuptext::moment(desk.lastSeenAt, context().now(), formats(), tr("Never", "desk was seen")));
     facts->add(tr("Paired", "fact of a desk: when"), setuptext::moment(desk.pairedAt, context().now(), formats()));
     facts->add(tr("Paired by", "fact of a desk"), desk.pairedBy);
-    sheet->body()->addWidget(facts);
+    sheet->add(facts);
     if (!m_me.may("pairing.write")) {
         return;
     }
     auto *button = new ConfirmButton(tr("Remove this desk"), tr("Press again to remove it"));
     button->setObjectName(QStringLiteral("removeDeskButton"));
-    sheet->body()->addWidget(button);
+    sheet->add(button);
     auto *hint = new Label(theme(), TextRole::Caption12, ColorRole::TextMuted, tr("Whoever sits there is signed out, and the desk needs a new invite to come back."));
     hint->setWordWrap(true);
-    sheet->body()->addWidget(hint);
+    sheet->add(hint);
     connect(button, &ConfirmButton::confirmed, this, [this, desk] { remove(desk); });
 }
 

@@ -88,13 +88,13 @@ void HistorySection::presentRow(const QString &id)
     auto *facts = new FactList(theme());
     facts->add(tr("When", "fact of a version"), version.at ? formats().fullDateTime(*version.at) : QString());
     facts->add(tr("Who", "fact of a version"), setuptext::actor(version.actor));
-    sheet->body()->addWidget(facts);
+    sheet->add(facts);
     for (const auto &change : version.changes) {
-        sheet->body()->addWidget(new Label(theme(), TextRole::Strong13, ColorRole::Text, propertytext::field(change.field)));
+        sheet->add(new Label(theme(), TextRole::Strong13, ColorRole::Text, propertytext::field(change.field)));
         auto *lines = new FactList(theme());
         lines->add(tr("Before", "value of a field"), propertytext::value(change.before));
         lines->add(tr("After", "value of a field"), propertytext::value(change.after));
-        sheet->body()->addWidget(lines);
+        sheet->add(lines);
     }
     const bool isNewest = std::none_of(m_versions.begin(), m_versions.end(), [&version](const PropertyVersion &each) { return each.version > version.version; });
     if (isNewest || !m_me.may("tenant.write")) {
@@ -102,7 +102,7 @@ void HistorySection::presentRow(const QString &id)
     }
     auto *button = new ConfirmButton(tr("Go back to this version"), tr("Press again to go back"));
     button->setObjectName(QStringLiteral("restoreVersionButton"));
-    sheet->body()->addWidget(button);
+    sheet->add(button);
     connect(button, &ConfirmButton::confirmed, this, [this, number = version.version] { restore(number); });
 }
 

@@ -113,7 +113,7 @@ void KeysSection::startNew()
     m_create->setAccessibleName(m_create->text());
     m_create->setProperty("kind", QStringLiteral("primary"));
     form->addRow(m_create);
-    sheet->body()->addWidget(form);
+    sheet->add(form);
     connect(form, &Form::submitted, this, [this, form] { create(form); });
     connect(m_create, &QPushButton::clicked, this, [this, form] { create(form); });
     m_name->setFocus(Qt::OtherFocusReason);
@@ -174,7 +174,7 @@ void KeysSection::tellKey(const NewApiKey &key)
 {
     auto *sheet = openSheet(key.record.name, {});
     auto *card = new CodeCard(theme());
-    sheet->body()->addWidget(card);
+    sheet->add(card);
     card->present(tr("The key, shown only now"), key.key,
                   tr("Put it where the program keeps its secrets. Whoever has it can do what it allows; if it gets lost, revoke it and make a new one."));
 }
@@ -195,13 +195,13 @@ void KeysSection::presentRow(const QString &id)
     facts->add(tr("Made by", "fact of a key"), key.createdBy);
     facts->add(tr("Last used", "fact of a key"), setuptext::moment(key.lastUsedAt, now, formats(), tr("Never", "last use of a key")));
     facts->add(tr("Good until", "fact of a key"), setuptext::moment(key.expiresAt, now, formats(), tr("Without end", "validity of a key")));
-    sheet->body()->addWidget(facts);
+    sheet->add(facts);
     if (!m_me.may("keys.write")) {
         return;
     }
     auto *button = new ConfirmButton(tr("Revoke this key"), tr("Press again: the program stops at once"));
     button->setObjectName(QStringLiteral("revokeKeyButton"));
-    sheet->body()->addWidget(button);
+    sheet->add(button);
     connect(button, &ConfirmButton::confirmed, this, [this, key] { revoke(key); });
 }
 

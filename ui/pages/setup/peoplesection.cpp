@@ -115,7 +115,7 @@ void PeopleSection::startNew()
     person.role = draft.value(QLatin1String("role")).toString(QStringLiteral("staff"));
     auto *sheet = openSheet(tr("Add person"), {});
     auto *form = new PersonForm(theme(), person, setuptext::rolesUpTo(m_me.role));
-    sheet->body()->addWidget(form);
+    sheet->add(form);
     connect(form, &PersonForm::submitted, this, [this, form] { create(form); });
     connect(form, &PersonForm::edited, this, [this, form] { keepDraft(form); });
     form->takeFocus();
@@ -163,7 +163,7 @@ void PeopleSection::presentRow(const QString &id)
     auto *sheet = openSheet(person->name.isEmpty() ? person->username : person->name, id);
     auto *form = new PersonForm(theme(), *person, setuptext::rolesUpTo(m_me.role));
     form->setReadOnly(!mayChange);
-    sheet->body()->addWidget(form);
+    sheet->add(form);
     connect(form, &PersonForm::submitted, this, [this, form, id] { save(form, id); });
     if (mayChange) {
         addActions(*person);
@@ -177,14 +177,16 @@ QPushButton *PeopleSection::addAction(const QString &objectName, const QString &
     button->setAccessibleName(text);
     auto *below = new Label(theme(), TextRole::Caption12, ColorRole::TextMuted, explanation);
     below->setWordWrap(true);
-    sheet()->body()->addWidget(button);
-    sheet()->body()->addWidget(below);
+    sheet()->add(button);
+    sheet()->add(below);
     return button;
 }
 
 void PeopleSection::addActions(const Person &person)
 {
-    sheet()->body()->addWidget(new Label(theme(), TextRole::Label15, ColorRole::Text, tr("Access", "heading above what concerns signing in")));
+    auto *heading = new Label(theme(), TextRole::Label15, ColorRole::Text, tr("Access", "heading above what concerns signing in"));
+    heading->setContentsMargins(0, theme().space(Space::M), 0, 0);
+    sheet()->add(heading);
     const bool isInvited = person.invitedAt.has_value();
     auto *code = addAction(QStringLiteral("resetPersonButton"), isInvited ? tr("Make a new invitation code") : tr("Reset password"),
                            isInvited ? tr("The code made before is no longer good then.")
@@ -267,7 +269,7 @@ void PeopleSection::tellCode(const Person &person, const TellCode &code, bool is
     const auto name = isolated(person.name.isEmpty() ? person.username : person.name);
     auto *sheet = openSheet(isInvite ? tr("Invitation") : tr("New password"), {});
     auto *card = new CodeCard(theme());
-    sheet->body()->addWidget(card);
+    sheet->add(card);
     const auto how = tr("They choose “I have a code” where they sign in. This code is shown only now.");
     card->present(isInvite ? tr("Tell %1 this code", "name of a person").arg(name) : tr("Tell %1 this code, in person or by phone", "name of a person").arg(name),
                   code.code, QStringList{setuptext::goodUntil(code.expiresAt, context().now(), formats()), how}.join(QLatin1Char('\n')).trimmed());

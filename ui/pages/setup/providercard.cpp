@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace deskbell::ui {
@@ -87,6 +88,7 @@ ProviderCard::SlotRow ProviderCard::makeSlot(const QString &slot)
     SlotRow row;
     row.widget = new QWidget(this);
     row.pill = new Pill(m_theme, row.widget);
+    row.pill->setFixedWidth(qMax(Pill::sizeFor(m_theme, true, tr("In use", "credentials")).width(), Pill::sizeFor(m_theme, true, tr("Next", "credentials")).width()));
     row.text = new Label(m_theme, TextRole::Body13, ColorRole::Text, {}, row.widget);
     row.text->setWordWrap(true);
     row.text->setObjectName(slot + QStringLiteral("SlotLabel"));
@@ -103,7 +105,6 @@ ProviderCard::SlotRow ProviderCard::makeSlot(const QString &slot)
     if (slot == Next) {
         row.promote = new QPushButton(tr("Put into use"), row.widget);
         row.promote->setObjectName(QStringLiteral("promoteButton"));
-        row.promote->setProperty("kind", QStringLiteral("primary"));
         row.promote->setAccessibleName(tr("%1: put the next credentials into use").arg(m_provider.title));
         line->addWidget(row.promote);
         connect(row.promote, &QPushButton::clicked, this, &ProviderCard::promoteRequested);
@@ -162,6 +163,11 @@ void ProviderCard::presentSlot(const SlotRow &row, const CredentialSlot &slot, I
         row.text->setColorRole(ColorRole::Text);
     }
     row.text->setText(text);
+    if (row.promote) { // what has failed its test is not recommended
+        row.promote->setProperty("kind", slot.isTestOk ? QStringLiteral("primary") : QString());
+        row.promote->style()->unpolish(row.promote);
+        row.promote->style()->polish(row.promote);
+    }
     row.remove->setAccessibleName(tr("%1: %2", "provider, then what the button does").arg(m_provider.title, row.remove->text()));
 }
 

@@ -125,11 +125,11 @@ void SessionsSection::presentRow(const QString &id)
     facts->add(tr("Since", "fact of a session"), setuptext::moment(session.createdAt, now, formats()));
     facts->add(tr("Last used", "fact of a session"), setuptext::moment(session.lastUsedAt, now, formats()));
     facts->add(tr("Ends by itself", "fact of a session"), setuptext::moment(session.expiresAt, now, formats()));
-    sheet->body()->addWidget(facts);
+    sheet->add(facts);
     if (session.isCurrent) {
         auto *hint = new Label(theme(), TextRole::Caption12, ColorRole::TextMuted, tr("This is the session of this window. Sign out to end it."));
         hint->setWordWrap(true);
-        sheet->body()->addWidget(hint);
+        sheet->add(hint);
         return;
     }
     if (session.userId != m_me.id && !m_me.may("sessions.write")) {
@@ -137,7 +137,7 @@ void SessionsSection::presentRow(const QString &id)
     }
     auto *button = new ConfirmButton(tr("End this session"), tr("Press again to end it"));
     button->setObjectName(QStringLiteral("endSessionButton"));
-    sheet->body()->addWidget(button);
+    sheet->add(button);
     connect(button, &ConfirmButton::confirmed, this, [this, session] { end(session); });
 }
 

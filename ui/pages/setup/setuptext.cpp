@@ -190,7 +190,12 @@ QStringList entities()
 
 QString moment(const std::optional<Instant> &at, Instant now, const Formats &formats, const QString &never)
 {
-    return at ? Words::tr("%1 · %2", "time, and how far away it is").arg(formats.shortDateTime(*at, now), formats.relative(*at, now)) : never;
+    if (!at) {
+        return never;
+    }
+    const bool isOtherYear = formats.local(*at).date().year() != formats.local(now).date().year();
+    return Words::tr("%1 · %2", "time, and how far away it is")
+        .arg(isOtherYear ? formats.fullDateTime(*at) : formats.shortDateTime(*at, now), formats.relative(*at, now));
 }
 
 QString goodUntil(const std::optional<Instant> &at, Instant now, const Formats &formats)
