@@ -9,6 +9,7 @@
 #include "ui/pages/orders/orderspage.h"
 #include "ui/pages/setup/setuppage.h"
 #include "ui/pages/signin/signinpage.h"
+#include "ui/pages/wizard/wizardpage.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
@@ -16,6 +17,7 @@
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QStandardPaths>
+#include <QSysInfo>
 #include <QTimer>
 
 #include <utility>
@@ -40,6 +42,7 @@ Console::Console(Options options, QElapsedTimer sinceStart)
     , m_options(std::move(options))
     , m_settings(m_options.settingsFile)
     , m_session(Environment{m_clock, m_rng, m_timers}, m_secrets, m_settings, outboxFolder(m_options))
+    , m_door(m_secrets, m_settings, [this] { return m_session.deviceId(); }, QSysInfo::machineHostName())
 {
     applySettings();
     applyLanguage();
@@ -52,6 +55,7 @@ Console::Console(Options options, QElapsedTimer sinceStart)
     }
     connect(&m_settings, &Settings::changed, this, &Console::onSettingChanged);
     connectSession();
+    m_discovery = ServiceDiscovery::create();
     makeSignIn();
     begin();
     // The server thinks about the password while the pages are made.
@@ -116,6 +120,11 @@ void Console::makeSignIn()
         m_session.desks().forget(server, property);
         m_signIn->setDesks(m_session.desks().desks());
     });
+    connect(m_signIn, &ui::SignInPage::whereChanged, this, &Console::askWays);
+    connect(m_signIn, &ui::SignInPage::setUpRequested, this, [this] {
+        m_wizard->start(m_signIn->form().address);
+        m_window->showWizard();
+    });
     connect(m_signIn, &ui::SignInPage::cancelRequested, this, [this] {
         if (!m_window->isLocked()) { // whoever has locked the desk stays signed in
             m_session.signOut();
@@ -127,6 +136,44 @@ void Console::signIn(const SignInRequest &request)
 {
     m_request = request;
     m_session.signIn(request);
+}
+
+/// Which ways in the property has; the offer comes when the answer does.
+void Console::askWays(const QString &address, const QString &property)
+{
+    m_door.ways(address, property, m_signIn, [this, address, property](const Result<SignInWays> &ways) {
+        const auto form = m_signIn->form();
+        if (ways && form.address == address && form.property == property) {
+            m_signIn->offerOpenId(ways.value().openIdName);
+        }
+    });
+}
+
+void Console::makeWizard()
+{
+    m_wizard = new ui::WizardPage(m_theme, m_door);
+    m_window->setWizard(m_wizard);
+    connect(m_wizard, &ui::WizardPage::searchWanted, this, [this](bool isWanted) { isWanted ? m_discovery->browse() : m_discovery->stop(); });
+    connect(m_wizard, &ui::WizardPage::signInRequested, this, &Console::signIn);
+    connect(m_wizard, &ui::WizardPage::cancelRequested, m_window.get(), &ui::MainWindow::showSignIn);
+    connect(m_wizard, &ui::WizardPage::deskRequested, this, [this] {
+        if (const auto info = m_session.info()) {
+            m_window->showDesk(*info);
+        }
+    });
+    connect(m_wizard, &ui::WizardPage::readyToSignIn, this, [this](const QString &address) {
+        auto form = m_signIn->form();
+        form.address = address;
+        m_signIn->setForm(form);
+        m_window->showSignIn();
+    });
+    connect(m_discovery.get(), &ServiceDiscovery::foundChanged, m_wizard, [this] {
+        QList<ui::FoundServer> servers;
+        for (const auto &found : m_discovery->found()) {
+            servers.append({found.name, found.url.toString()});
+        }
+        m_wizard->setFound(servers);
+    });
 }
 
 void Console::buildWindow()
@@ -141,6 +188,7 @@ void Console::buildWindow()
         m_session.signOut();
     });
     connectLock();
+    makeWizard();
     if (m_metrics) {
         connect(m_window.get(), &ui::MainWindow::deskShown, m_metrics.get(),
                 [this] { m_metrics->noteFirstPage(m_sinceStart.elapsed()); });
@@ -149,6 +197,11 @@ void Console::buildWindow()
         m_window->openPage(m_options.page);
     }
     m_window->show();
+    const bool isNew = m_options.server.isEmpty() && m_settings.value(Settings::Server).isEmpty();
+    if (isNew && !m_window->isDeskShown()) {
+        m_window->showWizard();
+        m_wizard->start();
+    }
     if (m_stateDump) {
         m_stateDump->watch(m_window.get());
     }
@@ -193,6 +246,11 @@ void Console::onSignInFinished(const Result<SessionInfo> &result)
     const auto request = std::exchange(m_request, {});
     const bool wasResuming = std::exchange(m_isResuming, false);
     m_signIn->onFinished(result);
+    if (request.way == SignInRequest::Way::Setup && m_wizard) {
+        m_wizard->onFinished(result);
+        m_signIn->setDesks(m_session.desks().desks());
+        return; // the wizard tells what has been done, then opens the desk
+    }
     if (!result) {
         if (m_window && m_window->isLocked()) {
             onUnlockFailed(result.error());
@@ -245,6 +303,7 @@ void Console::connectLock()
 
 void Console::lock()
 {
+    m_window->lockScreen()->setPinOffered(m_session.isPaired());
     m_window->lock(m_session.desks().people(m_settings.value(Settings::Server), m_window->person().property));
 }
 

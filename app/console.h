@@ -4,6 +4,7 @@
 #include "ui/shell/changemetrics.h"
 #include "app/options.h"
 #include "app/statedump.h"
+#include "core/discovery/servicediscovery.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "core/support/keychainsecretstore.h"
@@ -11,6 +12,7 @@
 #include "core/support/settings.h"
 #include "core/support/systemtimers.h"
 #include "core/sync/consolesession.h"
+#include "core/sync/httpfrontdoor.h"
 #include "core/sync/unlockverifier.h"
 #include "ui/theme/theme.h"
 
@@ -25,6 +27,7 @@ namespace deskbell::ui {
 class MainWindow;
 class Page;
 class SignInPage;
+class WizardPage;
 } // namespace deskbell::ui
 
 namespace deskbell::app {
@@ -42,7 +45,9 @@ private:
     void applySettings();
     void applyLanguage();
     void makeSignIn();
+    void makeWizard();
     void connectLock();
+    void askWays(const QString &address, const QString &property);
     void buildWindow();
     [[nodiscard]] QList<ui::Page *> makePages();
     void connectSession();
@@ -67,6 +72,8 @@ private:
     Settings m_settings;
     KeychainSecretStore m_secrets;
     ConsoleSession m_session;
+    HttpFrontDoor m_door;
+    std::unique_ptr<ServiceDiscovery> m_discovery;
     UnlockVerifier m_verifier{m_secrets, Environment{m_clock, m_rng, m_timers}};
     ui::Theme m_theme;
     QTranslator m_words;
@@ -75,6 +82,7 @@ private:
     std::unique_ptr<StateDump> m_stateDump;
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<ui::SignInPage> m_signIn;
+    QPointer<ui::WizardPage> m_wizard;
     SignInRequest m_request; ///< the sign-in under way
     SignInRequest m_lastUnlock;
     bool m_isResuming = false;

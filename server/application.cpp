@@ -2,6 +2,7 @@
 #include "server/application.h"
 
 #include "server/access/accesskey.h"
+#include "server/access/permissions.h"
 #include "server/inbox/inboxapplyjob.h"
 #include "server/ops/backup/backupfiles.h"
 #include "server/ops/backup/restoreadvice.h"
@@ -42,47 +43,10 @@ Error unknownProtocol()
         QStringLiteral("unknown_protocol"), {}};
 }
 
-HookFigures figuresOf(const HookCounters &counters)
-{
-    return HookFigures{counters.accepted, counters.queued, counters.repeats, counters.conflicts, counters.undecodable,
-        counters.unauthorized, counters.unknownToken, counters.busy, counters.storageErrors};
-}
-
 void sayReadOnly(const Database &database, const QString &advice)
 {
     qCCritical(lcApplication).noquote() << "READ-ONLY:" << database.readOnlyReason() + QStringLiteral("; nothing is written any more.")
                                         << advice;
-}
-
-Error foreignOrigin()
-{
-    return Error{ErrorKind::Forbidden, QStringLiteral("web pages of other places may not open the feed"), 0,
-        QStringLiteral("foreign_origin"), {}};
-}
-
-/// "desk.example:443" of "https" is "desk.example".
-QByteArray withoutDefaultPort(const QByteArray &scheme, const QByteArray &host)
-{
-    const QByteArray port = scheme == "https" ? ":443" : ":80";
-    return host.endsWith(port) ? host.chopped(port.size()) : host;
-}
-
-/// Browsers name the page that asks; programs do not. Only a page of this very host may.
-bool isForeign(const http::Headers &headers)
-{
-    for (const auto &[name, value] : headers.fields()) {
-        if (name.compare("Origin", Qt::CaseInsensitive) != 0) {
-            continue;
-        }
-        const auto origin = value.trimmed().toLower();
-        const auto end = origin.indexOf("://");
-        const auto scheme = origin.left(std::max<qsizetype>(end, 0));
-        const auto host = headers.value("Host").trimmed().toLower();
-        if (end < 0 || withoutDefaultPort(scheme, origin.mid(end + 3)) != withoutDefaultPort(scheme, host)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 } // namespace
@@ -109,14 +73,24 @@ Result<Done> Application::start()
     if (auto built = buildAccess(); !built) {
         return built;
     }
-    buildListener();
+    if (auto equipped = buildListener(); !equipped) {
+        return equipped;
+    }
     buildFeed();
     buildJobs();
     buildDesk();
+    for (const auto &checked : {m_routes->router().check(), m_desk->registry.check()}) {
+        if (!checked) {
+            return checked;
+        }
+    }
     if (auto opened = openDatabase(); !opened) {
         return opened;
     }
     if (auto loaded = QCoro::waitFor(m_access->load()); !loaded) {
+        return loaded;
+    }
+    if (auto loaded = QCoro::waitFor(m_lines->pairing.load()); !loaded) {
         return loaded;
     }
     if (auto built = buildUpkeep(); !built) {
@@ -193,14 +167,20 @@ Result<Done> Application::buildAccess()
     if (!secret) {
         return secret.error();
     }
+    const auto setupFile = m_options.isWorker ? QString() : m_options.dir.setupSecret();
     m_access = std::make_unique<AccessParts>(
-        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost}, m_clock, m_rng);
+        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost, setupFile}, m_clock, m_rng);
     return Done{};
 }
 
-void Application::buildListener()
+Result<Done> Application::buildListener()
 {
+    m_lines = std::make_unique<LineParts>(*m_database, m_access->directory, m_options.lines, m_clock, m_rng);
+    if (auto equipped = m_options.isWorker ? Result<Done>(Done{}) : m_lines->equip(m_options.http, m_options.dir); !equipped) {
+        return equipped;
+    }
     http::ServerCallbacks callbacks;
+    m_lines->guard(callbacks);
     callbacks.bodyLimit
         = [this](http::Method method, const QByteArray &path) { return m_routes->router().bodyLimit(method, path); };
     callbacks.inlineHandler = [this](const http::Request &request, const http::Reply &reply) {
@@ -214,6 +194,7 @@ void Application::buildListener()
         onUpgrade(request, reply, m_database->isShared());
     };
     m_server = std::make_unique<http::HttpServer>(m_options.http, std::move(callbacks));
+    return Done{};
 }
 
 void Application::buildFeed()
@@ -261,9 +242,10 @@ void Application::onAccessChanged()
             qCWarning(lcApplication) << "what other services have changed can not be read now:" << done.error().detail;
         }
     };
-    m_lookups += 2;
+    m_lookups += 3;
     QCoro::connect(m_access->tenants.reload(), this, warn);
-    QCoro::connect(m_access->auth.reconcile(), this, warn);
+    QCoro::connect(m_access->reconcile(), this, warn);
+    QCoro::connect(m_lines->pairing.load(), this, warn);
 }
 
 void Application::buildJobs()
@@ -292,6 +274,8 @@ void Application::buildDesk()
     m_desk->inbox.voice.setOrderObserver(m_orderObservers.get());
     m_desk->inbox.orders.setObserver(m_orderObservers.get());
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
+    m_lines->addTo(m_routes->router());
+    m_desk->door.setBadSenderListener([this](const QByteArray &address) { m_lines->gate.noteBadHook(address); });
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
             lookAgain(bearerToken(request.headers.value("Authorization")), std::move(again));
@@ -335,6 +319,7 @@ void Application::onJobsWatch()
 Result<Done> Application::buildUpkeep()
 {
     m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, m_database->schemaVersion());
+    m_commands->setPairing([this](const QJsonObject &arguments) { return m_lines->admin.run(arguments); });
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
@@ -379,9 +364,7 @@ Result<Done> Application::listen()
     if (!port) {
         return port.error();
     }
-    const auto host = m_options.http.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(m_options.http.host)
-                                                                     : m_options.http.host;
-    m_url = QStringLiteral("http://%1:%2").arg(host).arg(port.value());
+    m_url = m_lines->opened(m_options.http, port.value());
     qCInfo(lcApplication) << "listening on" << m_url;
     return Done{};
 }
@@ -402,18 +385,15 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
         reply.refuse(http::encode(unknownSocket(), request.id));
         return;
     }
-    if (isForeign(request.headers)) {
-        reply.refuse(http::encode(foreignOrigin(), request.id));
-        return;
-    }
     const auto token = bearerToken(request.headers.value("Authorization"));
-    const auto who = m_access->auth.verify(token);
+    const auto who = m_access->authenticate(token);
     if (!who && mayLookAgain && who.error().code == QLatin1String("session_expired")) {
         lookAgain(token, [this, request, reply] { onUpgrade(request, reply, false); });
         return;
     }
-    if (!who) {
-        reply.refuse(http::encode(who.error(), request.id));
+    const auto allowed = who ? authorize(who.value(), "changes.read") : Result<Done>(who.error());
+    if (!allowed) {
+        reply.refuse(http::encode(allowed.error(), request.id));
         return;
     }
     const auto offered = request.headers.value("Sec-WebSocket-Protocol");
@@ -438,7 +418,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
-    report.hooks = figuresOf(m_desk->door.counters());
+    report.hooks = m_desk->door.counters().figures();
     m_access->audit.verifyWhenDue();
     if (const auto &checked = m_access->audit.lastReport()) {
         report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
@@ -447,7 +427,7 @@ void Application::onHeartbeat()
     report.storage = m_storage->health();
     report.backup = m_backups->health();
     m_routes->health().publish(report);
-    m_access->registry.removeExpired(m_clock.now());
+    m_access->tick(m_clock.now());
 }
 
 void Application::stop()
@@ -464,6 +444,7 @@ void Application::stop()
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
+    m_lines->closing();
     m_access->audit.stop();
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);

@@ -3,6 +3,7 @@
 
 #include "core/support/faultpoint.h"
 #include "core/wire/json.h"
+#include "server/access/permissions.h"
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
 #include "server/ops/config.h"
@@ -14,6 +15,7 @@
 #include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/ops/selfcheck.h"
+#include "server/pairing/qrtext.h"
 #include "server/servecommand.h"
 
 #include <QDeadlineTimer>
@@ -129,6 +131,10 @@ QString describe(const QString &command, const QJsonObject &data)
         return QStringLiteral("added the property %1 (%2, %3, %4)")
             .arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
     }
+    if (command == QLatin1String("setup")) {
+        return QStringLiteral("made the property %1 and its administrator %2; sign in with that name and password")
+            .arg(text(data, "tenant"), text(data, "username"));
+    }
     if (command == QLatin1String("tenant set")) {
         return QStringLiteral("set the settings of %1").arg(text(data, "slug"));
     }
@@ -140,6 +146,10 @@ QString describe(const QString &command, const QJsonObject &data)
     }
     if (command.startsWith(QLatin1String("inbox "))) {
         return describeInbox(data);
+    }
+    if (command == QLatin1String("pair")) {
+        return QStringLiteral("%1\nCode: %2\nLink: %3\nGood once, until %4.")
+            .arg(qrText(text(data, "uri")), text(data, "code"), text(data, "uri"), text(data, "expires_at"));
     }
     if (command == QLatin1String("user add")) {
         return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
@@ -194,7 +204,8 @@ Result<Config> loadConfig(const CommandLine &line)
 /// By the running service when there is one, else here under the lock.
 Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
 {
-    const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
+    static const QStringList Beginnings{QStringLiteral("tenant add"), QStringLiteral("setup"), QStringLiteral("migrate")};
+    const bool mayBegin = Beginnings.contains(request.command);
     const auto url = config.text(config::DatabaseUrl);
     if (!mayBegin && url.isEmpty() && !QFileInfo::exists(dir.database())) {
         return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0,
@@ -280,6 +291,26 @@ int showConfig(const CommandLine &line, const Config &config)
     return int(ExitCode::Ok);
 }
 
+int showPermissions(bool isJson)
+{
+    QJsonArray items;
+    for (const auto &permission : permissions()) {
+        items.append(QJsonObject{{QStringLiteral("name"), QLatin1String(permission.name)}, {QStringLiteral("role"), word(permission.role)},
+            {QStringLiteral("keys"), permission.isForKeys}, {QStringLiteral("doc"), QLatin1String(permission.doc)}});
+        if (!isJson) {
+            print(QStringLiteral("%1 %2 %3 %4")
+                      .arg(QLatin1String(permission.name), -18)
+                      .arg(word(permission.role), -10)
+                      .arg(permission.isForKeys ? QLatin1String("keys") : QLatin1String("-"), -4)
+                      .arg(QLatin1String(permission.doc)));
+        }
+    }
+    if (isJson) {
+        print(QString::fromUtf8(wire::toBytes({{QStringLiteral("items"), items}})));
+    }
+    return int(ExitCode::Ok);
+}
+
 int maintain(const CommandLine &line, const Config &config)
 {
     const auto answer = runMaintenance(line, config);
@@ -343,6 +374,9 @@ int runCli(const QStringList &arguments)
         return fail(armed.error(), line.isJson);
     }
 #endif
+    if (line.command == QLatin1String("permissions")) {
+        return showPermissions(line.isJson);
+    }
     const auto config = loadConfig(line);
     if (!config) {
         return fail(config.error(), line.isJson);

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] bool isSignedIn() const { return !m_refreshToken.isEmpty(); }
     [[nodiscard]] const SessionInfo &info() const { return m_info; }
     [[nodiscard]] const QUrl &baseUrl() const { return m_client.baseUrl(); }
+    [[nodiscard]] const ServerTrust &trust() const { return m_client.trust(); }
 
 Q_SIGNALS:
     void signedIn();

@@ -4,6 +4,7 @@
 #include "core/api/apiclient.h"
 #include "core/api/serveraddress.h"
 #include "core/api/session.h"
+#include "core/pairing/truststore.h"
 #include "core/store/memorystore.h"
 #include "core/support/ids.h"
 #include "core/support/secretstore.h"
@@ -63,12 +64,20 @@ bool hasNames(const SignInRequest &request)
 
 } // namespace
 
+/// What somebody asked for.
+struct ConsoleSession::Wish {
+    quint64 attempt = 0;
+    QUrl server;
+    SignInRequest request;
+    bool resumes = false; ///< with the kept token
+};
+
 /// Everything that belongs to one sign-in. Deleted from the event loop, never from within one of its own signals.
 class ConsoleSession::Link final : public QObject
 {
 public:
-    Link(const QUrl &server, const QString &secretKey, ConsoleSession &owner)
-        : client(server), session(client, owner.m_secrets, owner.m_environment, secretKey),
+    Link(const QUrl &server, const ServerTrust &trust, const QString &secretKey, ConsoleSession &owner)
+        : client(server, trust), session(client, owner.m_secrets, owner.m_environment, secretKey),
           engine(session, *owner.m_store, owner.m_environment, owner.deviceId())
     {
     }
@@ -110,6 +119,8 @@ ConsoleSession::~ConsoleSession() = default;
 Store &ConsoleSession::store() { return *m_store; }
 
 AdminLink &ConsoleSession::admin() { return *m_admin; }
+
+bool ConsoleSession::isPaired() const { return m_link && !m_link->client.trust().deviceToken.isEmpty(); }
 
 std::optional<SessionInfo> ConsoleSession::info() const
 {
@@ -160,12 +171,29 @@ void ConsoleSession::begin(const SignInRequest &request, bool resumes)
         fail(attempt, Error{ErrorKind::Validation, QStringLiteral("property and user are needed"), 0, QStringLiteral("missing_name"), {}});
         return;
     }
-    const auto key = resumes ? Session::secretKeyOf(server.value(), request.property.trimmed(), request.user.trimmed()) : QString();
-    m_candidate = std::make_unique<Link>(server.value(), key, *this);
+    // First by what this console knows the server: without that nothing may be said to it.
+    const Wish wish{attempt, server.value(), request, resumes};
+    auto reading = TrustStore(m_secrets).read(server.value());
+    QCoro::connect(std::move(reading), this, [this, wish](const Result<ServerTrust> &trust) { onTrust(wish, trust); });
+}
+
+void ConsoleSession::onTrust(const Wish &wish, const Result<ServerTrust> &trust)
+{
+    if (wish.attempt != m_attempt) {
+        return;
+    }
+    if (!trust) {
+        fail(wish.attempt, trust.error());
+        return;
+    }
+    const auto &request = wish.request;
+    const auto key = wish.resumes ? Session::secretKeyOf(wish.server, request.property.trimmed(), request.user.trimmed()) : QString();
+    m_candidate = std::make_unique<Link>(wish.server, trust.value(), key, *this);
     const auto way = entrance(request, deviceId());
-    auto task = resumes ? m_candidate->session.resume() : m_candidate->session.enter(way.path, way.body);
-    QCoro::connect(std::move(task), this,
-                   [this, attempt, address = request.address](const Result<SessionInfo> &result) { onSignedIn(attempt, address, result); });
+    auto task = wish.resumes ? m_candidate->session.resume() : m_candidate->session.enter(way.path, way.body);
+    QCoro::connect(std::move(task), this, [this, attempt = wish.attempt, address = request.address](const Result<SessionInfo> &result) {
+        onSignedIn(attempt, address, result);
+    });
 }
 
 void ConsoleSession::fail(quint64 attempt, const Error &error)

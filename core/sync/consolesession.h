@@ -16,6 +16,7 @@ namespace deskbell {
 
 class MemoryStore;
 class SecretStore;
+struct ServerTrust;
 class Settings;
 
 /// What app/ holds: signing in and out, and the store the pages read. GUI thread. The store lives as long as this does and is
@@ -37,6 +38,8 @@ public:
     /// The way to the service for what is administered, with the session of whoever is signed in.
     [[nodiscard]] AdminLink &admin();
     [[nodiscard]] DeskMemory &desks() { return m_desks; }
+    /// True when the service knows this computer by its pairing: then PINs work here. Of whoever is signed in.
+    [[nodiscard]] bool isPaired() const;
     /// Of this computer, made at the first start.
     [[nodiscard]] QString deviceId();
 
@@ -61,9 +64,11 @@ Q_SIGNALS:
 private:
     class Link;
     class Admin;
+    struct Wish;
 
     /// `resumes`: with the token kept at the last sign-in.
     void begin(const SignInRequest &request, bool resumes);
+    void onTrust(const Wish &wish, const Result<ServerTrust> &trust);
     void fail(quint64 attempt, const Error &error);
     void onSignedIn(quint64 attempt, const QString &address, const Result<SessionInfo> &result);
     void openOutbox();

@@ -79,6 +79,9 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("inbox replay")) {
         return m_inbox.replay(std::move(arguments));
     }
+    if (command == QLatin1String("setup")) {
+        return setUp(std::move(arguments));
+    }
     if (command == QLatin1String("user add")) {
         return userAdd(std::move(arguments));
     }
@@ -103,14 +106,25 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("backup") && m_makeBackup) {
         return backup(std::move(arguments));
     }
-    Result<QJsonObject> result
-        = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
-    if (command == QLatin1String("tenant list")) {
-        result = tenantList();
-    } else if (command == QLatin1String("migrate")) {
-        result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    if (command == QLatin1String("pair") && m_pair) {
+        return m_pair(std::move(arguments));
     }
-    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
+    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(answerAtOnce(command));
+}
+
+Result<QJsonObject> AdminCommands::answerAtOnce(const QString &command) const
+{
+    if (command == QLatin1String("tenant list")) {
+        return tenantList();
+    }
+    if (command == QLatin1String("migrate")) {
+        return QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    }
+    if (command == QLatin1String("pair")) {
+        return Error{ErrorKind::Unavailable, QStringLiteral("the service must run (deskbelld serve): consoles pair with it"), 0,
+            QStringLiteral("not_running"), {}};
+    }
+    return Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
@@ -126,6 +140,26 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
         co_return tenant.error();
     }
     co_return describe(tenant.value());
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::setUp(QJsonObject arguments)
+{
+    FirstRun wish;
+    wish.tenant.slug = text(arguments, "slug");
+    wish.tenant.name = text(arguments, "name");
+    wish.tenant.timeZone = text(arguments, "time-zone");
+    wish.tenant.currency = text(arguments, "currency");
+    wish.username = text(arguments, "username");
+    wish.displayName = text(arguments, "full-name");
+    wish.password = text(arguments, "password");
+    auto running = m_access.setup.run(wish);
+    const auto user = co_await running;
+    if (!user) {
+        co_return user.error();
+    }
+    auto description = describe(user.value());
+    description.insert(QStringLiteral("tenant"), wish.tenant.slug);
+    co_return description;
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
@@ -194,7 +228,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)
 {
     const auto role = roleFromWord(text(arguments, "role"));
     if (!role) {
-        co_return Error{ErrorKind::Validation, QStringLiteral("the role must be staff, manager or admin"), 0,
+        co_return Error{ErrorKind::Validation, QStringLiteral("the role must be staff, manager, admin or superadmin"), 0,
             QStringLiteral("invalid_field"), {}};
     }
     NewUser wanted;

@@ -34,8 +34,13 @@ public:
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> run(QString command, QJsonObject arguments);
 
+    /// Makes an invite for a console. Only a running service can: consoles pair with it.
+    using Pair = std::function<QCoro::Task<Result<QJsonObject>>(QJsonObject arguments)>;
+    void setPairing(Pair pair) { m_pair = std::move(pair); }
+
 private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantAdd(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> setUp(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookAdd(QJsonObject arguments);
@@ -50,12 +55,14 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> guest(QString what, QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> backup(QJsonObject arguments);
     [[nodiscard]] Result<QJsonObject> tenantList() const;
+    [[nodiscard]] Result<QJsonObject> answerAtOnce(const QString &command) const;
 
     AccessParts &m_access;
     GuestService &m_guests;
     InboxAdmin &m_inbox;
     int m_schemaVersion;
     MakeBackup m_makeBackup;
+    Pair m_pair;
 };
 
 } // namespace deskbell::server

@@ -29,6 +29,7 @@ struct CommandSpec {
     const char *summary;
     bool needsPassword = false;
     std::vector<OptionSpec> options;
+    bool needsDataDir = true;
 };
 
 const OptionSpec TenantOption{"tenant", "SLUG", "the property", true};
@@ -56,6 +57,9 @@ std::vector<CommandSpec> sourceCommands()
             {TenantOption, SourceOption, FromOption, ToOption,
                 {"state", "STATE", "which: dead, applied, ignored, stale or conflict", false, "dead"},
                 {"dry-run", "", "only tell what would change", false, "", false, false, true}}},
+        {"pair", "Let a console in: print a code, a link and a QR code for it, good once and for ten minutes.", false,
+            {{"tenant", "SLUG", "the property; not needed while there is one"}, {"name", "NAME", "what to call the console"},
+                {"server", "URL", "where the console reaches the service; default: as it listens"}}},
         {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
     };
 }
@@ -63,13 +67,21 @@ std::vector<CommandSpec> sourceCommands()
 std::vector<CommandSpec> houseCommands()
 {
     return {
-        {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
+        {"serve", "Run the service until SIGTERM. Prints `ready https://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
         {"work", "Do the jobs of a PostgreSQL database beside its services, until SIGTERM.", false,
             {{"queues", "LIST", "queues, separated by commas; default: all"}}},
         {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
             {{"from", "sqlite:PATH", "move this data directory or database file …"},
                 {"to", "URL", "… to this empty PostgreSQL database; default: the setting database.url"}}},
+        {"setup", "First run: make the property and its administrator; the password comes from a prompt or standard input.", true,
+            {{"slug", "SLUG", "the property's short name: a-z, 0-9 and inner '-'", true, "", true},
+                {"name", "NAME", "its full name; default: the slug"},
+                {"time-zone", "ZONE", "IANA time zone; default: this machine's"},
+                {"currency", "CODE", "ISO 4217; default: this machine's, else USD"},
+                {"username", "NAME", "the administrator's user name", false, "admin"},
+                {"full-name", "NAME", "the administrator's name; default: the user name"}}},
+        {"permissions", "Print who may do what.", false, {}, false},
         {"tenant add", "Add a property.", false,
             {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
                 {"name", "NAME", "its full name; default: the slug"},
@@ -80,7 +92,7 @@ std::vector<CommandSpec> houseCommands()
             {TenantOption, {"settings", "FILE", "a file with one JSON object", true, "", false, true}}},
         {"user add", "Add a user; the password comes from a prompt or standard input.", true,
             {TenantOption, UsernameOption, {"name", "NAME", "the full name; default: the user name"},
-                {"role", "ROLE", "staff, manager or admin", false, "staff"}}},
+                {"role", "ROLE", "staff, manager, admin or superadmin", false, "staff"}}},
         {"user list", "List the users of a property.", false, {TenantOption}},
         {"user passwd", "Set a user's password and end the user's sessions.", true, {TenantOption, UsernameOption}},
         {"hook show", "Show where a provider sends to, and its secret, as JSON.", false,
@@ -291,10 +303,10 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     if (const auto to = line.arguments.value(QLatin1String("to")).toString(); line.command == QLatin1String("backup") && !to.isEmpty()) {
         line.arguments.insert(QStringLiteral("to"), QFileInfo(to).absoluteFilePath()); // the service stands elsewhere
     }
-    if (line.command == QLatin1String("tenant add")) {
+    if (line.command == QLatin1String("tenant add") || line.command == QLatin1String("setup")) {
         addMachineDefaults(line.arguments);
     }
-    if (line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
+    if (command.needsDataDir && line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
         return usage(QStringLiteral("--data-dir DIR is missing; see `deskbelld help %1`").arg(line.command));
     }
     return line;

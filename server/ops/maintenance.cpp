@@ -155,7 +155,7 @@ Answer reset(const CommandLine &line, const Config &config)
         return lock.error();
     }
     const auto backup = backupOffline(
-        dir, {QStringLiteral("QSQLITE"), dir.database(), true}, backupDirectory(dir, config), {});
+        dir, {sql::Backend::Sqlite, dir.database(), true}, backupDirectory(dir, config), {});
     if (!backup) {
         return backup.error();
     }

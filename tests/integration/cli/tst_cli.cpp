@@ -107,6 +107,8 @@ private Q_SLOTS:
     void init();
     void helpAndVersion();
     void usageErrors();
+    void printsPermissions();
+    void setsUpOnce();
     void tenantsAndUsers();
     void passwordRules();
     void hookShow();
@@ -174,6 +176,33 @@ void CliTest::usageErrors()
                 .contains(QLatin1String("--tenant")));
     QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")})).code, 3);
     QVERIFY(!QFileInfo::exists(m_data));
+}
+
+void CliTest::printsPermissions()
+{
+    const auto table = run({QStringLiteral("permissions")}); // needs no data directory
+    QCOMPARE(table.code, 0);
+    QVERIFY(table.out.contains("order.create"));
+    QVERIFY(table.out.contains("superadmin"));
+    const auto items = run({QStringLiteral("permissions"), QStringLiteral("--json")}).json().value(QLatin1String("items")).toArray();
+    QVERIFY(items.size() > 20);
+    QCOMPARE(items.first().toObject().value(QLatin1String("name")).toString(), QStringLiteral("analytics.read"));
+}
+
+void CliTest::setsUpOnce()
+{
+    const auto setup = with({QStringLiteral("setup"), QStringLiteral("aurora"), QStringLiteral("--username"), QStringLiteral("anna"), QStringLiteral("--time-zone"),
+        QStringLiteral("Europe/Lisbon"), QStringLiteral("--currency"), QStringLiteral("EUR")});
+    QCOMPARE(run(setup, "password\n").code, 2); // too common, and nothing is made
+    QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")})).json().value(QLatin1String("items")).toArray().size(), 0);
+    Served served(m_data);
+    QVERIFY(served.line().startsWith("ready "));
+    QVERIFY(QFileInfo::exists(m_data + QStringLiteral("/setup-secret")));
+    const auto made = run(setup, Password); // by the service that runs
+    QCOMPARE(made.code, 0);
+    QCOMPARE(made.json().value(QLatin1String("role")).toString(), QStringLiteral("admin"));
+    QVERIFY(!QFileInfo::exists(m_data + QStringLiteral("/setup-secret")));
+    QCOMPARE(run(setup, Password).code, 4);
 }
 
 void CliTest::tenantsAndUsers()
