@@ -125,7 +125,7 @@ private Q_SLOTS:
         click("savePersonButton"); // nothing typed yet
         QVERIFY(stage().admin.asked(Method::Post, QStringLiteral("/v1/users")).isEmpty());
         QVERIFY(stage().visible<QLabel>("nameProblemLabel"));
-        type("nameLineEdit", "Tomás Ruiz");
+        type("nameLineEdit", "Tomas Ruiz");
         type("usernameLineEdit", "tomas");
         auto *role = stage().visible<QComboBox>("roleComboBox");
         QCOMPARE(role->count(), 3); // an administrator makes no group administrators
@@ -148,13 +148,13 @@ private Q_SLOTS:
         stage().admin.fail(Method::Post, QStringLiteral("/v1/users"), ErrorKind::Conflict, QStringLiteral("username_taken"));
         openPeople();
         click("addPersonButton");
-        type("nameLineEdit", "Tomás Ruiz");
+        type("nameLineEdit", "Tomas Ruiz");
         type("usernameLineEdit", "maria");
         click("savePersonButton");
         QTRY_VERIFY(stage().visible<QLabel>("usernameProblemLabel"));
         QVERIFY(stage().page->closeInnermost());
         click("addPersonButton"); // again
-        QCOMPARE(stage().visible<QLineEdit>("nameLineEdit")->text(), QStringLiteral("Tomás Ruiz"));
+        QCOMPARE(stage().visible<QLineEdit>("nameLineEdit")->text(), QStringLiteral("Tomas Ruiz"));
     }
 
     void onlyWhatChangedIsSent()

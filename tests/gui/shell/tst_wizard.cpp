@@ -236,7 +236,15 @@ private:
         target->selectAll();
         auto typed = QString::fromUtf8(text);
         const bool isSent = typed.endsWith(QLatin1Char('\n'));
-        QTest::keyClicks(target, isSent ? typed.chopped(1) : typed);
+        if (isSent) {
+            typed.chop(1);
+        }
+        if (typed.toLatin1() == typed.toUtf8()) {
+            QTest::keyClicks(target, typed);
+        } else { // QTest has no keys for these
+            target->setText(typed);
+            Q_EMIT target->textEdited(typed);
+        }
         if (isSent) {
             QTest::keyClick(target, Qt::Key_Return);
         }

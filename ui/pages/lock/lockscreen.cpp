@@ -39,7 +39,9 @@ QIcon face(const Theme &theme, const QString &name)
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
     Avatar::paint(painter, QRect(0, 0, AvatarSide, AvatarSide), theme, ColorRole::Person, Avatar::initials(name), QStringLiteral("user"));
-    return picture;
+    QIcon icon(picture);
+    icon.addPixmap(picture, QIcon::Selected); // Qt would tint it
+    return icon;
 }
 
 } // namespace

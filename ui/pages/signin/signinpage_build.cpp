@@ -149,9 +149,14 @@ void SignInPage::buildButtons()
     row->addWidget(m_signIn, 1);
     row->addWidget(m_cancel);
     body->addLayout(row);
-    for (auto *each : {m_openId, m_haveCode, m_forget, m_setUp, m_back}) {
-        body->addWidget(each);
-    }
+    body->addWidget(m_openId);
+    auto *links = new QHBoxLayout;
+    links->addWidget(m_haveCode);
+    links->addStretch(1);
+    links->addWidget(m_forget);
+    links->addWidget(m_setUp);
+    body->addLayout(links);
+    body->addWidget(m_back);
 }
 
 } // namespace deskbell::ui

@@ -16,7 +16,6 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace deskbell::ui {
@@ -42,7 +41,7 @@ WizardPage::WizardPage(const Theme &theme, FrontDoor &door, QWidget *parent)
     , m_title(new Label(theme, TextRole::Title20, ColorRole::Text))
     , m_explanation(new Label(theme, TextRole::Body13, ColorRole::TextMuted))
     , m_notice(new NoticeBar(theme))
-    , m_stack(new QStackedWidget)
+    , m_steps(new QWidget)
     , m_find(new FindStep(theme))
     , m_invite(new InviteStep(theme))
     , m_property(new FirstPropertyStep(theme))
@@ -54,9 +53,11 @@ WizardPage::WizardPage(const Theme &theme, FrontDoor &door, QWidget *parent)
 {
     setObjectName(QStringLiteral("wizardPage"));
     build();
-    for (auto *step : {static_cast<WizardStep *>(m_find), static_cast<WizardStep *>(m_invite), static_cast<WizardStep *>(m_property),
-                       static_cast<WizardStep *>(m_admin), static_cast<WizardStep *>(m_done)}) {
-        m_stack->addWidget(step);
+    auto *column = new QVBoxLayout(m_steps);
+    column->setContentsMargins(0, 0, 0, 0);
+    const QList<WizardStep *> steps{m_find, m_invite, m_property, m_admin, m_done};
+    for (auto *step : steps) {
+        column->addWidget(step);
         connect(step, &WizardStep::submitted, this, &WizardPage::next);
     }
     connect(m_next, &QPushButton::clicked, this, &WizardPage::next);
@@ -90,7 +91,7 @@ void WizardPage::build()
     m_title->setWordWrap(true);
     m_title->setObjectName(QStringLiteral("wizardTitleLabel"));
     m_explanation->setWordWrap(true);
-    for (QWidget *widget : QList<QWidget *>{m_where, m_title, m_explanation, m_notice, m_stack}) {
+    for (QWidget *widget : QList<QWidget *>{m_where, m_title, m_explanation, m_notice, m_steps}) {
         body->addWidget(widget);
     }
     body->addSpacing(m_theme.space(Space::S));
@@ -120,7 +121,7 @@ void WizardPage::start(const QString &address)
     takeFocus();
 }
 
-WizardStep *WizardPage::current() const { return qobject_cast<WizardStep *>(m_stack->currentWidget()); }
+WizardStep *WizardPage::current() const { return qobject_cast<WizardStep *>(m_steps->layout()->itemAt(int(m_step))->widget()); }
 
 void WizardPage::takeFocus() { current()->takeFocus(); }
 
@@ -141,10 +142,8 @@ QString WizardPage::stepText() const
 void WizardPage::turnTo(Step step)
 {
     m_step = step;
-    m_stack->setCurrentIndex(int(step));
-    // Only as tall as this question needs.
-    for (int i = 0; i < m_stack->count(); ++i) {
-        m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, i == int(step) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    for (int i = 0; i < m_steps->layout()->count(); ++i) {
+        m_steps->layout()->itemAt(i)->widget()->setVisible(i == int(step));
     }
     m_where->setText(stepText());
     m_title->setText(current()->title());
@@ -157,7 +156,7 @@ void WizardPage::turnTo(Step step)
 void WizardPage::setBusy(bool isBusy, const QString &what)
 {
     m_isBusy = isBusy;
-    m_stack->setEnabled(!isBusy);
+    m_steps->setEnabled(!isBusy);
     m_next->setEnabled(!isBusy);
     m_next->setText(isBusy ? what : current()->nextText());
     m_next->setAccessibleName(m_next->text());

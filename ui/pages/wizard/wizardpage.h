@@ -9,7 +9,6 @@
 #include <QWidget>
 
 class QPushButton;
-class QStackedWidget;
 
 namespace deskbell::ui {
 
@@ -81,7 +80,7 @@ private:
     Label *m_title;
     Label *m_explanation;
     NoticeBar *m_notice;
-    QStackedWidget *m_stack;
+    QWidget *m_steps; ///< only the present one is visible, so that the card is as tall as it needs
     FindStep *m_find;
     InviteStep *m_invite;
     FirstPropertyStep *m_property;
