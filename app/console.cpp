@@ -121,11 +121,16 @@ void Console::makeSignIn()
         m_signIn->setDesks(m_session.desks().desks());
     });
     connect(m_signIn, &ui::SignInPage::whereChanged, this, &Console::askWays);
+    connect(m_signIn, &ui::SignInPage::openIdRequested, this, [this](const SignInRequest &where) {
+        m_signIn->showWaitingForBrowser();
+        m_openId.start(where);
+    });
     connect(m_signIn, &ui::SignInPage::setUpRequested, this, [this] {
         m_wizard->start(m_signIn->form().address);
         m_window->showWizard();
     });
     connect(m_signIn, &ui::SignInPage::cancelRequested, this, [this] {
+        m_openId.cancel();
         if (!m_window->isLocked()) { // whoever has locked the desk stays signed in
             m_session.signOut();
         }
@@ -209,6 +214,8 @@ void Console::buildWindow()
 
 void Console::connectSession()
 {
+    connect(&m_openId, &OpenIdSignIn::ready, this, &Console::signIn);
+    connect(&m_openId, &OpenIdSignIn::failed, this, [this](const Error &error) { m_signIn->onFinished(error); });
     connect(&m_session, &ConsoleSession::signInFinished, this, &Console::onSignInFinished);
     connect(&m_session, &ConsoleSession::signedOut, this, [this] { m_window->showSignIn(); });
     connect(&m_session, &ConsoleSession::expired, this, [this] {

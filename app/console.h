@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/changemetrics.h"
+#include "app/openidsignin.h"
 #include "app/options.h"
 #include "app/statedump.h"
 #include "core/discovery/servicediscovery.h"
@@ -73,6 +74,7 @@ private:
     KeychainSecretStore m_secrets;
     ConsoleSession m_session;
     HttpFrontDoor m_door;
+    OpenIdSignIn m_openId{m_door, m_timers};
     std::unique_ptr<ServiceDiscovery> m_discovery;
     UnlockVerifier m_verifier{m_secrets, Environment{m_clock, m_rng, m_timers}};
     ui::Theme m_theme;
