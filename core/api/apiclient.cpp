@@ -164,6 +164,10 @@ QNetworkReply *start(QNetworkAccessManager &network, const QUrl &base, const Ser
     switch (request.method) {
     case ApiRequest::Method::Get: return network.get(out);
     case ApiRequest::Method::Post: return network.post(out, wire::toBytes(request.body));
+    case ApiRequest::Method::Put: return network.put(out, wire::toBytes(request.body));
+    case ApiRequest::Method::Patch: return network.sendCustomRequest(out, "PATCH", wire::toBytes(request.body));
+    case ApiRequest::Method::Delete:
+        return request.body.isEmpty() ? network.deleteResource(out) : network.sendCustomRequest(out, "DELETE", wire::toBytes(request.body));
     }
     return nullptr;
 }
