@@ -122,7 +122,7 @@ QCoro::Task<Result<QJsonObject>> OpenIdProvider::getJson(QUrl url, QByteArray be
     HttpCall call;
     call.url = url;
     call.policy = policyOf(url, isInHouse);
-    call.headers.append({"Accept", "application/json"});
+    call.headers.emplaceBack("Accept", "application/json");
     if (!bearer.isEmpty()) {
         call.headers.append({"Authorization", "Bearer " + bearer});
     }
