@@ -7,6 +7,7 @@
 #include "server/ops/backup/backupfiles.h"
 #include "server/ops/backup/restoreadvice.h"
 #include "server/ops/restorehooks.h"
+#include "server/ws/feedrefusals.h"
 
 #include <QCoroTask>
 #include <QDeadlineTimer>
@@ -21,27 +22,6 @@ namespace {
 Q_LOGGING_CATEGORY(lcApplication, "deskbell.server.application", QtInfoMsg)
 
 using namespace std::chrono_literals;
-
-const auto FeedProtocol = QByteArrayLiteral("deskbell.v1");
-
-bool offers(const QByteArray &header, const QByteArray &protocol)
-{
-    const auto offered = header.split(',');
-    return std::any_of(
-        offered.begin(), offered.end(), [&protocol](const QByteArray &name) { return name.trimmed() == protocol; });
-}
-
-Error unknownSocket()
-{
-    return Error{ErrorKind::NotFound, QStringLiteral("there is no socket at this address"), 0,
-        QStringLiteral("unknown_path"), {}};
-}
-
-Error unknownProtocol()
-{
-    return Error{ErrorKind::Validation, QStringLiteral("the feed speaks the sub-protocol deskbell.v1"), 0,
-        QStringLiteral("unknown_protocol"), {}};
-}
 
 void sayReadOnly(const Database &database, const QString &advice)
 {
@@ -68,6 +48,11 @@ Application::~Application()
 
 Result<Done> Application::start()
 {
+    auto keys = SecretsKeeper::open(MasterKeyStore::forDirectory(m_options.dir.path(), m_options.masterKeyFile));
+    if (!keys) {
+        return keys.error();
+    }
+    m_keys = std::move(keys).value();
     m_storage = std::make_unique<StorageKeeper>(m_options.dir, m_options.storage, m_options.ballastBytes, m_clock);
     m_database = std::make_unique<Database>(databaseOptions());
     if (auto built = buildAccess(); !built) {
@@ -116,7 +101,8 @@ Database::Options Application::databaseOptions()
     options.onFull = [this] { m_storage->reportFull(); };
     options.service = Database::Options::Service{
         m_bootId, {QSysInfo::machineHostName(), m_options.dir.path()}, QStringLiteral(DESKBELL_VERSION), m_clock.now()};
-    options.afterMigrations = [](sql::Connection &db) { return runRestoreHooks(db, restoreHooks()); };
+    options.sealer = m_keys->sealer();
+    options.afterMigrations = beforeAnythingReads(m_keys->sealer());
     options.maxForegroundCheck = m_options.maxForegroundCheck;
     return options;
 }
@@ -169,7 +155,7 @@ Result<Done> Application::buildAccess()
     }
     const auto setupFile = m_options.isWorker ? QString() : m_options.dir.setupSecret();
     m_access = std::make_unique<AccessParts>(
-        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost, setupFile}, m_clock, m_rng);
+        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost, setupFile, m_options.jobs.http}, m_clock, m_rng);
     return Done{};
 }
 
@@ -273,7 +259,8 @@ void Application::buildDesk()
     m_desk->orderBook.setObserver(m_orderObservers.get());
     m_desk->inbox.voice.setOrderObserver(m_orderObservers.get());
     m_desk->inbox.orders.setObserver(m_orderObservers.get());
-    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs);
+    m_secrets = std::make_unique<SecretParts>(*m_database, m_clock, SecretParts::Options{m_options.jobs.http, m_options.vapiUrl});
+    m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs, *m_secrets);
     m_lines->addTo(m_routes->router());
     m_desk->door.setBadSenderListener([this](const QByteArray &address) { m_lines->gate.noteBadHook(address); });
     if (m_database->isShared()) {
@@ -318,7 +305,9 @@ void Application::onJobsWatch()
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, m_database->schemaVersion());
+    const AdminCommands::Place place{*m_database, m_options.dir.demoPurges(), m_clock};
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, place);
+    m_commands->setSecrets(*m_keys, *m_database);
     m_commands->setPairing([this](const QJsonObject &arguments) { return m_lines->admin.run(arguments); });
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
@@ -382,7 +371,7 @@ void Application::lookAgain(const QByteArray &token, std::function<void()> again
 void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply &reply, bool mayLookAgain)
 {
     if (request.path != FeedPath) {
-        reply.refuse(http::encode(unknownSocket(), request.id));
+        reply.refuse(http::encode(ws::unknownSocket(), request.id));
         return;
     }
     const auto token = bearerToken(request.headers.value("Authorization"));
@@ -397,12 +386,12 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
         return;
     }
     const auto offered = request.headers.value("Sec-WebSocket-Protocol");
-    if (!offered.isEmpty() && !offers(offered, FeedProtocol)) {
-        reply.refuse(http::encode(unknownProtocol(), request.id));
+    if (!offered.isEmpty() && !ws::offers(offered, ws::FeedProtocol)) {
+        reply.refuse(http::encode(ws::unknownProtocol(), request.id));
         return;
     }
     reply.accept(m_feed->makeSession(who.value().tenantId, who.value().sessionId),
-        offered.isEmpty() ? QByteArray() : FeedProtocol);
+        offered.isEmpty() ? QByteArray() : ws::FeedProtocol);
 }
 
 void Application::onHeartbeat()
@@ -441,6 +430,7 @@ void Application::stop()
     m_jobsWatch.stop();
     m_upkeep->scheduler.stop();
     m_jobs->worker.stop();
+    m_secrets->credentials.stop();
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();

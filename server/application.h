@@ -23,6 +23,8 @@
 #include "server/storage/databasewatch.h"
 #include "server/storage/leaderlease.h"
 #include "server/upkeepparts.h"
+#include "server/secretparts.h"
+#include "server/secrets/secretskeeper.h"
 #include "server/ws/feedhub.h"
 
 #include <QDeadlineTimer>
@@ -100,6 +102,7 @@ private:
 
     std::unique_ptr<LineParts> m_lines; ///< before the listener, whose thread uses it
     std::unique_ptr<http::HttpServer> m_server;
+    std::unique_ptr<SecretsKeeper> m_keys;
     std::unique_ptr<StorageKeeper> m_storage;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<AccessParts> m_access;
@@ -111,6 +114,7 @@ private:
     std::unique_ptr<UpkeepParts> m_upkeep;
     std::unique_ptr<OrderObservers> m_orderObservers;
     std::unique_ptr<DeskParts> m_desk;
+    std::unique_ptr<SecretParts> m_secrets;
     std::unique_ptr<RouteTable> m_routes;
     std::unique_ptr<AdminCommands> m_commands;
     std::unique_ptr<AdminServer> m_admin;

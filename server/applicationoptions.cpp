@@ -166,6 +166,12 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.backups.isHourly = config.boolean(config::BackupHourly);
     options.ballastBytes = config.integer(config::BallastMib) * MiB;
     options.maxForegroundCheck = config.integer(config::ForegroundCheckMib) * MiB;
+    options.masterKeyFile = config.text(config::SecretsKeyFile);
+    options.jobs.http.allowsLoopback = config.boolean(config::OutgoingLoopback);
+    options.vapiUrl = QUrl(config.text(config::VapiUrl), QUrl::StrictMode);
+    if (!options.vapiUrl.isValid() || options.vapiUrl.host().isEmpty()) {
+        return Error{ErrorKind::Validation, QStringLiteral("%1 is no address").arg(QLatin1String(config::VapiUrl.name)), 0, QStringLiteral("config"), {}};
+    }
     return options;
 }
 

@@ -13,6 +13,7 @@
 #include "server/ops/storageguard.h"
 #include "server/services/voicecaretaker.h"
 
+#include <QUrl>
 #include <chrono>
 #include <functional>
 
@@ -38,6 +39,8 @@ struct ApplicationOptions {
     };
     Backups backups{};
     qint64 maxForegroundCheck = 200LL * 1024 * 1024; ///< see Database::Options
+    QString masterKeyFile{}; ///< see MasterKeyStore
+    QUrl vapiUrl{QStringLiteral("https://api.vapi.ai")};
     bool isDurable = true; ///< false only in tests
     bool isWorker = false; ///< does jobs and does not listen (`deskbelld work`)
     std::chrono::milliseconds stopGrace{10'000};

@@ -121,13 +121,21 @@ inline constexpr ConfigKey JobsRetryBase{"jobs.retry_base_ms", ConfigType::Integ
 inline constexpr ConfigKey JobsSettleSeconds{"jobs.settle_seconds", ConfigType::Text, "30,120,600", 0, 0, "",
     "when after an unknown outcome it is looked up, and sent again if it is not found after the last"};
 
+inline constexpr ConfigKey SecretsKeyFile{"secrets.key_file", ConfigType::Text, "", 0, 0, "",
+    "where the master key of sealed secrets is; empty: what systemd-creds brings as deskbell-master-key, else DIR/master.key. "
+    "Services of one database need the same"};
+inline constexpr ConfigKey OutgoingLoopback{"outgoing.allow_loopback", ConfigType::Boolean, "false", 0, 0, "",
+    "let outgoing calls reach this machine; for tests and simulators only"};
+inline constexpr ConfigKey VapiUrl{"providers.vapi_url", ConfigType::Text, "https://api.vapi.ai", 0, 0, "", "where Vapi's API is"};
+
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
     &MaxConnectionsPerAddress, &AllowedHosts, &AllowedOrigins, &TrustedProxies, &MaxUnknownConnections, &MaxUnknownPerAddress, &Announce,
     &TlsMode, &TlsCertificate, &TlsKey, &SignInRate, &PairRate, &ReadRate, &WriteRate, &ChatRate, &VoiceRate, &GuestRate, &BadHookRate,
     &SessionRate, &KeyRate, &TenantRate, &LimitLoopback, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
     &ForegroundCheckMib, &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
     &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures, &JobsQueues, &JobsSlots, &JobsMaxWaiting,
-    &JobsSafeModePause, &JobsRetryBase, &JobsSettleSeconds};
+    &JobsSafeModePause, &JobsRetryBase, &JobsSettleSeconds, &SecretsKeyFile,
+    &OutgoingLoopback, &VapiUrl};
 
 } // namespace config
 

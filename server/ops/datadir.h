@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QString ballast() const { return file("ballast"); }
     /// Where backups go when nothing else is set.
     [[nodiscard]] QString backups() const { return file("backups"); }
+    /// What `demo purge` has taken away, for `demo undo`.
+    [[nodiscard]] QString demoPurges() const { return file("demo-purges"); }
     /// The public half of the recovery key, as JSON.
     [[nodiscard]] QString recoveryKey() const { return file("recovery.json"); }
     /// The recovery code, until somebody has taken it.

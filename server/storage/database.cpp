@@ -62,6 +62,9 @@ Database::Database(Options options)
     : m_options(std::move(options)),
       m_bootId(m_options.service ? m_options.service->bootId : QString::fromLatin1(SystemRng().bytes(16).toHex()))
 {
+    if (!m_options.sealer) {
+        m_options.sealer = Sealer::ephemeral();
+    }
 }
 
 Database::~Database()

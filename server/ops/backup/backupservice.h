@@ -4,6 +4,7 @@
 #include "core/support/clock.h"
 #include "core/support/result.h"
 #include "core/support/rng.h"
+#include "server/ops/backup/ledgercopy.h"
 #include "server/ops/backup/backuprun.h"
 #include "server/ops/backup/backupschedule.h"
 #include "server/ops/datadir.h"
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] BackupHealth health() const;
 
 private:
+    void copyLedger();
     using Answer = std::function<void(const BackupRecord &)>;
 
     [[nodiscard]] Result<BackupPlan> plan(const QString &kind, const QString &directory);
@@ -64,6 +66,7 @@ private:
     ZoneOf m_zone;
     const Clock &m_clock;
     Rng &m_rng;
+    LedgerCopy m_ledger;
     QTimer m_timer;
     std::optional<DueBackup> m_due;
     std::optional<BackupRecord> m_last;

@@ -3,6 +3,7 @@
 
 #include "core/pairing/pairingcode.h"
 #include "server/storage/inboxrepository.h"
+#include "server/storage/tenanthistoryrepository.h"
 #include "tests/support/vapimessages.h"
 
 #include <QCoroTask>
@@ -90,12 +91,16 @@ QString TwoHouses::fill(HouseData &house, const QByteArray &token)
     const auto call = firstOf(http, QStringLiteral("/v1/calls"));
     house.ids.insert(QStringLiteral("calls"), text(call, "id"));
     house.ids.insert(QStringLiteral("guests"), text(call, "guest_id"));
-    const auto key = makeUuid7(m_service.clock(), *std::make_unique<SystemRng>());
+    SystemRng rng;
+    const auto key = makeUuid7(m_service.clock(), rng);
     http.setHeader("Idempotency-Key", key.toLatin1());
     const auto order = http.post(QStringLiteral("/v1/orders"), {{QStringLiteral("room"), house.mark + QStringLiteral("-204")}, {QStringLiteral("notes"), house.mark},
                                                                    {QStringLiteral("items"), QJsonArray{QStringLiteral("towels")}}});
     house.ids.insert(QStringLiteral("orders"), text(order.data(), "id"));
     house.ids.insert(QStringLiteral("commands"), key);
+    http.setHeader("Idempotency-Key", makeUuid7(m_service.clock(), rng).toLatin1());
+    const auto spare = http.post(QStringLiteral("/v1/orders"), {{QStringLiteral("room"), house.mark + QStringLiteral("-205")}, {QStringLiteral("items"), QJsonArray{QStringLiteral("soap")}}});
+    house.ids.insert(QStringLiteral("spares"), text(spare.data(), "id"));
     const auto made = http.post(QStringLiteral("/v1/api-keys"), {{QStringLiteral("name"), house.mark + QStringLiteral(" key")}, {QStringLiteral("scopes"), QJsonArray{QStringLiteral("orders.read")}}});
     house.ids.insert(QStringLiteral("api-keys"), text(made.data(), "id"));
     house.ids.insert(QStringLiteral("devices"), pairDevice(http, house.mark + QStringLiteral(" desk")));
@@ -152,6 +157,13 @@ QString TwoHouses::addJob(HouseData &house)
             if (!id) {
                 return id.error();
             }
+            // One that only theirs has, or only ours.
+            server::TenantVersion version;
+            version.version = mark == QLatin1String("AURORA") ? 700 : 800;
+            version.state = QJsonObject{{QStringLiteral("currency"), QStringLiteral("EUR")}};
+            if (auto kept = server::TenantHistoryRepository(db, who).insert(version); !kept) {
+                return kept.error();
+            }
             server::InboxFilter filter;
             filter.state = server::InboxState::Dead;
             const auto dead = server::InboxRepository(db).page(who, filter, 0, 10);
@@ -165,6 +177,8 @@ QString TwoHouses::addJob(HouseData &house)
     if (!made) {
         return made.error().detail;
     }
+    house.ids.insert(QStringLiteral("tenants"), who.tenant.value);
+    house.ids.insert(QStringLiteral("versions"), house.mark == QLatin1String("AURORA") ? QStringLiteral("700") : QStringLiteral("800"));
     house.ids.insert(QStringLiteral("jobs"), made.value().at(0));
     house.ids.insert(QStringLiteral("messages"), made.value().at(1));
     return {};
@@ -251,8 +265,9 @@ QString TwoHouses::leakIn(const QByteArray &answer, const QString &echo) const
         return m_theirs.mark;
     }
     for (auto id = m_theirs.ids.cbegin(); id != m_theirs.ids.cend(); ++id) {
-        // The numbers of messages are short and shared; they are looked for as what they are.
-        if (id.key() != QLatin1String("messages") && shown.contains(id.value())) {
+        // The numbers of messages and versions are short and shared; a spare order's id is given to an order of ours too.
+        static const QStringList Shared{QStringLiteral("messages"), QStringLiteral("versions"), QStringLiteral("spares")};
+        if (!Shared.contains(id.key()) && shown.contains(id.value())) {
             return id.key() + QLatin1Char(' ') + id.value();
         }
     }

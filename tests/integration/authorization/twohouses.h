@@ -16,8 +16,7 @@ struct HouseData {
     QString slug;
     QString mark; ///< "AURORA"
     QString phone;
-    QHash<QString, QString> ids; ///< by kind: "calls", "orders", "jobs", "commands", "sessions", "users", "api-keys", "guests", "messages"
-    QString phoneOfGuest() const { return phone; }
+    QHash<QString, QString> ids; ///< by kind: "calls", "orders", "jobs", "commands", "sessions", "users", "api-keys", "guests", "messages", "spares"
 };
 
 /// Who asks.

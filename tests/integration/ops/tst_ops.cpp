@@ -3,7 +3,7 @@
 #include "server/ops/backup/recoverycode.h"
 #include "server/ops/backup/recoverykey.h"
 #include "server/ops/backup/restore.h"
-#include "server/ops/demodata.h"
+#include "server/ops/demo/demodata.h"
 #include "server/ops/offlinebackup.h"
 #include "server/ops/restorehooks.h"
 #include "server/storage/diagnosticsrepository.h"
@@ -189,15 +189,15 @@ private Q_SLOTS:
             }
             return isWell ? Result<Done>(Done{}) : Result<Done>(Error{ErrorKind::Internal, QStringLiteral("broken"), 0, {}, {}});
         }}};
-        QVERIFY(runRestoreHooks(*db, hooks).ok());
+        QVERIFY(runRestoreHooks(*db, hooks, Sealer::ephemeral()).ok());
         QCOMPARE(ran, 0);
         const RestoreContext context{home.dir.path(), QStringLiteral("/before"), home.clock.now(), home.clock.now()};
         const auto note = QString::fromUtf8(QJsonDocument(toJson(context)).toJson(QJsonDocument::Compact));
         QVERIFY(MetaRepository(*db).set(MetaRepository::RestorePending, note).ok());
-        QVERIFY(!runRestoreHooks(*db, hooks).ok());
+        QVERIFY(!runRestoreHooks(*db, hooks, Sealer::ephemeral()).ok());
         isWell = true;
-        QVERIFY(runRestoreHooks(*db, hooks).ok());
-        QVERIFY(runRestoreHooks(*db, hooks).ok());
+        QVERIFY(runRestoreHooks(*db, hooks, Sealer::ephemeral()).ok());
+        QVERIFY(runRestoreHooks(*db, hooks, Sealer::ephemeral()).ok());
         QCOMPARE(ran, 2);
     }
 
