@@ -29,37 +29,6 @@ void sayReadOnly(const Database &database, const QString &advice)
                                         << advice;
 }
 
-Error foreignOrigin()
-{
-    return Error{ErrorKind::Forbidden, QStringLiteral("web pages of other places may not open the feed"), 0,
-        QStringLiteral("foreign_origin"), {}};
-}
-
-/// "desk.example:443" of "https" is "desk.example".
-QByteArray withoutDefaultPort(const QByteArray &scheme, const QByteArray &host)
-{
-    const QByteArray port = scheme == "https" ? ":443" : ":80";
-    return host.endsWith(port) ? host.chopped(port.size()) : host;
-}
-
-/// Browsers name the page that asks; programs do not. Only a page of this very host may.
-bool isForeign(const http::Headers &headers)
-{
-    for (const auto &[name, value] : headers.fields()) {
-        if (name.compare("Origin", Qt::CaseInsensitive) != 0) {
-            continue;
-        }
-        const auto origin = value.trimmed().toLower();
-        const auto end = origin.indexOf("://");
-        const auto scheme = origin.left(std::max<qsizetype>(end, 0));
-        const auto host = headers.value("Host").trimmed().toLower();
-        if (end < 0 || withoutDefaultPort(scheme, origin.mid(end + 3)) != withoutDefaultPort(scheme, host)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 } // namespace
 
 Application::Application(ApplicationOptions options, const Clock &clock, Rng &rng)
@@ -89,7 +58,9 @@ Result<Done> Application::start()
     if (auto built = buildAccess(); !built) {
         return built;
     }
-    buildListener();
+    if (auto equipped = buildListener(); !equipped) {
+        return equipped;
+    }
     buildFeed();
     buildJobs();
     buildDesk();
@@ -102,6 +73,9 @@ Result<Done> Application::start()
         return opened;
     }
     if (auto loaded = QCoro::waitFor(m_access->load()); !loaded) {
+        return loaded;
+    }
+    if (auto loaded = QCoro::waitFor(m_lines->pairing.load()); !loaded) {
         return loaded;
     }
     if (auto built = buildUpkeep(); !built) {
@@ -185,9 +159,14 @@ Result<Done> Application::buildAccess()
     return Done{};
 }
 
-void Application::buildListener()
+Result<Done> Application::buildListener()
 {
+    m_lines = std::make_unique<LineParts>(*m_database, m_access->directory, m_options.lines, m_clock, m_rng);
+    if (auto equipped = m_options.isWorker ? Result<Done>(Done{}) : m_lines->equip(m_options.http, m_options.dir); !equipped) {
+        return equipped;
+    }
     http::ServerCallbacks callbacks;
+    m_lines->guard(callbacks);
     callbacks.bodyLimit
         = [this](http::Method method, const QByteArray &path) { return m_routes->router().bodyLimit(method, path); };
     callbacks.inlineHandler = [this](const http::Request &request, const http::Reply &reply) {
@@ -201,6 +180,7 @@ void Application::buildListener()
         onUpgrade(request, reply, m_database->isShared());
     };
     m_server = std::make_unique<http::HttpServer>(m_options.http, std::move(callbacks));
+    return Done{};
 }
 
 void Application::buildFeed()
@@ -248,9 +228,10 @@ void Application::onAccessChanged()
             qCWarning(lcApplication) << "what other services have changed can not be read now:" << done.error().detail;
         }
     };
-    m_lookups += 2;
+    m_lookups += 3;
     QCoro::connect(m_access->tenants.reload(), this, warn);
     QCoro::connect(m_access->reconcile(), this, warn);
+    QCoro::connect(m_lines->pairing.load(), this, warn);
 }
 
 void Application::buildJobs()
@@ -280,6 +261,8 @@ void Application::buildDesk()
     m_desk->inbox.orders.setObserver(m_orderObservers.get());
     m_secrets = std::make_unique<SecretParts>(*m_database, m_clock, SecretParts::Options{m_options.jobs.http, m_options.vapiUrl});
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs, *m_secrets);
+    m_lines->addTo(m_routes->router());
+    m_desk->door.setBadSenderListener([this](const QByteArray &address) { m_lines->gate.noteBadHook(address); });
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
             lookAgain(bearerToken(request.headers.value("Authorization")), std::move(again));
@@ -325,6 +308,7 @@ Result<Done> Application::buildUpkeep()
     const AdminCommands::Place place{*m_database, m_options.dir.demoPurges(), m_clock};
     m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, place);
     m_commands->setSecrets(*m_keys, *m_database);
+    m_commands->setPairing([this](const QJsonObject &arguments) { return m_lines->admin.run(arguments); });
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
@@ -369,9 +353,7 @@ Result<Done> Application::listen()
     if (!port) {
         return port.error();
     }
-    const auto host = m_options.http.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(m_options.http.host)
-                                                                     : m_options.http.host;
-    m_url = QStringLiteral("http://%1:%2").arg(host).arg(port.value());
+    m_url = m_lines->opened(m_options.http, port.value());
     qCInfo(lcApplication) << "listening on" << m_url;
     return Done{};
 }
@@ -390,10 +372,6 @@ void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply
 {
     if (request.path != FeedPath) {
         reply.refuse(http::encode(ws::unknownSocket(), request.id));
-        return;
-    }
-    if (isForeign(request.headers)) {
-        reply.refuse(http::encode(foreignOrigin(), request.id));
         return;
     }
     const auto token = bearerToken(request.headers.value("Authorization"));
@@ -456,6 +434,7 @@ void Application::stop()
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
+    m_lines->closing();
     m_access->audit.stop();
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);

@@ -16,6 +16,7 @@
 #include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/ops/selfcheck.h"
+#include "server/pairing/qrtext.h"
 #include "server/servecommand.h"
 
 #include <QDeadlineTimer>
@@ -196,6 +197,10 @@ QString describe(const QString &command, const QJsonObject &data)
     }
     if (command.startsWith(QLatin1String("inbox "))) {
         return describeInbox(data);
+    }
+    if (command == QLatin1String("pair")) {
+        return QStringLiteral("%1\nCode: %2\nLink: %3\nGood once, until %4.")
+            .arg(qrText(text(data, "uri")), text(data, "code"), text(data, "uri"), text(data, "expires_at"));
     }
     if (command == QLatin1String("user add")) {
         return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));

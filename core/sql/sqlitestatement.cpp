@@ -128,7 +128,7 @@ void SqliteStatement::finish()
     if (m_hasRow || m_failure) {
         sqlite3_reset(m_statement.get());
     }
-    if (m_bound > 0) {
+    if (m_bound > 0 && m_statement) {
         sqlite3_clear_bindings(m_statement.get());
     }
     m_held.clear();

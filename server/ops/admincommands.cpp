@@ -94,12 +94,22 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("backup") && m_makeBackup) {
         return backup(std::move(arguments));
     }
-    Result<QJsonObject> result
-        = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
-    if (command == QLatin1String("migrate")) {
-        result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    if (command == QLatin1String("pair") && m_pair) {
+        return m_pair(std::move(arguments));
     }
-    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
+    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(answerAtOnce(command));
+}
+
+Result<QJsonObject> AdminCommands::answerAtOnce(const QString &command) const
+{
+    if (command == QLatin1String("migrate")) {
+        return QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    }
+    if (command == QLatin1String("pair")) {
+        return Error{ErrorKind::Unavailable, QStringLiteral("the service must run (deskbelld serve): consoles pair with it"), 0,
+            QStringLiteral("not_running"), {}};
+    }
+    return Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::hook(QString command, QJsonObject arguments)

@@ -52,6 +52,10 @@ public:
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> run(QString command, QJsonObject arguments);
 
+    /// Makes an invite for a console. Only a running service can: consoles pair with it.
+    using Pair = std::function<QCoro::Task<Result<QJsonObject>>(QJsonObject arguments)>;
+    void setPairing(Pair pair) { m_pair = std::move(pair); }
+
 private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> setUp(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hook(QString command, QJsonObject arguments);
@@ -67,6 +71,7 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditVerify(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> guest(QString what, QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> backup(QJsonObject arguments);
+    [[nodiscard]] Result<QJsonObject> answerAtOnce(const QString &command) const;
 
     AccessParts &m_access;
     TenantCommands m_tenants;
@@ -77,6 +82,7 @@ private:
     MakeBackup m_makeBackup;
     SecretsKeeper *m_keeper = nullptr;
     Database *m_database = nullptr;
+    Pair m_pair;
 };
 
 } // namespace deskbell::server

@@ -110,6 +110,9 @@ std::vector<CommandSpec> sourceCommands()
         {"secrets import-key", "Bring the master key of another machine here; the service must be stopped.", false,
             {{"file", "FILE", "the copy that export-key has made", true, "", true},
                 {"recovery-code-stdin", "", "read the recovery code from standard input", false, "", false, false, true}}},
+        {"pair", "Let a console in: print a code, a link and a QR code for it, good once and for ten minutes.", false,
+            {{"tenant", "SLUG", "the property; not needed while there is one"}, {"name", "NAME", "what to call the console"},
+                {"server", "URL", "where the console reaches the service; default: as it listens"}}},
         {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
     };
 }
@@ -117,7 +120,7 @@ std::vector<CommandSpec> sourceCommands()
 std::vector<CommandSpec> houseCommands()
 {
     return {
-        {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
+        {"serve", "Run the service until SIGTERM. Prints `ready https://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
         {"work", "Do the jobs of a PostgreSQL database beside its services, until SIGTERM.", false,
             {{"queues", "LIST", "queues, separated by commas; default: all"}}},

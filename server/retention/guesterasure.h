@@ -46,7 +46,9 @@ public:
     [[nodiscard]] Result<Step> step(sql::Connection &db, const TenantContext &who, const GuestId &guest, bool isTruncated);
 
     /// Everything that is held of a guest, as JSON. Reads only; also on a reader's thread.
-    [[nodiscard]] static Result<QJsonObject> collect(sql::Connection &db, const TenantContext &who, const Wish &wish, const ErasureLedger &ledger, Instant now);
+    [[nodiscard]] static Result<QJsonObject> collect(sql::Connection &db, const TenantContext &who, const Wish &wish, const ErasureLedger &ledger, Instant now,
+                                                     const Sealer &sealer);
+    [[nodiscard]] const Sealer &sealer() const { return m_sealer; }
 
     /// Guests of the ledger that are in a restored database go from it at once, without a word on the feed, which has another
     /// lineage. Runs before the service listens.

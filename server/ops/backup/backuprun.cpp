@@ -138,11 +138,6 @@ Result<Done> BackupRun::copyAndExamine()
     if (!differs.isEmpty()) {
         return failed(differs, "backup_differs");
     }
-    if (m_plan.examine) {
-        if (auto examined = m_plan.examine(copy); !examined) {
-            return examined;
-        }
-    }
     return describe(facts.value());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/authorization/twohouses.h"
 
+#include "core/pairing/pairingcode.h"
 #include "server/storage/inboxrepository.h"
 #include "server/storage/tenanthistoryrepository.h"
 #include "tests/support/vapimessages.h"
@@ -90,14 +91,19 @@ QString TwoHouses::fill(HouseData &house, const QByteArray &token)
     const auto call = firstOf(http, QStringLiteral("/v1/calls"));
     house.ids.insert(QStringLiteral("calls"), text(call, "id"));
     house.ids.insert(QStringLiteral("guests"), text(call, "guest_id"));
-    const auto key = makeUuid7(m_service.clock(), *std::make_unique<SystemRng>());
+    SystemRng rng;
+    const auto key = makeUuid7(m_service.clock(), rng);
     http.setHeader("Idempotency-Key", key.toLatin1());
     const auto order = http.post(QStringLiteral("/v1/orders"), {{QStringLiteral("room"), house.mark + QStringLiteral("-204")}, {QStringLiteral("notes"), house.mark},
                                                                    {QStringLiteral("items"), QJsonArray{QStringLiteral("towels")}}});
     house.ids.insert(QStringLiteral("orders"), text(order.data(), "id"));
     house.ids.insert(QStringLiteral("commands"), key);
+    http.setHeader("Idempotency-Key", makeUuid7(m_service.clock(), rng).toLatin1());
+    const auto spare = http.post(QStringLiteral("/v1/orders"), {{QStringLiteral("room"), house.mark + QStringLiteral("-205")}, {QStringLiteral("items"), QJsonArray{QStringLiteral("soap")}}});
+    house.ids.insert(QStringLiteral("spares"), text(spare.data(), "id"));
     const auto made = http.post(QStringLiteral("/v1/api-keys"), {{QStringLiteral("name"), house.mark + QStringLiteral(" key")}, {QStringLiteral("scopes"), QJsonArray{QStringLiteral("orders.read")}}});
     house.ids.insert(QStringLiteral("api-keys"), text(made.data(), "id"));
+    house.ids.insert(QStringLiteral("devices"), pairDevice(http, house.mark + QStringLiteral(" desk")));
     const auto invited = http.post(QStringLiteral("/v1/users"), {{QStringLiteral("username"), house.mark + QStringLiteral("-new")}, {QStringLiteral("role"), QStringLiteral("staff")}});
     house.ids.insert(QStringLiteral("users"), text(invited.data(), "id"));
     house.ids.insert(QStringLiteral("sessions"), text(firstOf(http, QStringLiteral("/v1/sessions")), "id"));
@@ -216,7 +222,21 @@ QString TwoHouses::fresh(const QString &kind)
     if (kind == QLatin1String("api-keys")) {
         return text(m_admin->post(QStringLiteral("/v1/api-keys"), {{QStringLiteral("name"), name}, {QStringLiteral("scopes"), QJsonArray{QStringLiteral("orders.read")}}}).data(), "id");
     }
+    if (kind == QLatin1String("devices")) {
+        return pairDevice(*m_admin, name);
+    }
     return m_ours.ids.value(kind);
+}
+
+QString TwoHouses::pairDevice(HttpCalls &inviter, const QString &name)
+{
+    const auto code = parsePairingCode(text(inviter.post(QStringLiteral("/v1/pairing/invites"), {}).data(), "code"));
+    SystemRng rng;
+    const auto id = makeUuid7(m_service.clock(), rng);
+    const auto paired = code ? m_service.calls().post(QStringLiteral("/v1/pair"), {{QStringLiteral("secret"), QString::fromLatin1(code.value().secret.toHex())},
+                                                          {QStringLiteral("device_id"), id}, {QStringLiteral("device_name"), name}})
+                             : HttpCalls::Answer();
+    return paired.status == 200 ? id : QString();
 }
 
 QJsonObject TwoHouses::command(Asker &asker, const QString &name, const QJsonObject &args, const QString &after)
@@ -245,8 +265,9 @@ QString TwoHouses::leakIn(const QByteArray &answer, const QString &echo) const
         return m_theirs.mark;
     }
     for (auto id = m_theirs.ids.cbegin(); id != m_theirs.ids.cend(); ++id) {
-        // The numbers of messages and versions are short and shared; they are looked for as what they are.
-        if (id.key() != QLatin1String("messages") && id.key() != QLatin1String("versions") && shown.contains(id.value())) {
+        // The numbers of messages and versions are short and shared; a spare order's id is given to an order of ours too.
+        static const QStringList Shared{QStringLiteral("messages"), QStringLiteral("versions"), QStringLiteral("spares")};
+        if (!Shared.contains(id.key()) && shown.contains(id.value())) {
             return id.key() + QLatin1Char(' ') + id.value();
         }
     }

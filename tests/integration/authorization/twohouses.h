@@ -16,8 +16,7 @@ struct HouseData {
     QString slug;
     QString mark; ///< "AURORA"
     QString phone;
-    QHash<QString, QString> ids; ///< by kind: "calls", "orders", "jobs", "commands", "sessions", "users", "api-keys", "guests", "messages"
-    QString phoneOfGuest() const { return phone; }
+    QHash<QString, QString> ids; ///< by kind: "calls", "orders", "jobs", "commands", "sessions", "users", "api-keys", "guests", "messages", "spares"
 };
 
 /// Who asks.
@@ -61,6 +60,8 @@ private:
     [[nodiscard]] QString hear(const HouseData &house);
     [[nodiscard]] QString addJob(HouseData &house);
     [[nodiscard]] QString addAskers();
+    /// A console that this inviter's property lets in: its id; empty when that failed.
+    [[nodiscard]] QString pairDevice(HttpCalls &inviter, const QString &name);
 
     TestService m_service;
     HouseData m_ours;
