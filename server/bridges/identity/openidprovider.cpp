@@ -80,9 +80,9 @@ HttpCall tokenCall(const CodeGrant &grant)
     call.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
     if (!grant.clientSecret.isEmpty() && grant.endpoints.wantsBasic) {
         const auto pair = QUrl::toPercentEncoding(grant.clientId) + ':' + QUrl::toPercentEncoding(QString::fromUtf8(grant.clientSecret));
-        call.headers.append({"Authorization", "Basic " + pair.toBase64()});
+        call.headers.emplaceBack("Authorization", "Basic " + pair.toBase64());
     } else if (!grant.clientSecret.isEmpty()) {
-        fields.append({QStringLiteral("client_secret"), QString::fromUtf8(grant.clientSecret)});
+        fields.emplaceBack(QStringLiteral("client_secret"), QString::fromUtf8(grant.clientSecret));
     }
     call.body = form(fields);
     return call;
@@ -124,7 +124,7 @@ QCoro::Task<Result<QJsonObject>> OpenIdProvider::getJson(QUrl url, QByteArray be
     call.policy = policyOf(url, isInHouse);
     call.headers.emplaceBack("Accept", "application/json");
     if (!bearer.isEmpty()) {
-        call.headers.append({"Authorization", "Bearer " + bearer});
+        call.headers.emplaceBack("Authorization", "Bearer " + bearer);
     }
     auto calling = m_http.call(call, {});
     const auto answer = co_await calling;
