@@ -241,7 +241,7 @@ void Console::begin()
 void Console::resumeLater()
 {
     QTimer::singleShot(ResumeAgainMs, this, [this] {
-        if (!m_window->isDeskShown() && !m_signIn->isBusy() && m_signIn->form().password.isEmpty()) {
+        if (!m_window->isDeskShown() && !m_signIn->isBusy() && m_signIn->form().secret.isEmpty()) {
             begin();
         }
     });
