@@ -6,12 +6,14 @@
 #include "server/access/authservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/http/serveroptions.h"
+#include "server/lineparts.h"
 #include "server/jobs/jobparts.h"
 #include "server/ops/config.h"
 #include "server/ops/datadir.h"
 #include "server/ops/storageguard.h"
 #include "server/services/voicecaretaker.h"
 
+#include <QUrl>
 #include <chrono>
 #include <functional>
 
@@ -21,6 +23,7 @@ namespace deskbell::server {
 struct ApplicationOptions {
     DataDir dir;
     http::ServerOptions http{};
+    LineParts::Options lines{};
     AuthService::Options auth{};
     PasswordHasher::Cost passwordCost{};
     sql::Writer::Options writer{};
@@ -36,6 +39,8 @@ struct ApplicationOptions {
     };
     Backups backups{};
     qint64 maxForegroundCheck = 200LL * 1024 * 1024; ///< see Database::Options
+    QString masterKeyFile{}; ///< see MasterKeyStore
+    QUrl vapiUrl{QStringLiteral("https://api.vapi.ai")};
     bool isDurable = true; ///< false only in tests
     bool isWorker = false; ///< does jobs and does not listen (`deskbelld work`)
     std::chrono::milliseconds stopGrace{10'000};

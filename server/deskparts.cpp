@@ -22,4 +22,11 @@ DeskParts::DeskParts(Database &database, AccessParts &access, ws::ChangeSource &
     registry.add(std::make_unique<InboxReplayCommand>(inbox.intake, access.directory, clock));
 }
 
+HookFigures DeskParts::hookFigures() const
+{
+    const auto &counters = door.counters();
+    return HookFigures{counters.accepted, counters.queued, counters.repeats, counters.conflicts, counters.undecodable,
+        counters.unauthorized, counters.unknownToken, counters.busy, counters.storageErrors};
+}
+
 } // namespace deskbell::server

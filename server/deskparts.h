@@ -9,6 +9,7 @@
 #include "server/commands/commandsservice.h"
 #include "server/hooks/inboxdoor.h"
 #include "server/inboxparts.h"
+#include "server/ops/health.h"
 #include "server/services/analyticsservice.h"
 #include "server/services/callsservice.h"
 #include "server/services/changesservice.h"
@@ -26,6 +27,8 @@ struct DeskParts {
     DeskParts(Database &database, AccessParts &access, ws::ChangeSource &source, ws::FeedHub &feed,
         JobQueue &jobs, const Clock &clock, Rng &rng);
     Q_DISABLE_COPY_MOVE(DeskParts)
+
+    [[nodiscard]] HookFigures hookFigures() const;
 
     OrderBook orderBook;
     CommandRegistry registry;

@@ -10,12 +10,16 @@
 #include "server/http/handlers/callshandler.h"
 #include "server/http/handlers/changeshandler.h"
 #include "server/http/handlers/commandshandler.h"
+#include "server/http/handlers/credentialshandler.h"
 #include "server/http/handlers/healthhandler.h"
 #include "server/http/handlers/jobshandler.h"
+#include "server/http/handlers/openidhandler.h"
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/handlers/peoplehandler.h"
+#include "server/http/handlers/tenanthandler.h"
 #include "server/http/router.h"
 #include "server/jobs/jobparts.h"
+#include "server/secretparts.h"
 
 namespace deskbell::server {
 
@@ -26,7 +30,7 @@ inline const QByteArray FeedPath = QByteArrayLiteral("/v1/feed");
 class RouteTable final
 {
 public:
-    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs);
+    RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, SecretParts &secrets);
     Q_DISABLE_COPY_MOVE(RouteTable)
 
     [[nodiscard]] const http::Router &router() const { return m_router; }
@@ -46,6 +50,9 @@ private:
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
     http::JobsHandler m_jobs;
+    http::TenantHandler m_tenant;
+    http::OpenIdHandler m_openid;
+    http::CredentialsHandler m_credentials;
 };
 
 } // namespace deskbell::server

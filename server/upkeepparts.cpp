@@ -41,7 +41,7 @@ std::function<void()> truncationOf(Database &database, const GuestEraseJob::Trun
 
 UpkeepParts::UpkeepParts(Database &database, const TenantDirectory &directory, JobQueue &queue, JobLedger &ledger, JobKinds &kinds,
                          const ErasureLedger &erasureLedger, const Clock &clock, Scheduler::Options schedules)
-    : erasures(erasureLedger), reminders(queue, ledger, directory, clock), erasure(database.changes(), queue, clock, erasures),
+    : erasures(erasureLedger), reminders(queue, ledger, directory, clock), erasure(database.changes(), queue, clock, erasures, database.sealer()),
       guests(database, erasure, erasures, clock), scheduler(database, clock, [&directory] { return propertiesOf(directory); }, withWake(std::move(schedules), queue)), m_clock(clock)
 {
     const auto truncations = std::make_shared<std::atomic<quint64>>(0);

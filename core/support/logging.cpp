@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/logging.h"
 
+#include "core/redaction/cardredactor.h"
 #include "core/support/clock.h"
 
 #include <QDir>
@@ -98,7 +99,7 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
     if (!output().logger) {
         return;
     }
-    const auto line = format(output().json, type, QString::fromUtf8(context.category ? context.category : "default"), message);
+    const auto line = format(output().json, type, QString::fromUtf8(context.category ? context.category : "default"), redactCards(message));
     output().logger->log(levelOf(type), spdlog::string_view_t(line.constData(), size_t(line.size())));
     if (type == QtFatalMsg) {
         output().logger->flush(); // Qt aborts the process next

@@ -7,6 +7,7 @@ AccessParts::AccessParts(
     Database &database, const QByteArray &secret, const Options &options, const Clock &clock, Rng &rng)
     : hasher(options.passwordCost), throttle(clock, options.auth.throttle), audit(database, clock),
       auth({database, registry, directory, clock, rng}, secret, options.auth), tenants(database, directory, clock, rng),
+      properties({database, tenants, registry, clock}), openid({database, auth, registry, directory, clock, rng}, options.http),
       keys(database, registry, clock, rng), users({database, hasher, registry, keys, directory, clock, rng}), sessions(database, auth, clock),
       signIn({database, hasher, directory, auth, throttle, clock}),
       account({database, hasher, registry, directory, auth, throttle, clock, rng}),
@@ -38,7 +39,10 @@ QCoro::Task<Result<Done>> AccessParts::load()
 
 Result<Principal> AccessParts::authenticate(const QByteArray &bearer)
 {
-    return ApiKeysService::isKey(bearer) ? keys.verify(bearer) : auth.verify(bearer);
+    auto who = ApiKeysService::isKey(bearer) ? keys.verify(bearer) : auth.verify(bearer);
+    // A suspension ends sessions; keys live on, and open again when it is over.
+    const auto tenant = who ? directory.tenant(who.value().tenantId) : nullptr;
+    return tenant && tenant->isSuspended ? Result<Principal>(propertySuspended()) : who;
 }
 
 QCoro::Task<Result<Done>> AccessParts::reconcile()

@@ -6,11 +6,13 @@
 #include "server/access/auditservice.h"
 #include "server/access/authservice.h"
 #include "server/access/loginthrottle.h"
+#include "server/access/openidservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/access/sessionregistry.h"
 #include "server/access/sessionsservice.h"
 #include "server/access/setupservice.h"
 #include "server/access/signinservice.h"
+#include "server/access/tenantadmin.h"
 #include "server/access/tenantdirectory.h"
 #include "server/access/tenantsservice.h"
 #include "server/access/usersservice.h"
@@ -25,6 +27,7 @@ struct AccessParts {
         AuthService::Options auth;
         PasswordHasher::Cost passwordCost;
         QString setupFile{}; ///< see SetupService; empty: nobody can set the service up over the network
+        HttpClient::Options http{}; ///< for identity providers
     };
 
     /// `secret`: see loadOrCreateAccessKey().
@@ -47,6 +50,8 @@ struct AccessParts {
     AuditService audit;
     AuthService auth;
     TenantsService tenants;
+    TenantAdmin properties;
+    OpenIdService openid;
     ApiKeysService keys;
     UsersService users;
     SessionsService sessions;

@@ -3,6 +3,7 @@
 
 #include "server/access/accesskey.h"
 #include "server/storage/database.h"
+#include "server/storage/tenantsrepository.h"
 
 #include <QCoroFuture>
 #include <QLoggingCategory>
@@ -43,6 +44,12 @@ struct AuthService::Refreshed {
     LiveSession session;
 };
 
+Error propertySuspended()
+{
+    return Error{ErrorKind::Forbidden, QStringLiteral("This property is suspended. Its administrator knows more."), 0,
+        QStringLiteral("tenant_suspended"), {}};
+}
+
 QByteArray bearerToken(const QByteArray &authorization)
 {
     constexpr int Scheme = 7;
@@ -81,6 +88,9 @@ QCoro::Task<Result<Done>> AuthService::load()
 
 QCoro::Task<Result<SignIn>> AuthService::open(TenantInfo tenant, User user, SessionOrigin origin)
 {
+    if (tenant.isSuspended) {
+        co_return propertySuspended();
+    }
     const auto now = m_parts.clock.now();
     Session session;
     session.id = m_ids.make<SessionId>();
@@ -98,6 +108,11 @@ QCoro::Task<Result<SignIn>> AuthService::open(TenantInfo tenant, User user, Sess
     if (!m_parts.database.isReadOnly()) {
         auto write = m_parts.database.write(
             [audit = m_audit, session, who = actor(tenant.id, user.username)](sql::Connection &db) -> Result<Done> {
+                // It may have been suspended while the password was checked.
+                const auto isSuspended = TenantsRepository(db).isSuspended(session.tenant);
+                if (!isSuspended || isSuspended.value()) {
+                    return isSuspended ? propertySuspended() : isSuspended.error();
+                }
                 if (auto inserted = SessionsRepository(db).insert(session); !inserted) {
                     return inserted;
                 }

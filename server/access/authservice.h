@@ -64,7 +64,8 @@ public:
     /// Fills the registry and forgets sessions that ended long ago. Call once at start.
     [[nodiscard]] QCoro::Task<Result<Done>> load();
 
-    /// A session for somebody who has proven who they are. The one way to get one.
+    /// A session for somebody who has proven who they are. The one way to get one. Forbidden (code
+    /// "tenant_suspended") while the property is suspended.
     [[nodiscard]] QCoro::Task<Result<SignIn>> open(TenantInfo tenant, User user, SessionOrigin origin);
     /// `device`: the paired desk that asks; empty elsewhere. Auth: "refresh_invalid", "session_expired", "refresh_reused" or
     /// "refresh_foreign_device" (which have ended the session).
@@ -103,6 +104,9 @@ private:
     RefreshTokens m_refresh;
     AuditLog m_audit;
 };
+
+/// Forbidden, code "tenant_suspended".
+[[nodiscard]] Error propertySuspended();
 
 /// The token of "Authorization: Bearer …"; empty when the header is another or absent.
 [[nodiscard]] QByteArray bearerToken(const QByteArray &authorization);

@@ -21,7 +21,12 @@ struct TenantInfo {
     QString name;
     QString timeZone; ///< IANA
     QString currency; ///< ISO 4217
-    QJsonObject settings;
+    QJsonObject settings{};
+    QStringList languages{}; ///< BCP 47 tags; the first is the house's own
+    QString plan{QStringLiteral("standard")};
+    bool isSuspended = false; ///< nobody may sign in; what providers send is taken in still
+    QJsonObject profile{};    ///< see tenantprofile.h
+    qint64 version = 1;       ///< counts the changes
 };
 
 /// The kinds of sources there are; the inbox reads each of them.
@@ -35,6 +40,7 @@ struct HookSource {
     QByteArray secret;
     QByteArray previousSecret; ///< the one before it, while the provider may still use it; usually empty
     Instant previousUntil{};   ///< from then on it opens nothing
+    bool isLocked = false;     ///< the secret can not be opened with the master keys that are here
     QJsonObject verification; ///< how requests are signed; {} = the provider's default
     TenantInfo tenant;
 };

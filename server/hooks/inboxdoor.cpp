@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/inboxdoor.h"
 
+#include "core/redaction/cardredactor.h"
 #include "core/support/faultpoint.h"
 #include "core/wire/json.h"
 #include "server/hooks/hookverifier.h"
@@ -25,7 +26,7 @@ QString origin(const http::Request &request)
         return QStringLiteral("{\"peer\":\"") + QLatin1String(request.peer) + QStringLiteral("\"}");
     }
     return QString::fromUtf8(wire::toBytes({{QStringLiteral("peer"), QString::fromLatin1(request.peer)},
-                                            {QStringLiteral("user_agent"), QString::fromUtf8(agent)}}));
+                                            {QStringLiteral("user_agent"), redactCards(QString::fromUtf8(agent))}}));
 }
 
 /// OpenSSL uses the processor's own instructions where it has them, which Qt does not.
@@ -60,18 +61,32 @@ void InboxDoor::addRoutes(http::Router &router, const QString &provider, const Q
     }
 }
 
+void InboxDoor::refuse(const http::Request &request, const Error &why, const http::Reply &reply) const
+{
+    if (m_badSender) {
+        m_badSender(request.peer);
+    }
+    reply(http::encode(why, request.id));
+}
+
 void InboxDoor::take(const http::Request &request, const std::shared_ptr<const HookSource> &source, const http::Reply &reply)
 {
     if (!source) {
         ++m_counters.unknownToken;
-        reply(http::encode(refused(ErrorKind::NotFound, "there is no such hook"), request.id));
+        refuse(request, refused(ErrorKind::NotFound, "there is no such hook"), reply);
+        return;
+    }
+    if (source->isLocked) {
+        auto error = refused(ErrorKind::Unavailable, "the secret of this hook can not be opened: the master key it was sealed with is missing");
+        error.context = QJsonObject{{QStringLiteral("retry_after"), 60}};
+        reply(http::encode(error, request.id));
         return;
     }
     if (!isVerified(*source, request, m_clock.now())) {
         ++m_counters.unauthorized;
         qCWarning(lcHooks) << "refused a message for" << source->tenant.slug << "of" << source->provider << "from" << request.peer
                            << "- wrong or missing secret or signature";
-        reply(http::encode(refused(ErrorKind::Auth, "the secret or the signature is wrong or missing"), request.id));
+        refuse(request, refused(ErrorKind::Auth, "the secret or the signature is wrong or missing"), reply);
         return;
     }
     auto passage = begin(source, request.body);
@@ -101,8 +116,10 @@ std::shared_ptr<InboxDoor::Passage> InboxDoor::begin(std::shared_ptr<const HookS
         row.objectKey = passage->event->objectKey;
         row.eventAt = passage->event->at;
     } else {
-        passage->problem = decoded.error().detail;
+        passage->problem = redactCards(decoded.error().detail);
     }
+    // What waits for the writer, and what it writes, can not be read any more.
+    row = m_intake.sealed(std::move(row), source->tenant.id);
     passage->source = std::move(source);
     return passage;
 }

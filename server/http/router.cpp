@@ -222,6 +222,11 @@ void Router::handleOnce(Request request, Reply reply, bool mayLookAgain) const
             return;
         }
         context.principal = std::move(principal).value();
+        if (const auto tooOften = m_limit ? m_limit(context.principal, request) : std::nullopt) {
+            qCInfo(lcRouter) << request.id << found.route->pattern << "too many requests:" << tooOften->detail;
+            reply(encode(*tooOften, request.id));
+            return;
+        }
     }
     // A form-style '+' is a space; QUrlQuery leaves it alone.
     context.query = QUrlQuery(QString::fromLatin1(QByteArray(request.query).replace('+', "%20")));

@@ -14,6 +14,7 @@
 #include <QUrlQuery>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace deskbell::http {
@@ -101,6 +102,10 @@ public:
     /// For several services on one database: requests whose session is not known here ("session_expired") get it once.
     void setSecondLook(SecondLook look) { m_secondLook = std::move(look); }
 
+    /// Asked once it is known who sends a request: an error when that one comes too often. Called on the main thread.
+    using Limit = std::function<std::optional<Error>(const server::Principal &, const Request &)>;
+    void setLimit(Limit limit) { m_limit = std::move(limit); }
+
     /// `path` as sent, percent-encoded. A GET route serves HEAD too.
     [[nodiscard]] Match match(Method method, const QByteArray &path) const;
     /// How much body the transport may read for this request.
@@ -126,6 +131,7 @@ private:
 
     Authenticate m_authenticate;
     SecondLook m_secondLook;
+    Limit m_limit;
     std::vector<Route> m_routes;
     std::shared_ptr<int> m_active = std::make_shared<int>(0);
 };

@@ -2,7 +2,9 @@
 #include "server/inbox/inboxintake.h"
 
 #include "server/inbox/inboxapplyjob.h"
+#include "server/secrets/sealcontexts.h"
 
+#include <QCryptographicHash>
 #include <QStringList>
 #include <exception>
 
@@ -14,9 +16,11 @@ QString idOfBytes(const InboxRow &row) { return QStringLiteral("sha256-") + QStr
 
 const auto UndecodableType = QStringLiteral("undecodable");
 
+/// Rows of before schema 5 have no hash.
 bool hasSameBytes(const InboxRow &before, const InboxRow &now)
 {
-    return before.bodySha256.isEmpty() ? before.body == now.body : before.bodySha256 == now.bodySha256;
+    const auto hash = before.bodySha256.isEmpty() ? QCryptographicHash::hash(before.body, QCryptographicHash::Sha256) : before.bodySha256;
+    return hash == now.bodySha256;
 }
 
 } // namespace
@@ -35,6 +39,27 @@ Result<InboxEventPtr> decodeGuarded(const InboxProvider &provider, const QByteAr
     } catch (const std::exception &e) {
         return Error{ErrorKind::Internal, QString::fromUtf8(e.what()), 0, {}, {}};
     }
+}
+
+InboxRow InboxIntake::sealed(InboxRow row, const TenantId &tenant) const
+{
+    row.body = m_sealer.seal(row.body, inboxBodyContext(tenant, row.sourceId, row.bodySha256));
+    return row;
+}
+
+InboxRow InboxIntake::opened(InboxRow row, const TenantId &tenant) const
+{
+    const auto body = m_sealer.open(row.body, inboxBodyContext(tenant, row.sourceId, row.bodySha256));
+    const auto answer = m_sealer.open(row.answer, inboxAnswerContext(tenant, row.sourceId, row.extId));
+    row.isBodyDropped = row.isBodyDropped || !body;
+    row.body = body ? body.value() : QByteArray();
+    row.answer = answer ? answer.value() : QByteArray();
+    return row;
+}
+
+QByteArray InboxIntake::sealedAnswer(const QByteArray &answer, const TenantId &tenant, const InboxRow &row) const
+{
+    return answer.isEmpty() ? answer : m_sealer.seal(answer, inboxAnswerContext(tenant, row.sourceId, row.extId));
 }
 
 Result<InboxProvider *> InboxIntake::providerOf(const HookSource &source) const
@@ -74,7 +99,7 @@ Result<InboxIntake::Outcome> InboxIntake::receive(sql::Connection &db, const Hoo
         return isNew.error();
     }
     if (!isNew.value()) {
-        return repeat(db, provider, row, event);
+        return repeat(db, provider, source, row, event);
     }
     if (row.state == InboxState::Pending) {
         auto queued = enqueue(db, source, row);
@@ -91,7 +116,7 @@ Result<InboxIntake::Outcome> InboxIntake::receive(sql::Connection &db, const Hoo
     if (result.state != InboxState::Applied || !result.answer.isEmpty()) {
         row.state = result.state;
         row.lastError = result.note;
-        row.answer = result.answer;
+        row.answer = sealedAnswer(result.answer, source.tenant.id, row);
         if (auto noted = inbox.settle(row); !noted) {
             return noted.error();
         }
@@ -102,7 +127,8 @@ Result<InboxIntake::Outcome> InboxIntake::receive(sql::Connection &db, const Hoo
     return Outcome{Fate::Accepted, std::move(result.answer), std::move(result.live)};
 }
 
-Result<InboxIntake::Outcome> InboxIntake::repeat(sql::Connection &db, InboxProvider &provider, const InboxRow &row, const InboxEvent &event)
+Result<InboxIntake::Outcome> InboxIntake::repeat(sql::Connection &db, InboxProvider &provider, const HookSource &source, const InboxRow &row,
+                                                  const InboxEvent &event)
 {
     InboxRepository inbox(db);
     const auto before = inbox.byExtId(row.sourceId, row.extId);
@@ -112,7 +138,7 @@ Result<InboxIntake::Outcome> InboxIntake::repeat(sql::Connection &db, InboxProvi
     if (!before.value()) {
         return Error{ErrorKind::Internal, QStringLiteral("a message is here and is not: %1").arg(row.extId), 0, {}, {}};
     }
-    const auto &first = *before.value();
+    const auto first = opened(*before.value(), source.tenant.id);
     if (hasSameBytes(first, row) || provider.isSameEvent(first, event)) {
         return Outcome{Fate::Repeat, first.answer.isEmpty() ? provider.plainAnswer() : first.answer, {}};
     }
@@ -141,20 +167,21 @@ Result<InboxIntake::Outcome> InboxIntake::keep(sql::Connection &db, const HookSo
     // Whoever was told "not now" must not get it a minute later as well.
     row.state = event.isAnswered ? InboxState::Dead : InboxState::Pending;
     row.lastError = why;
-    row.answer = event.isAnswered ? provider.failureAnswer(source, event) : QByteArray();
+    const auto answer = event.isAnswered ? provider.failureAnswer(source, event) : QByteArray();
+    row.answer = sealedAnswer(answer, source.tenant.id, row);
     const auto isNew = InboxRepository(db).insert(row);
     if (!isNew) {
         return isNew.error();
     }
     if (!isNew.value()) {
-        return repeat(db, provider, row, event);
+        return repeat(db, provider, source, row, event);
     }
     if (!event.isAnswered) {
         if (auto queued = enqueue(db, source, row); !queued) {
             return queued.error();
         }
     }
-    return Outcome{Fate::Queued, event.isAnswered ? row.answer : provider.plainAnswer(), {}};
+    return Outcome{Fate::Queued, event.isAnswered ? answer : provider.plainAnswer(), {}};
 }
 
 Result<Done> InboxIntake::enqueue(sql::Connection &db, const HookSource &source, const InboxRow &row)
@@ -236,7 +263,11 @@ Result<InboxProvider::Applied> InboxIntake::applyStored(sql::Connection &db, Inb
     if (row.isBodyDropped) {
         return Error{ErrorKind::NotFound, QStringLiteral("its body was dropped when its time was over"), 0, QStringLiteral("body_dropped"), {}};
     }
-    const auto decoded = decodeGuarded(*found.value(), row.body, row.receivedAt);
+    const auto body = m_sealer.open(row.body, inboxBodyContext(source->tenant.id, row.sourceId, row.bodySha256));
+    if (!body) {
+        return body.error();
+    }
+    const auto decoded = decodeGuarded(*found.value(), body.value(), row.receivedAt);
     if (!decoded) {
         return Error{ErrorKind::Validation, decoded.error().detail, 0, QStringLiteral("undecodable"), {}};
     }

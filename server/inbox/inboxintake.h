@@ -5,6 +5,7 @@
 #include "server/access/tenantdirectory.h"
 #include "server/inbox/inboxprovider.h"
 #include "server/jobs/jobqueue.h"
+#include "server/secrets/sealer.h"
 #include "server/storage/changelog.h"
 #include "server/storage/inboxrepository.h"
 
@@ -34,7 +35,10 @@ public:
     };
 
     /// Everything given outlives it.
-    InboxIntake(const TenantDirectory &directory, ChangeLog &changes, JobQueue &jobs) : m_directory(directory), m_changes(changes), m_jobs(jobs) {}
+    InboxIntake(const TenantDirectory &directory, ChangeLog &changes, JobQueue &jobs, const Sealer &sealer)
+        : m_directory(directory), m_changes(changes), m_jobs(jobs), m_sealer(sealer)
+    {
+    }
     Q_DISABLE_COPY_MOVE(InboxIntake)
 
     /// Before the writer starts. `provider` outlives the intake.
@@ -42,7 +46,10 @@ public:
     /// Null for a name nobody brought.
     [[nodiscard]] InboxProvider *provider(const QString &name) const { return m_providers.value(name); }
 
-    /// Stores and applies one message. After an error the unit must be rolled back, and keep() called in a next one.
+    /// `row` with its body sealed, as it is stored. Any thread.
+    [[nodiscard]] InboxRow sealed(InboxRow row, const TenantId &tenant) const;
+
+    /// Stores and applies one message, whose body is sealed already. After an error the unit must be rolled back, and keep() called in a next one.
     [[nodiscard]] Result<Outcome> receive(sql::Connection &db, const HookSource &source, InboxRow row, const InboxEvent &event);
     /// Stores a message that could not be applied, with a job that tries it again; but one that asked for something is answered
     /// with a failure and dead, so that nothing happens twice. An error means that nothing was stored and the message must
@@ -64,7 +71,10 @@ public:
     static constexpr int MaxAttempts = 5;
 
 private:
-    [[nodiscard]] Result<Outcome> repeat(sql::Connection &db, InboxProvider &provider, const InboxRow &row, const InboxEvent &event);
+    [[nodiscard]] Result<Outcome> repeat(sql::Connection &db, InboxProvider &provider, const HookSource &source, const InboxRow &row, const InboxEvent &event);
+    /// Body and answer of a stored row; what can not be opened is as good as dropped.
+    [[nodiscard]] InboxRow opened(InboxRow row, const TenantId &tenant) const;
+    [[nodiscard]] QByteArray sealedAnswer(const QByteArray &answer, const TenantId &tenant, const InboxRow &row) const;
     [[nodiscard]] Result<InboxProvider *> providerOf(const HookSource &source) const;
     /// A job for a row that was just inserted as pending.
     [[nodiscard]] Result<Done> enqueue(sql::Connection &db, const HookSource &source, const InboxRow &row);
@@ -72,6 +82,7 @@ private:
     const TenantDirectory &m_directory;
     ChangeLog &m_changes;
     JobQueue &m_jobs;
+    const Sealer &m_sealer;
     QHash<QString, InboxProvider *> m_providers;
 };
 

@@ -5,6 +5,8 @@
 #include "server/inbox/inboxadmin.h"
 #include "server/retention/guestservice.h"
 #include "server/ops/backup/backuprun.h"
+#include "server/secrets/secretskeeper.h"
+#include "server/storage/database.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
@@ -16,17 +18,6 @@ namespace {
 constexpr int MaxListed = 1000;
 
 QString text(const QJsonObject &arguments, const char *name) { return arguments.value(QLatin1String(name)).toString(); }
-
-QJsonObject describe(const TenantInfo &tenant)
-{
-    return QJsonObject{
-        {QStringLiteral("id"), tenant.id.value},
-        {QStringLiteral("slug"), tenant.slug},
-        {QStringLiteral("name"), tenant.name},
-        {QStringLiteral("time_zone"), tenant.timeZone},
-        {QStringLiteral("currency"), tenant.currency},
-    };
-}
 
 /// Longer than any provider needs to be told a new secret.
 constexpr int MaxKeepHours = 24 * 30;
@@ -53,25 +44,25 @@ QJsonObject describe(const User &user)
 
 } // namespace
 
+AdminCommands::AdminCommands(AccessParts &access, GuestService &guests, InboxAdmin &inbox, const Place &place)
+    : m_access(access), m_tenants(access), m_guests(guests), m_inbox(inbox), m_demo(access, place.database, place.demoPurges, place.clock),
+      m_schemaVersion(place.database.schemaVersion())
+{
+}
+
 QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject arguments)
 {
-    if (command == QLatin1String("tenant add")) {
-        return tenantAdd(std::move(arguments));
+    if (TenantCommands::knows(command)) {
+        return m_tenants.run(std::move(command), std::move(arguments));
     }
-    if (command == QLatin1String("tenant set")) {
-        return tenantSet(std::move(arguments));
+    if (DemoCommands::knows(command)) {
+        return m_demo.run(std::move(command), std::move(arguments));
     }
-    if (command == QLatin1String("hook set")) {
-        return hookSet(std::move(arguments));
+    if (command.startsWith(QLatin1String("hook "))) {
+        return hook(command, std::move(arguments));
     }
-    if (command == QLatin1String("hook add")) {
-        return hookAdd(std::move(arguments));
-    }
-    if (command == QLatin1String("hook rotate")) {
-        return hookRotate(std::move(arguments));
-    }
-    if (command == QLatin1String("hook retire")) {
-        return hookRetire(std::move(arguments));
+    if (command.startsWith(QLatin1String("secrets ")) && m_keeper) {
+        return command == QLatin1String("secrets rotate") ? m_keeper->rotate(m_database) : m_keeper->status(m_database);
     }
     if (command == QLatin1String("inbox list")) {
         return m_inbox.list(std::move(arguments));
@@ -91,9 +82,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("user passwd")) {
         return userPasswd(std::move(arguments));
     }
-    if (command == QLatin1String("hook show")) {
-        return hookShow(std::move(arguments));
-    }
     if (command == QLatin1String("audit list")) {
         return auditList(std::move(arguments));
     }
@@ -106,29 +94,39 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("backup") && m_makeBackup) {
         return backup(std::move(arguments));
     }
-    Result<QJsonObject> result
-        = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
-    if (command == QLatin1String("tenant list")) {
-        result = tenantList();
-    } else if (command == QLatin1String("migrate")) {
-        result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    if (command == QLatin1String("pair") && m_pair) {
+        return m_pair(std::move(arguments));
     }
-    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
+    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(answerAtOnce(command));
 }
 
-QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
+Result<QJsonObject> AdminCommands::answerAtOnce(const QString &command) const
 {
-    NewTenant wanted;
-    wanted.slug = text(arguments, "slug");
-    wanted.name = text(arguments, "name");
-    wanted.timeZone = text(arguments, "time-zone");
-    wanted.currency = text(arguments, "currency");
-    auto adding = m_access.tenants.add(wanted);
-    const auto tenant = co_await adding;
-    if (!tenant) {
-        co_return tenant.error();
+    if (command == QLatin1String("migrate")) {
+        return QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
     }
-    co_return describe(tenant.value());
+    if (command == QLatin1String("pair")) {
+        return Error{ErrorKind::Unavailable, QStringLiteral("the service must run (deskbelld serve): consoles pair with it"), 0,
+            QStringLiteral("not_running"), {}};
+    }
+    return Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
+}
+
+QCoro::Task<Result<QJsonObject>> AdminCommands::hook(QString command, QJsonObject arguments)
+{
+    if (command == QLatin1String("hook set")) {
+        return hookSet(std::move(arguments));
+    }
+    if (command == QLatin1String("hook add")) {
+        return hookAdd(std::move(arguments));
+    }
+    if (command == QLatin1String("hook rotate")) {
+        return hookRotate(std::move(arguments));
+    }
+    if (command == QLatin1String("hook retire")) {
+        return hookRetire(std::move(arguments));
+    }
+    return hookShow(std::move(arguments));
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::setUp(QJsonObject arguments)
@@ -148,18 +146,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::setUp(QJsonObject arguments)
     }
     auto description = describe(user.value());
     description.insert(QStringLiteral("tenant"), wish.tenant.slug);
-    co_return description;
-}
-
-QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
-{
-    auto setting = m_access.tenants.setSettings(text(arguments, "tenant"), arguments.value(QLatin1String("settings")).toObject());
-    const auto tenant = co_await setting;
-    if (!tenant) {
-        co_return tenant.error();
-    }
-    auto description = describe(tenant.value());
-    description.insert(QStringLiteral("settings"), tenant.value().settings);
     co_return description;
 }
 
@@ -293,15 +279,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::guest(QString what, QJsonObject 
     auto erasing = m_guests.erase(who, wish);
     const auto erased = co_await erasing;
     co_return erased;
-}
-
-Result<QJsonObject> AdminCommands::tenantList() const
-{
-    QJsonArray items;
-    for (const auto &tenant : m_access.tenants.list()) {
-        items.append(describe(tenant));
-    }
-    return QJsonObject{{QStringLiteral("items"), items}};
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::hookShow(QJsonObject arguments)

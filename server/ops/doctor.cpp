@@ -5,6 +5,7 @@
 #include "core/sql/migrator.h"
 #include "server/ops/backup/backupfiles.h"
 #include "server/ops/backup/recoverykey.h"
+#include "server/secrets/masterkeys.h"
 #include "server/ops/backup/restoreadvice.h"
 #include "server/ops/ballast.h"
 #include "server/ops/localdisk.h"
@@ -98,6 +99,21 @@ Finding recoveryKey(const DataDir &dir)
             QStringLiteral("the recovery code of the backups is still on this machine; run `deskbelld backup key` and keep it "
                            "elsewhere"))
         : finding("recovery_key", Grade::Ok, QStringLiteral("recovery key %1; its code is not on this machine").arg(key.fingerprint()));
+}
+
+Finding masterKey(const DataDir &dir, const Config &config)
+{
+    const auto store = MasterKeyStore::forDirectory(dir.path(), config.text(config::SecretsKeyFile));
+    if (!QFileInfo::exists(store.path())) {
+        return finding("master_key", Grade::Advice, QStringLiteral("there is no master key yet; the first start makes one"));
+    }
+    const auto keys = store.load();
+    if (!keys) {
+        return finding("master_key", Grade::Wrong, keys.error().detail);
+    }
+    const auto warning = store.warning();
+    return finding("master_key", warning.isEmpty() ? Grade::Ok : Grade::Advice,
+        warning.isEmpty() ? QStringLiteral("master key %1 of sealed secrets in %2").arg(QString::fromLatin1(keys.value().active().id.toHex()), store.path()) : warning);
 }
 
 /// What the service has noted about the last backup; one that failed is worse than one that is old.
@@ -255,6 +271,7 @@ QList<Finding> Doctor::examineDisk() const
         ballast(m_dir, m_config),
         backups(m_dir, m_config, m_clock.now()),
         recoveryKey(m_dir),
+        masterKey(m_dir, m_config),
     };
 }
 
@@ -280,7 +297,7 @@ QList<Finding> Doctor::examineDatabase() const
         return {finding("database", Grade::Wrong,
             QStringLiteral("there is no database yet; run `deskbelld migrate` or `deskbelld serve`"))};
     }
-    const auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), file, true}, sql::Access::ReadOnly);
+    const auto opened = sql::Connection::open({sql::Backend::Sqlite, file, true}, sql::Access::ReadOnly);
     if (!opened) {
         return {finding("database", Grade::Wrong, opened.error().detail)};
     }

@@ -3,13 +3,16 @@
 
 #include "core/sql/connection.h"
 #include "server/ops/backup/backupfiles.h"
+#include "server/ops/backup/ledgercopy.h"
 #include "server/ops/backup/recoverycode.h"
 #include "server/ops/backup/recoverykey.h"
 #include "server/ops/backup/restore.h"
 #include "server/ops/datadir.h"
-#include "server/ops/demodata.h"
+#include "server/ops/demo/demodata.h"
+#include "server/ops/durable.h"
 #include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
+#include "server/secrets/keytransfer.h"
 #include "server/storage/database.h"
 #include "server/storage/diagnosticsrepository.h"
 
@@ -81,6 +84,11 @@ Answer restore(const CommandLine &line, const Config &config)
     const auto database = databaseConfig(config.text(config::DatabaseUrl), dir.database(), true);
     if (!database) {
         return database.error();
+    }
+    // First: what they name must not be there for a moment.
+    const auto file = line.arguments.value(QLatin1String("file")).toString();
+    if (const auto ledger = LedgerCopy::take(QFileInfo(file).absolutePath(), key.value(), dir); !ledger) {
+        return ledger.error();
     }
     const auto done = Restore(dir, database.value(), clock, rng).run(line.arguments.value(QLatin1String("file")).toString(), key.value());
     if (!done) {
@@ -155,7 +163,7 @@ Answer reset(const CommandLine &line, const Config &config)
         return lock.error();
     }
     const auto backup = backupOffline(
-        dir, {QStringLiteral("QSQLITE"), dir.database(), true}, backupDirectory(dir, config), {});
+        dir, {sql::Backend::Sqlite, dir.database(), true}, backupDirectory(dir, config), {});
     if (!backup) {
         return backup.error();
     }
@@ -202,6 +210,74 @@ Answer seed(const CommandLine &line, const Config &)
     return answer;
 }
 
+Answer exportKey(const CommandLine &line, const Config &config)
+{
+    const DataDir dir(line.dataDir);
+    const auto publicKey = RecoveryKey(dir).publicKey();
+    if (!publicKey) {
+        return publicKey.error();
+    }
+    const auto store = MasterKeyStore::forDirectory(dir.path(), config.text(config::SecretsKeyFile));
+    if (!QFileInfo::exists(store.path())) {
+        return Error{ErrorKind::NotFound, QStringLiteral("there is no master key in %1 yet; the first start makes one").arg(store.path()), 0,
+            QStringLiteral("no_master_key"), {}};
+    }
+    const auto keys = store.load();
+    if (!keys) {
+        return keys.error();
+    }
+    const auto file = line.arguments.value(QLatin1String("to")).toString();
+    if (auto written = durable::writeFile(file, exportKeys(keys.value(), publicKey.value())); !written) {
+        return written.error();
+    }
+    MaintenanceAnswer answer;
+    answer.data = {{QStringLiteral("file"), file}, {QStringLiteral("recovery_key"), RecoveryKey(dir).fingerprint()}};
+    answer.text = QStringLiteral("wrote a copy of the master key to %1; the recovery code of key %2 opens it").arg(file, RecoveryKey(dir).fingerprint());
+    return answer;
+}
+
+Answer importKey(const CommandLine &line, const Config &config)
+{
+    if (!line.arguments.value(QLatin1String("recovery-code-stdin")).toBool()) {
+        return usage("the recovery code is read from standard input: add --recovery-code-stdin");
+    }
+    const DataDir dir(line.dataDir);
+    if (auto prepared = dir.prepare(); !prepared) {
+        return prepared.error();
+    }
+    const auto lock = dir.lock();
+    if (!lock) {
+        return lock.error();
+    }
+    QFile file(line.arguments.value(QLatin1String("file")).toString());
+    if (!file.open(QIODevice::ReadOnly)) {
+        return usage("the copy of the master key can not be read");
+    }
+    const auto code = readSecret("Recovery code: ");
+    const auto key = code ? decodeRecoveryCode(code.value()) : Result<QByteArray>(code.error());
+    if (!key) {
+        return key.error();
+    }
+    constexpr qint64 LongestCopy = 256 * 1024;
+    const auto copied = importKeys(file.read(LongestCopy), key.value());
+    if (!copied) {
+        return copied.error();
+    }
+    const auto store = MasterKeyStore::forDirectory(dir.path(), config.text(config::SecretsKeyFile));
+    const auto own = QFileInfo::exists(store.path()) ? store.load() : copied;
+    if (!own) {
+        return own.error();
+    }
+    const auto joined = own.value().joined(copied.value());
+    if (auto saved = store.save(joined); !saved) {
+        return saved.error();
+    }
+    MaintenanceAnswer answer;
+    answer.data = {{QStringLiteral("keys"), joined.keys.size()}};
+    answer.text = QStringLiteral("the master key is here now; what it has sealed opens again at the next start");
+    return answer;
+}
+
 using Command = Answer (*)(const CommandLine &, const Config &);
 
 const QHash<QString, Command> &commands()
@@ -209,6 +285,8 @@ const QHash<QString, Command> &commands()
     static const QHash<QString, Command> Table{
         {QStringLiteral("backup key"), backupKey},
         {QStringLiteral("restore"), restore},
+        {QStringLiteral("secrets export-key"), exportKey},
+        {QStringLiteral("secrets import-key"), importKey},
         {QStringLiteral("db check"), check},
         {QStringLiteral("db reset"), reset},
         {QStringLiteral("db seed"), seed},

@@ -8,6 +8,8 @@
 #include "server/ops/admincommands.h"
 #include "server/ops/backup/restore.h"
 #include "server/ops/offlinebackup.h"
+#include "server/secrets/resealing.h"
+#include "server/secrets/secretskeeper.h"
 #include "server/upkeepparts.h"
 #include "server/storage/database.h"
 
@@ -61,7 +63,14 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     if (!own) {
         return own.error();
     }
-    Database database({dir.database(), true, {}, {}, url});
+    const auto keeper = SecretsKeeper::open(MasterKeyStore::forDirectory(dir.path(), options.masterKeyFile));
+    if (!keeper) {
+        return keeper.error();
+    }
+    Database::Options databaseOptions{dir.database(), true, {}, {}, url};
+    databaseOptions.sealer = keeper.value()->sealer();
+    databaseOptions.afterMigrations = [sealer = keeper.value()->sealer()](sql::Connection &db) { return sealAtStart(db, *sealer); };
+    Database database(std::move(databaseOptions));
     const auto secret = database.sharedSecret(own.value());
     if (!secret) {
         return secret.error();
@@ -78,7 +87,8 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     JobKinds kinds;
     UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), own.value()), clock);
     InboxParts inbox(database, access.directory, queue, clock, rng);
-    AdminCommands commands(access, upkeep.guests, inbox.admin, database.schemaVersion());
+    AdminCommands commands(access, upkeep.guests, inbox.admin, {database, dir.demoPurges(), clock});
+    commands.setSecrets(*keeper.value(), database);
     commands.setBackup([&dir, &options, &database](const QString &directory) { return backupNow(dir, options, database, directory); });
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));
     if (result && request.command == QLatin1String("migrate")) {

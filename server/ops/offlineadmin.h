@@ -14,6 +14,7 @@ namespace deskbell::server {
 struct OfflineOptions {
     PasswordHasher::Cost cost;
     QString backups; ///< where backups go
+    QString masterKeyFile{}; ///< see MasterKeyStore
 };
 
 /// Carries out a command without a running service: opens (and migrates) the database itself. Blocks with an event loop;

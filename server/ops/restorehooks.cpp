@@ -4,6 +4,7 @@
 #include "core/sql/transaction.h"
 #include "core/wire/json.h"
 #include "server/retention/erasurereplay.h"
+#include "server/secrets/resealing.h"
 #include "server/storage/jobsrepository.h"
 #include "server/storage/metarepository.h"
 
@@ -27,13 +28,13 @@ Result<Done> holdJobs(sql::Connection &db, const RestoreContext &context)
 const std::vector<RestoreHook> &restoreHooks()
 {
     static const std::vector<RestoreHook> Hooks{
-        {"erasures", [](sql::Connection &db, const RestoreContext &context) { return replayErasures(db, context.dataDir); }},
+        {"erasures", [](sql::Connection &db, const RestoreContext &context) { return replayErasures(db, context.dataDir, *context.sealer); }},
         {"jobs", &holdJobs},
     };
     return Hooks;
 }
 
-Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook> &hooks)
+Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook> &hooks, std::shared_ptr<const Sealer> sealer)
 {
     MetaRepository meta(db);
     const auto pending = meta.value(MetaRepository::RestorePending);
@@ -47,7 +48,8 @@ Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook>
     if (!json) {
         return json.error();
     }
-    const auto context = restoreContextFromJson(json.value());
+    auto context = restoreContextFromJson(json.value());
+    context.sealer = std::move(sealer);
     auto transaction = sql::Transaction::begin(db);
     if (!transaction) {
         return transaction.error();
@@ -62,6 +64,14 @@ Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook>
         return removed;
     }
     return transaction.value()->commit();
+}
+
+std::function<Result<Done>(sql::Connection &)> beforeAnythingReads(std::shared_ptr<const Sealer> sealer)
+{
+    return [sealer = std::move(sealer)](sql::Connection &db) {
+        const auto restored = runRestoreHooks(db, restoreHooks(), sealer);
+        return restored ? sealAtStart(db, *sealer) : restored;
+    };
 }
 
 QJsonObject toJson(const RestoreContext &context)
@@ -80,7 +90,7 @@ RestoreContext restoreContextFromJson(const QJsonObject &json)
         return fromRfc3339(json.value(QLatin1String(name)).toString()).value_or(Instant{});
     };
     return {json.value(QLatin1String("data_dir")).toString(), json.value(QLatin1String("previous_database")).toString(),
-        time("backup_made_at"), time("restored_at")};
+        time("backup_made_at"), time("restored_at"), {}};
 }
 
 } // namespace deskbell::server

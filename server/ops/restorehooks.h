@@ -4,10 +4,12 @@
 #include "core/sql/connection.h"
 #include "core/support/clock.h"
 #include "core/support/result.h"
+#include "server/secrets/sealer.h"
 
 #include <QJsonObject>
 #include <QString>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace deskbell::server {
@@ -18,6 +20,7 @@ struct RestoreContext {
     QString previousDatabase; ///< the database that was replaced, kept aside; empty when there was none, and it may be damaged
     Instant backupMadeAt{};
     Instant restoredAt{};
+    std::shared_ptr<const Sealer> sealer{}; ///< of the service that starts
 };
 
 /// Changes the restored database at the first start after a restore: after the migrations, before the service listens or
@@ -32,7 +35,11 @@ struct RestoreHook {
 [[nodiscard]] const std::vector<RestoreHook> &restoreHooks();
 
 /// Runs `hooks` when the database was restored and they have not run yet.
-[[nodiscard]] Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook> &hooks);
+[[nodiscard]] Result<Done> runRestoreHooks(sql::Connection &db, const std::vector<RestoreHook> &hooks, std::shared_ptr<const Sealer> sealer);
+
+/// All that has to happen to a database between its migrations and its first use: the hooks after a restore, and sealing
+/// what an earlier version left readable.
+[[nodiscard]] std::function<Result<Done>(sql::Connection &)> beforeAnythingReads(std::shared_ptr<const Sealer> sealer);
 
 /// How the context travels from the restore to the first start.
 [[nodiscard]] QJsonObject toJson(const RestoreContext &context);

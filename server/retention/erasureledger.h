@@ -21,6 +21,7 @@ public:
         GuestId guest;
         QByteArray phoneHash; ///< empty when the guest had no number
         Instant at{};
+        QByteArray key{}; ///< of the hash, when the line came from another machine; empty: this one's
     };
 
     /// `key`: the access key of the data directory. `dataDir` exists.
@@ -30,13 +31,18 @@ public:
     [[nodiscard]] Result<Done> append(const Line &line) const;
     /// A line that a crash cut off is left out. Errors: Storage when the file can not be read.
     [[nodiscard]] Result<QList<Line>> read() const;
-    /// HMAC-SHA-256; empty for no number.
-    [[nodiscard]] QByteArray hashOf(const TenantId &tenant, const QString &phone) const;
+    /// The lines of a ledger's text.
+    [[nodiscard]] static QList<Line> parse(const QByteArray &text);
+    /// HMAC-SHA-256 under this machine's key; empty for no number.
+    [[nodiscard]] QByteArray hashOf(const TenantId &tenant, const QString &phone) const { return hashOf(tenant, phone, m_key); }
+    /// Whether the line's number is this one.
+    [[nodiscard]] bool isOf(const Line &line, const QString &phone) const;
     /// Copies of the database that migrations and restores left beside it. They hold what must be forgotten; what follows them
     /// has proved itself by now.
     void removeOldCopies() const;
 
 private:
+    [[nodiscard]] static QByteArray hashOf(const TenantId &tenant, const QString &phone, const QByteArray &key);
     [[nodiscard]] QString file() const { return m_dataDir + QStringLiteral("/erasures.jsonl"); }
 
     QString m_dataDir;

@@ -8,14 +8,14 @@
 
 namespace deskbell::server {
 
-Result<Done> replayErasures(sql::Connection &db, const QString &dataDir)
+Result<Done> replayErasures(sql::Connection &db, const QString &dataDir, const Sealer &sealer)
 {
     SystemRng rng;
     const auto key = loadOrCreateAccessKey(DataDir(dataDir).accessKey(), rng);
     if (!key) {
         return key.error();
     }
-    return GuestErasure::replay(db, ErasureLedger(dataDir, key.value()), SystemClock());
+    return GuestErasure::replay(db, ErasureLedger(dataDir, key.value()), SystemClock(), sealer);
 }
 
 } // namespace deskbell::server

@@ -3,6 +3,7 @@
 
 #include "core/sql/connection.h"
 #include "core/support/result.h"
+#include "server/secrets/sealer.h"
 
 #include <QString>
 
@@ -10,6 +11,6 @@ namespace deskbell::server {
 
 /// Lets a restored database forget whom the ledger in `dataDir` names (RELIABILITY rule 98). Inside the caller's transaction,
 /// before anything else reads.
-[[nodiscard]] Result<Done> replayErasures(sql::Connection &db, const QString &dataDir);
+[[nodiscard]] Result<Done> replayErasures(sql::Connection &db, const QString &dataDir, const Sealer &sealer);
 
 } // namespace deskbell::server

@@ -30,7 +30,7 @@ Result<QJsonObject> GuestCommand::run(sql::Connection &db, const TenantContext &
         return invalid("id", QStringLiteral("or phone must name the guest, one of them"));
     }
     switch (m_what) {
-    case What::Export: return GuestErasure::collect(db, who, wish, m_ledger, m_clock.now());
+    case What::Export: return GuestErasure::collect(db, who, wish, m_ledger, m_clock.now(), m_erasure.sealer());
     case What::Erase: return m_erasure.begin(db, who, wish);
     case What::Hold:
     case What::Release: break;

@@ -5,6 +5,7 @@
 #include "core/wire/jobcodec.h"
 #include "core/wire/ordercodec.h"
 #include "server/retention/guesterasejob.h"
+#include "server/secrets/sealcontexts.h"
 #include "server/storage/bucketsrepository.h"
 #include "server/storage/callsrepository.h"
 #include "server/storage/ordersrepository.h"
@@ -228,9 +229,11 @@ QJsonObject GuestErasure::subjectOf(const Found &found)
                        {QStringLiteral("provider_calls"), arrayOf(providerCalls)}, {QStringLiteral("orders"), arrayOf(orders)}};
 }
 
-GuestErasure::Marks GuestErasure::marksOf(const QJsonObject &subject)
+GuestErasure::Marks GuestErasure::marksOf(const QJsonObject &subject, const TenantId &tenant, const Sealer &sealer)
 {
     Marks marks;
+    marks.sealer = &sealer;
+    marks.tenant = tenant;
     marks.until = subject.value(QLatin1String("until")).toInteger(marks.until);
     auto ids = textsOf(subject.value(QLatin1String("calls"))) + textsOf(subject.value(QLatin1String("orders")));
     ids.append(subject.value(QLatin1String("id")).toString());
@@ -249,11 +252,20 @@ GuestErasure::Marks GuestErasure::marksOf(const QJsonObject &subject)
     return marks;
 }
 
+bool GuestErasure::isAbout(const ErasuresRepository::Row &message, const Marks &marks)
+{
+    if (marks.providerCalls.contains(message.kind)) {
+        return true;
+    }
+    const auto body = marks.sealer->open(message.text, inboxBodyContext(marks.tenant, message.sourceId, message.sha256));
+    return !body || marks.isIn(body.value());
+}
+
 Result<bool> GuestErasure::blankRow(ErasuresRepository &rows, const QString &stage, const ErasuresRepository::Row &row, const Marks &marks, Instant now)
 {
     const auto outcome = [](const Result<Done> &done) { return done ? Result<bool>(true) : Result<bool>(done.error()); };
     if (stage == Messages) {
-        return row.text.isEmpty() || (!marks.providerCalls.contains(row.kind) && !marks.isIn(row.text)) ? Result<bool>(true) : outcome(rows.blankMessage(row.id));
+        return row.text.isEmpty() || !isAbout(row, marks) ? Result<bool>(true) : outcome(rows.blankMessage(row.id));
     }
     if (!marks.ids.contains(row.key) && !marks.isIn(row.text)) {
         return true;
@@ -326,7 +338,7 @@ Result<GuestErasure::Step> GuestErasure::step(sql::Connection &db, const TenantC
         erasure.progress.clear();
         erasure.finishedAt = now;
     } else {
-        const auto next = walk(rows, erasure.progress, marksOf(erasure.subject), now);
+        const auto next = walk(rows, erasure.progress, marksOf(erasure.subject, who.tenant, m_sealer), now);
         if (!next) {
             return next.error();
         }
@@ -341,7 +353,7 @@ Result<GuestErasure::Step> GuestErasure::step(sql::Connection &db, const TenantC
     return stored ? Result<Step>(step) : Result<Step>(stored.error());
 }
 
-Result<Done> GuestErasure::replay(sql::Connection &db, const ErasureLedger &ledger, const Clock &clock)
+Result<Done> GuestErasure::replay(sql::Connection &db, const ErasureLedger &ledger, const Clock &clock, const Sealer &sealer)
 {
     const auto lines = ledger.read();
     if (!lines) {
@@ -353,7 +365,7 @@ Result<Done> GuestErasure::replay(sql::Connection &db, const ErasureLedger &ledg
         Wish wish{line.guest, {}};
         if (const auto numbers = rows.numbers(); numbers && !line.phoneHash.isEmpty()) {
             for (const auto &number : numbers.value()) {
-                if (ledger.hashOf(line.tenant, number) == line.phoneHash) {
+                if (ledger.isOf(line, number)) {
                     wish.phone = number;
                 }
             }
@@ -365,7 +377,7 @@ Result<Done> GuestErasure::replay(sql::Connection &db, const ErasureLedger &ledg
         if (!found) {
             return found.error();
         }
-        auto marks = marksOf(subjectOf(found.value()));
+        auto marks = marksOf(subjectOf(found.value()), line.tenant, sealer);
         marks.isForced = true;
         if (auto blanked = blank(db, who, found.value(), nullptr, clock.now()); !blanked) {
             return blanked;

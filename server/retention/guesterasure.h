@@ -4,6 +4,7 @@
 #include "core/sql/connection.h"
 #include "core/support/clock.h"
 #include "server/jobs/jobqueue.h"
+#include "server/secrets/sealer.h"
 #include "server/retention/erasureledger.h"
 #include "server/storage/changelog.h"
 #include "server/storage/erasuresrepository.h"
@@ -33,8 +34,8 @@ public:
         bool needsTruncation = false;
     };
 
-    GuestErasure(ChangeLog &changes, JobQueue &queue, const Clock &clock, ErasureLedger ledger)
-        : m_changes(changes), m_queue(queue), m_clock(clock), m_ledger(std::move(ledger))
+    GuestErasure(ChangeLog &changes, JobQueue &queue, const Clock &clock, ErasureLedger ledger, const Sealer &sealer)
+        : m_changes(changes), m_queue(queue), m_clock(clock), m_ledger(std::move(ledger)), m_sealer(sealer)
     {
     }
 
@@ -45,11 +46,13 @@ public:
     [[nodiscard]] Result<Step> step(sql::Connection &db, const TenantContext &who, const GuestId &guest, bool isTruncated);
 
     /// Everything that is held of a guest, as JSON. Reads only; also on a reader's thread.
-    [[nodiscard]] static Result<QJsonObject> collect(sql::Connection &db, const TenantContext &who, const Wish &wish, const ErasureLedger &ledger, Instant now);
+    [[nodiscard]] static Result<QJsonObject> collect(sql::Connection &db, const TenantContext &who, const Wish &wish, const ErasureLedger &ledger, Instant now,
+                                                     const Sealer &sealer);
+    [[nodiscard]] const Sealer &sealer() const { return m_sealer; }
 
     /// Guests of the ledger that are in a restored database go from it at once, without a word on the feed, which has another
     /// lineage. Runs before the service listens.
-    [[nodiscard]] static Result<Done> replay(sql::Connection &db, const ErasureLedger &ledger, const Clock &clock);
+    [[nodiscard]] static Result<Done> replay(sql::Connection &db, const ErasureLedger &ledger, const Clock &clock, const Sealer &sealer);
 
 private:
     /// What a copy of the guest's data is known by.
@@ -59,6 +62,8 @@ private:
         QList<QByteArray> texts;
         qint64 until = std::numeric_limits<qint64>::max(); ///< later changes are what the erasure itself has told
         bool isForced = false;                             ///< nobody can be sending anything
+        const Sealer *sealer = nullptr;                    ///< opens messages
+        TenantId tenant{};
 
         [[nodiscard]] bool isIn(const QByteArray &text) const;
     };
@@ -74,14 +79,17 @@ private:
     [[nodiscard]] static Result<Done> blankCall(sql::Connection &db, const TenantContext &who, const CallId &call, ChangeLog *changes, Instant now);
     [[nodiscard]] static Result<Done> blankOrder(sql::Connection &db, const TenantContext &who, const OrderId &order, ChangeLog *changes, Instant now);
     [[nodiscard]] static QJsonObject subjectOf(const Found &found);
-    [[nodiscard]] static Marks marksOf(const QJsonObject &subject);
+    [[nodiscard]] static Marks marksOf(const QJsonObject &subject, const TenantId &tenant, const Sealer &sealer);
     [[nodiscard]] static Result<bool> blankRow(ErasuresRepository &rows, const QString &stage, const ErasuresRepository::Row &row, const Marks &marks, Instant now);
     [[nodiscard]] static Result<QString> walk(ErasuresRepository &rows, const QString &progress, const Marks &marks, Instant now);
+    /// A body that can not be opened counts as one that is about the guest: who could tell that it is not?
+    [[nodiscard]] static bool isAbout(const ErasuresRepository::Row &message, const Marks &marks);
 
     ChangeLog &m_changes;
     JobQueue &m_queue;
     const Clock &m_clock;
     ErasureLedger m_ledger;
+    const Sealer &m_sealer;
 };
 
 } // namespace deskbell::server

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is held of a guest, collected for the guest.
+#include "core/redaction/cardredactor.h"
 #include "core/wire/callcodec.h"
 #include "core/wire/json.h"
 #include "core/wire/ordercodec.h"
 #include "core/wire/transcriptcodec.h"
 #include "server/retention/guesterasure.h"
+#include "server/secrets/sealcontexts.h"
 #include "server/storage/callsrepository.h"
 #include "server/storage/ordersrepository.h"
 #include "server/storage/transcriptsrepository.h"
@@ -19,7 +21,7 @@ constexpr int LinesAtOnce = 500;
 QJsonValue bodyOf(const QByteArray &text)
 {
     const auto json = wire::parseObject(text);
-    return json ? QJsonValue(json.value()) : QJsonValue(QString::fromUtf8(text));
+    return json ? QJsonValue(redactCards(json.value())) : QJsonValue(redactCards(QString::fromUtf8(text)));
 }
 
 Result<QJsonArray> transcriptOf(sql::Connection &db, const TenantContext &who, const Call &call)
@@ -77,6 +79,19 @@ Result<QJsonArray> ordersOf(sql::Connection &db, const TenantContext &who, const
     return all;
 }
 
+/// As they came, but without cards: the export is kept as a command's result. Those that can not be opened are left out.
+Result<QList<ErasuresRepository::Row>> openedMessages(ErasuresRepository &rows, qint64 after, const TenantId &tenant, const Sealer &sealer)
+{
+    auto page = rows.messages(after, GuestErasure::MostRows);
+    if (page) {
+        for (auto &row : page.value()) {
+            const auto body = sealer.open(row.text, inboxBodyContext(tenant, row.sourceId, row.sha256));
+            row.text = body ? body.value() : QByteArray();
+        }
+    }
+    return page;
+}
+
 /// The rows of a walk that `isOurs` takes.
 template<typename Page, typename IsOurs>
 Result<QJsonArray> collectRows(Page page, IsOurs isOurs)
@@ -102,7 +117,8 @@ Result<QJsonArray> collectRows(Page page, IsOurs isOurs)
 
 } // namespace
 
-Result<QJsonObject> GuestErasure::collect(sql::Connection &db, const TenantContext &who, const Wish &wish, const ErasureLedger &ledger, Instant now)
+Result<QJsonObject> GuestErasure::collect(sql::Connection &db, const TenantContext &who, const Wish &wish, const ErasureLedger &ledger, Instant now,
+                                          const Sealer &sealer)
 {
     ErasuresRepository rows(db, who);
     const auto found = find(rows, wish, ledger, who.tenant);
@@ -110,12 +126,12 @@ Result<QJsonObject> GuestErasure::collect(sql::Connection &db, const TenantConte
         return found.error();
     }
     const auto &[person, calls, orders] = found.value();
-    const auto marks = marksOf(subjectOf(found.value()));
+    const auto marks = marksOf(subjectOf(found.value()), who.tenant, sealer);
     const auto callsJson = callsOf(db, who, calls);
     const auto ordersJson = ordersOf(db, who, orders);
     const auto changes = collectRows([&rows](qint64 after) { return rows.changes(after, MostRows); },
                                      [&marks](const auto &row) { return marks.ids.contains(row.key) || marks.isIn(row.text); });
-    const auto messages = collectRows([&rows](qint64 after) { return rows.messages(after, MostRows); },
+    const auto messages = collectRows([&](qint64 after) { return openedMessages(rows, after, who.tenant, sealer); },
                                       [&marks](const auto &row) { return marks.providerCalls.contains(row.kind) || marks.isIn(row.text); });
     for (const auto *part : {&callsJson, &ordersJson, &changes, &messages}) {
         if (!*part) {

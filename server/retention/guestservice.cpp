@@ -13,8 +13,8 @@ constexpr int TruncationTries = 50;
 
 QCoro::Task<Result<QJsonObject>> GuestService::collect(TenantContext who, GuestErasure::Wish wish)
 {
-    auto reading = m_database.read([who, wish, ledger = m_ledger, now = m_clock.now()](sql::Connection &db) {
-        return GuestErasure::collect(db, who, wish, ledger, now);
+    auto reading = m_database.read([who, wish, ledger = m_ledger, now = m_clock.now(), &sealer = m_erasure.sealer()](sql::Connection &db) {
+        return GuestErasure::collect(db, who, wish, ledger, now, sealer);
     });
     auto collected = co_await reading;
     co_return collected;

@@ -3,6 +3,7 @@
 
 #include "core/wire/jobcodec.h"
 #include "server/retention/retentionrules.h"
+#include "server/services/openidsettings.h"
 #include "server/services/orderreminders.h"
 #include "server/services/propertylimits.h"
 #include "server/voice/transcriptmerge.h"
@@ -43,6 +44,7 @@ NotificationTarget targetOf(const QJsonObject &json)
     target.effectClass = wire::effectClass(json.value(QLatin1String("effect_class")).toString(QStringLiteral("A"))).value_or(EffectClass::Unrepeatable);
     target.lookupUrl = QUrl(json.value(QLatin1String("lookup_url")).toString());
     target.secret = json.value(QLatin1String("secret")).toString();
+    target.isInHouse = json.value(QLatin1String("network")).toString() == QLatin1String("lan");
     return target;
 }
 
@@ -62,6 +64,9 @@ bool isGoodField(const QString &key, const QJsonValue &value)
     }
     if (key == QLatin1String("url") || key == QLatin1String("lookup_url")) {
         return isAddress(value);
+    }
+    if (key == QLatin1String("network")) {
+        return value.toString() == QLatin1String("internet") || value.toString() == QLatin1String("lan");
     }
     if (key == QLatin1String("effect_class")) {
         return wire::effectClass(value.toString()).has_value();
@@ -143,8 +148,8 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
         }
         return Done{};
     };
-    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("reminders"),
-                                     QStringLiteral("retention")};
+    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("openid"),
+                                     QStringLiteral("reminders"), QStringLiteral("retention")};
     static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
     auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
         return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("notifications") && value.isArray())
@@ -171,6 +176,9 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
     }
     if (checked) {
         checked = RetentionRules::check(settings.value(QStringLiteral("retention")).toObject());
+    }
+    if (checked) {
+        checked = OpenIdSettings::check(settings.value(QStringLiteral("openid")).toObject());
     }
     return checked;
 }

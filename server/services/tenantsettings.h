@@ -24,13 +24,14 @@ struct NotificationTarget {
     EffectClass effectClass = EffectClass::Idempotent;
     QUrl lookupUrl; ///< class B
     QString secret; ///< signs what is sent; may be empty
+    bool isInHouse = false; ///< "network": "lan": a private address is meant
 };
 
 /// The typed view of a tenant's settings JSON, with the defaults for what is not there:
 ///     {"assistant": {"enabled", "assistant_id", "greeting", "prompt", "language"},
 ///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …},
-///      "notifications": [{"event", "url", "effect_class": "A|B|C", "lookup_url", "secret"}, …]}
-/// "limits", "reminders" and "retention" are read by PropertyLimits, OrderReminders and RetentionRules.
+///      "notifications": [{"event", "url", "effect_class": "A|B|C", "lookup_url", "secret", "network": "internet|lan"}, …]}
+/// "limits", "openid", "reminders" and "retention" are read by PropertyLimits, OpenIdSettings, OrderReminders and RetentionRules.
 struct TenantSettings {
     bool isAssistantEnabled = true;
     QString assistantId;

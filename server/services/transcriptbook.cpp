@@ -41,11 +41,11 @@ LineIndex indexOf(const QList<SourcedLine> &lines)
 
 } // namespace
 
-Result<Done> TranscriptBook::take(const VoiceEvent &event, const CallRecord &record)
+Result<Done> TranscriptBook::take(const VoiceEvent &event, const CallRecord &record, const QString &words)
 {
     const auto &call = record.call();
     switch (event.kind) {
-    case VoiceEvent::Kind::FinalTranscript: return addFinal(event, record);
+    case VoiceEvent::Kind::FinalTranscript: return addFinal(event, record, words);
     case VoiceEvent::Kind::Conversation: return addSpoken(event.messages, LineSource::Conversation, event.at, call);
     case VoiceEvent::Kind::Report:
         return event.report ? addSpoken(event.report->messages, LineSource::Report, call.startedAt.value_or(event.at), call) : Result<Done>(Done{});
@@ -53,7 +53,7 @@ Result<Done> TranscriptBook::take(const VoiceEvent &event, const CallRecord &rec
     }
 }
 
-Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const CallRecord &record)
+Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const CallRecord &record, const QString &words)
 {
     const auto &call = record.call();
     if (event.text.trimmed().isEmpty()) {
@@ -66,7 +66,7 @@ Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const CallRecord 
     }
     SourcedLine line;
     line.key = liveKey(event);
-    line.line = {m_ids.make<TranscriptLineId>(), call.id, event.role, event.text, {}, event.at, 0, seq.value()};
+    line.line = {m_ids.make<TranscriptLineId>(), call.id, event.role, words, {}, event.at, 0, seq.value()};
     if (record.evidence().hasSpoken) {
         auto before = repository.all(call.id);
         if (!before) {

@@ -24,11 +24,13 @@ public:
     {
     }
 
-    /// Takes in the words of one message, if it has any.
-    [[nodiscard]] Result<Done> take(const VoiceEvent &event, const CallRecord &record);
+    /// Takes in the words of one message, if it has any. Of a final transcript `words` is what is kept; the line is told apart
+    /// from others by what the message has.
+    [[nodiscard]] Result<Done> take(const VoiceEvent &event, const CallRecord &record, const QString &words);
+    [[nodiscard]] Result<Done> take(const VoiceEvent &event, const CallRecord &record) { return take(event, record, event.text); }
 
 private:
-    [[nodiscard]] Result<Done> addFinal(const VoiceEvent &event, const CallRecord &record);
+    [[nodiscard]] Result<Done> addFinal(const VoiceEvent &event, const CallRecord &record, const QString &words);
     [[nodiscard]] Result<Done> addSpoken(const QList<SpokenMessage> &messages, LineSource source, Instant fallback, const Call &call);
     /// Stores `lines` after the choice of what is shown, with changes for those that differ from `before`.
     [[nodiscard]] Result<Done> storeChosen(QList<SourcedLine> lines, const QList<SourcedLine> &before, const Call &call);

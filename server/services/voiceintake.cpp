@@ -18,7 +18,7 @@ using Kind = VoiceEvent::Kind;
 TenantContext contextOf(const HookSource &source, const QString &actor) { return {source.tenant.id, actor}; }
 
 /// What is broadcast and never stored.
-QList<QByteArray> liveFrames(const VoiceEvent &event, const CallId &call)
+QList<QByteArray> liveFrames(const VoiceEvent &event, const CallId &call, const QString &words)
 {
     QJsonObject frame{{QStringLiteral("call_id"), call.value}, {QStringLiteral("at"), toRfc3339(event.at)}};
     const auto finish = [&frame](const QString &type) {
@@ -28,7 +28,7 @@ QList<QByteArray> liveFrames(const VoiceEvent &event, const CallId &call)
     switch (event.kind) {
     case Kind::PartialTranscript:
         frame.insert(QStringLiteral("role"), wire::word(event.role));
-        frame.insert(QStringLiteral("text"), event.text);
+        frame.insert(QStringLiteral("text"), words);
         return finish(QStringLiteral("transcript"));
     case Kind::Speech:
         frame.insert(QStringLiteral("role"), wire::word(event.role));
@@ -110,7 +110,8 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
             return stored.error();
         }
     }
-    if (auto told = TranscriptBook(db, m_changes, m_clock, m_ids, who).take(event, record); !told) {
+    const auto words = wordsOf(record.call().id, event);
+    if (auto told = TranscriptBook(db, m_changes, m_clock, m_ids, who).take(event, record, words); !told) {
         return told.error();
     }
     const auto before = record.evidence();
@@ -124,7 +125,27 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
         }
     }
     const bool isState = event.kind == Kind::Status || event.kind == Kind::LanguageChange;
-    return Applied{std::move(given).value(), liveFrames(event, record.call().id), isState && !isNews};
+    return Applied{std::move(given).value(), liveFrames(event, record.call().id, words), isState && !isNews};
+}
+
+QString VoiceIntake::wordsOf(const CallId &call, const VoiceEvent &event)
+{
+    if (event.kind == Kind::Report) {
+        m_talks.remove(call);
+    }
+    if (event.kind == Kind::PartialTranscript) {
+        const auto talk = m_talks.constFind(call);
+        return talk == m_talks.constEnd() ? event.text : talk->peek(event.role, event.text);
+    }
+    if (event.kind != Kind::FinalTranscript) {
+        return event.text;
+    }
+    // More calls than a property has at once; beyond it numbers over several turns are told apart from the next turn on.
+    constexpr qsizetype MaxTalks = 500;
+    if (m_talks.size() >= MaxTalks && !m_talks.contains(call)) {
+        m_talks.clear();
+    }
+    return m_talks[call].take(event.role, event.text);
 }
 
 Result<VoiceAnswer> VoiceIntake::answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call)

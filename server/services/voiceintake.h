@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/redaction/conversationredactor.h"
 #include "core/sql/connection.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
@@ -13,6 +14,7 @@
 #include "server/voice/voiceevent.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <map>
 #include <memory>
@@ -47,6 +49,8 @@ private:
     [[nodiscard]] Result<Applied> applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event, bool mayRunTools);
     [[nodiscard]] Result<VoiceAnswer> answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
     [[nodiscard]] Result<VoiceAnswer> runTools(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
+    /// What of a transcript may be kept and shown, in the light of the turns before it.
+    [[nodiscard]] QString wordsOf(const CallId &call, const VoiceEvent &event);
     /// The property's desk, or a sentence when it has no number.
     [[nodiscard]] VoiceAnswer offerDesk(const HookSource &source) const;
     void addTool(std::unique_ptr<AssistantTool> tool);
@@ -57,6 +61,7 @@ private:
     IdSource m_ids;
     CallBook m_calls;
     OrderBook m_orders;
+    QHash<CallId, ConversationRedactor> m_talks; ///< of calls that are heard live
     std::map<QString, std::unique_ptr<AssistantTool>> m_tools; ///< by name
 };
 

@@ -47,7 +47,7 @@ QString problemOf(sql::Connection &db)
 Result<sql::DbConfig> databaseConfig(const QString &url, const QString &file, bool isDurable)
 {
     if (url.isEmpty()) {
-        return sql::DbConfig{QStringLiteral("QSQLITE"), file, isDurable};
+        return sql::DbConfig{sql::Backend::Sqlite, file, isDurable};
     }
     auto config = sql::DbConfig::fromUrl(url);
     if (config) {
@@ -62,6 +62,9 @@ Database::Database(Options options)
     : m_options(std::move(options)),
       m_bootId(m_options.service ? m_options.service->bootId : QString::fromLatin1(SystemRng().bytes(16).toHex()))
 {
+    if (!m_options.sealer) {
+        m_options.sealer = Sealer::ephemeral();
+    }
 }
 
 Database::~Database()

@@ -3,6 +3,7 @@
 
 #include "core/sql/dbthread.h"
 #include "core/sql/writer.h"
+#include "server/secrets/sealer.h"
 #include "server/storage/changelog.h"
 #include "server/storage/starthistory.h"
 
@@ -41,6 +42,7 @@ public:
         /// Runs after the migrations, before anything else is read or written. An error stops the start.
         std::function<Result<Done>(sql::Connection &)> afterMigrations{};
         qint64 maxForegroundCheck = 200LL * 1024 * 1024; ///< bytes; a larger database is checked while the service runs
+        std::shared_ptr<Sealer> sealer{}; ///< null: one whose key nobody keeps, for tools that neither seal nor open
     };
 
     explicit Database(Options options);
@@ -84,6 +86,8 @@ public:
     [[nodiscard]] sql::DbThread &reader() { return *m_readers.at(m_next++ % m_readers.size()); }
     /// Only on the writer's thread, that is inside write().
     [[nodiscard]] ChangeLog &changes() { return m_changes; }
+    /// For what must not be read from a copy of the database. Any thread; lives as long as the database.
+    [[nodiscard]] const Sealer &sealer() const { return *m_options.sealer; }
     /// New at each start of a process (rule 3).
     [[nodiscard]] const QString &bootId() const { return m_bootId; }
     /// Changes when the database was restored or replaced; consoles then start again (rule 3).

@@ -42,7 +42,7 @@ const auto DeleteGuest = QStringLiteral("DELETE FROM guests WHERE tenant_id = ? 
 const auto SelectChanges = QStringLiteral(
     "SELECT seq, entity, entity_id, body FROM changes WHERE tenant_id = ? AND seq > ? ORDER BY seq LIMIT ?");
 const auto SelectMessages = QStringLiteral(
-    "SELECT i.id, i.object_key, i.ext_id, i.body FROM inbox i JOIN hook_sources s ON s.id = i.source_id "
+    "SELECT i.id, i.object_key, i.ext_id, i.body, i.source_id, i.body_sha256 FROM inbox i JOIN hook_sources s ON s.id = i.source_id "
     "WHERE s.tenant_id = ? AND i.id > ? ORDER BY i.id LIMIT ?");
 const auto SelectResults = QStringLiteral(
     "SELECT id, name, cmd_id, answer FROM command_results WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ?");
@@ -173,13 +173,23 @@ Result<QList<ErasuresRepository::Row>> ErasuresRepository::rows(const QString &s
     query.bind(m_tenant.value).bind(after).bind(limit);
     QList<Row> all;
     while (query.next()) {
-        all.append({query.number(0), query.text(1), query.text(2), query.blob(3)});
+        all.append({query.number(0), query.text(1), query.text(2), query.blob(3), 0, {}});
     }
     return query.error() ? Result<QList<Row>>(*query.error()) : Result<QList<Row>>(std::move(all));
 }
 
 Result<QList<ErasuresRepository::Row>> ErasuresRepository::changes(qint64 after, int limit) { return rows(SelectChanges, after, limit); }
-Result<QList<ErasuresRepository::Row>> ErasuresRepository::messages(qint64 after, int limit) { return rows(SelectMessages, after, limit); }
+Result<QList<ErasuresRepository::Row>> ErasuresRepository::messages(qint64 after, int limit)
+{
+    auto query = m_db.query(SelectMessages);
+    query.bind(m_tenant.value).bind(after).bind(limit);
+    QList<Row> all;
+    while (query.next()) {
+        all.append({query.number(0), query.text(1), query.text(2), query.blob(3), query.number(4), query.blob(5)});
+    }
+    return query.error() ? Result<QList<Row>>(*query.error()) : Result<QList<Row>>(std::move(all));
+}
+
 Result<QList<ErasuresRepository::Row>> ErasuresRepository::commandResults(qint64 after, int limit) { return rows(SelectResults, after, limit); }
 Result<QList<ErasuresRepository::Row>> ErasuresRepository::jobs(qint64 after, int limit) { return rows(SelectJobs, after, limit); }
 

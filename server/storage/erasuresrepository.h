@@ -44,7 +44,9 @@ public:
         qint64 id = 0;
         QString kind; ///< entity of a change, state of a job, object of a message, name of a command
         QString key;  ///< id of the entity, kind of the job
-        QByteArray text;
+        QByteArray text; ///< of a message its body, as it is stored
+        qint64 sourceId = 0; ///< of a message
+        QByteArray sha256;   ///< of a message
     };
 
     ErasuresRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}

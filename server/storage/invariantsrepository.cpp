@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/invariantsrepository.h"
 
+#include "core/redaction/cardredactor.h"
 #include "server/storage/diagnosticsrepository.h"
 
 #include <array>
@@ -38,6 +39,9 @@ const auto DoneWithoutReference = QStringLiteral(
 const auto QuickCheck = QStringLiteral("PRAGMA quick_check(1)");
 const auto InvalidIndexes = QStringLiteral(
     "SELECT COUNT(*), MIN(c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid");
+/// Where people's words are, with what each is known by.
+constexpr std::array TextsOfPeople{"SELECT 'transcript line ' || id, text FROM transcript_lines", "SELECT 'order ' || code, notes || ' / ' || items FROM orders",
+                                   "SELECT 'call ' || id, summary FROM calls", "SELECT 'guest ' || id, name FROM guests"};
 const auto CountInbox = QStringLiteral(
     "SELECT COUNT(*) FILTER (WHERE state = 'pending'), COUNT(*) FILTER (WHERE state = 'dead'), COUNT(*) FILTER (WHERE state = 'conflict') "
     "FROM inbox WHERE state IN ('pending', 'dead', 'conflict')");
@@ -149,6 +153,26 @@ Result<QString> InvariantsRepository::foreignReference()
         }
     }
     return QString();
+}
+
+Result<QString> InvariantsRepository::cardNumber()
+{
+    qint64 count = 0;
+    QString first;
+    for (const auto *sql : TextsOfPeople) {
+        auto query = m_db.query(QString::fromLatin1(sql));
+        while (query.next()) {
+            const auto text = query.text(1);
+            if (redactCards(text).count(redaction::NumberMark) > text.count(redaction::NumberMark)) {
+                first = count == 0 ? query.text(0) : first;
+                ++count;
+            }
+        }
+        if (query.error()) {
+            return *query.error();
+        }
+    }
+    return count == 0 ? QString() : QStringLiteral("%1 texts hold a card number, the first is %2").arg(count).arg(first);
 }
 
 Result<QString> InvariantsRepository::damage()

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Result<QString> doubledJob();            ///< 112
     [[nodiscard]] Result<QString> doneWithoutReference();  ///< 113
     [[nodiscard]] Result<QString> foreignReference();      ///< 116
+    [[nodiscard]] Result<QString> cardNumber();            ///< 118: reads every text
     [[nodiscard]] Result<QString> damage();                ///< 120
 
     struct InboxCounts {

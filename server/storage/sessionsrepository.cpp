@@ -17,6 +17,9 @@ const auto RevokeOne = QStringLiteral(
     "UPDATE sessions SET revoked_at = ?, revoked_reason = ?, successor = NULL WHERE id = ? AND revoked_at IS NULL");
 const auto SelectOpen
     = QStringLiteral("SELECT id FROM sessions WHERE tenant_id = ? AND user_id = ? AND revoked_at IS NULL");
+const auto SelectOpenOfTenant = QStringLiteral("SELECT id FROM sessions WHERE tenant_id = ? AND revoked_at IS NULL");
+const auto RevokeTenant = QStringLiteral(
+    "UPDATE sessions SET revoked_at = ?, revoked_reason = ?, successor = NULL WHERE tenant_id = ? AND revoked_at IS NULL");
 const auto SelectLive = QStringLiteral(
     "SELECT s.id, s.tenant_id, s.user_id, u.username, u.display_name, u.role, s.last_used_at, s.expires_at, "
     "s.device_id, u.must_change_password FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
@@ -116,6 +119,23 @@ Result<QList<SessionId>> SessionsRepository::revokeAll(
         }
     }
     return open;
+}
+
+Result<QList<SessionId>> SessionsRepository::revokeTenant(const TenantContext &who, const QString &reason, Instant now)
+{
+    QList<SessionId> open;
+    {
+        auto query = m_db.query(SelectOpenOfTenant);
+        query.bind(who.tenant.value);
+        while (query.next()) {
+            open.append(SessionId{query.text(0)});
+        }
+        if (query.error()) {
+            return *query.error();
+        }
+    }
+    const auto revoked = m_db.query(RevokeTenant).bind(now).bind(reason).bind(who.tenant.value).run();
+    return revoked ? Result<QList<SessionId>>(std::move(open)) : Result<QList<SessionId>>(revoked.error());
 }
 
 Result<std::optional<Role>> SessionsRepository::role(const TenantContext &who, const SessionId &id, const UserId &user)

@@ -75,6 +75,8 @@ public:
         const TenantContext &who, const SessionId &id, Instant now, std::chrono::seconds idle);
     /// Who of this name signed in last, other than by PIN, at this desk since `since`, and was not thrown out since.
     [[nodiscard]] Result<std::optional<DeskUser>> deskUser(const QString &device, const QString &username, Instant since);
+    /// Revokes what anybody of the property has open; the ids of what was open.
+    [[nodiscard]] Result<QList<SessionId>> revokeTenant(const TenantContext &who, const QString &reason, Instant now);
     /// The role of the person whose session this is; std::nullopt when it was revoked or the person may not come in any more.
     [[nodiscard]] Result<std::optional<Role>> role(const TenantContext &who, const SessionId &id, const UserId &user);
     /// Who is behind a session, when it still lives. `idle`: how long a session lives without a refresh.

@@ -122,6 +122,8 @@ def start_services(url, told):
     for number in range(SERVICES):
         service = kit.Service(prepare=number == 0)
         service.environment.update(effects.QUICK)
+        # One master key for all of them: what one has sealed the others open.
+        service.environment["DESKBELL_SECRETS_KEY_FILE"] = str((services or [service])[0].data / "master.key")
         if number:
             service.hook = services[0].hook
         else:

@@ -2,6 +2,7 @@
 #include "tests/support/testservice.h"
 
 #include <QCoroTask>
+#include <QFile>
 #include <sodium.h>
 
 namespace deskbell::test {
@@ -47,6 +48,7 @@ QString TestService::run()
     }
     server::ApplicationOptions options{directory};
     options.http = m_options.http;
+    options.lines = m_options.lines;
     options.auth = m_options.auth;
     options.jobs = m_options.jobs;
     options.isWorker = m_options.isWorker;
@@ -54,11 +56,26 @@ QString TestService::run()
     options.ballastBytes = 0;
     options.backups = {directory.backups(), false};
     options.databaseUrl = m_options.databaseUrl;
+    options.masterKeyFile = keyFile();
+    options.vapiUrl = m_options.vapiUrl;
+    options.jobs.http.allowsLoopback = true; // where the tests' receivers are
     options.stopGrace = std::chrono::seconds(2);
     options.passwordCost = {crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_OPSLIMIT_MIN};
     const Clock &clock = m_options.hasManualClock ? static_cast<const Clock &>(m_manualClock) : m_systemClock;
     m_application = std::make_unique<server::Application>(std::move(options), clock, m_rng);
     return problem(m_application->start());
+}
+
+QString TestService::keyFile() const
+{
+    // Services of one database need the same.
+    const auto path = m_directory.filePath(QStringLiteral("master.key"));
+    QFile file(path);
+    if (!file.exists() && file.open(QIODevice::WriteOnly)) {
+        file.write(QByteArray(64, '7'));
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    }
+    return path;
 }
 
 QString TestService::addTenant(const QString &slug)

@@ -26,9 +26,11 @@ public:
         bool hasManualClock = false; ///< time stands until clock().advance()
         server::AuthService::Options auth;
         http::ServerOptions http;
+        server::LineParts::Options lines; ///< in the clear, because it listens on loopback
         server::Role role = server::Role::Manager; ///< anna's
         QString databaseUrl; ///< another service's database(), where that is PostgreSQL; empty: one of its own
         server::JobParts::Options jobs;
+        QUrl vapiUrl{QStringLiteral("https://api.vapi.ai")};
         bool isWorker = false; ///< as `deskbelld work`: does jobs and does not listen
     };
 
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] QString startBeside() { return run(); }
     /// Stops and starts again on the same directory, on another port.
     [[nodiscard]] QString restart();
+    /// Ends the service and keeps its directory.
+    void stop() { m_application.reset(); }
 
     [[nodiscard]] server::Application &application() { return *m_application; }
     [[nodiscard]] ManualClock &clock() { return m_manualClock; }
@@ -66,6 +70,7 @@ public:
 
 private:
     [[nodiscard]] QString run();
+    [[nodiscard]] QString keyFile() const;
 
     Options m_options;
     QTemporaryDir m_directory;

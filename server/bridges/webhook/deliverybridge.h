@@ -18,6 +18,7 @@ struct Delivery {
     QByteArray body; ///< JSON
     QString key;     ///< Idempotency-Key
     QByteArray secret; ///< signs the body; may be empty
+    bool isInHouse = false; ///< the property says that the system is in its own network
 };
 
 /// How a delivery leaves the house. Main thread.

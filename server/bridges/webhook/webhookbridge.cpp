@@ -87,11 +87,26 @@ QByteArray signatureOf(const QByteArray &secret, const QByteArray &body, Instant
     return "t=" + seconds + ",v1=" + QMessageAuthenticationCode::hash(message, secret, QCryptographicHash::Sha256).toHex();
 }
 
+namespace {
+
+/// The property has configured the address; whether it may be in the house it has said as well.
+UrlPolicy policyOf(const Delivery &delivery)
+{
+    UrlPolicy policy;
+    policy.allowsHttp = true;
+    policy.allowsAnyPort = true;
+    policy.allowsLan = delivery.isInHouse;
+    return policy;
+}
+
+} // namespace
+
 QCoro::Task<SendOutcome> WebhookBridge::send(Delivery delivery, std::stop_token stop)
 {
     HttpCall call;
     call.method = "POST";
     call.url = delivery.url;
+    call.policy = policyOf(delivery);
     call.body = delivery.body;
     call.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", delivery.key.toLatin1()}};
     if (!delivery.secret.isEmpty()) {
@@ -109,6 +124,7 @@ QCoro::Task<LookupOutcome> WebhookBridge::lookUp(Delivery delivery, std::stop_to
     }
     HttpCall call;
     call.url = delivery.lookupUrl;
+    call.policy = policyOf(delivery);
     QUrlQuery query(call.url);
     query.addQueryItem(QStringLiteral("key"), delivery.key);
     call.url.setQuery(query);

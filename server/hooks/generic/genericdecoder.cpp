@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/generic/genericdecoder.h"
 
+#include "core/redaction/cardredactor.h"
 #include "core/wire/json.h"
 #include "core/wire/ordercodec.h"
 
@@ -28,7 +29,7 @@ Result<InboxEventPtr> decodeGeneric(const QByteArray &body)
     event->type = reader.requiredText("type", MaxName);
     event->objectKey = reader.text("object", MaxName);
     event->at = reader.optionalTime("at");
-    auto data = reader.optionalObject("data").value_or(QJsonObject());
+    auto data = redactCards(reader.optionalObject("data").value_or(QJsonObject()));
     event->isCreate = event->type == QLatin1String("order.create");
     const bool isCancel = event->type == QLatin1String("order.cancel");
     event->isIgnored = !event->isCreate && !isCancel && event->type != QLatin1String("order.change");

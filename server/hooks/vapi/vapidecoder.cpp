@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/vapi/vapidecoder.h"
 
+#include "core/redaction/cardredactor.h"
+#include "core/redaction/conversationredactor.h"
 #include "core/wire/json.h"
 #include "server/hooks/vapi/vapitools.h"
 #include "server/voice/stablehash.h"
@@ -257,6 +259,35 @@ QString keyOf(const VoiceEvent &event, const QJsonObject &message)
     return QString::number(toMillis(event.at), 16).rightJustified(11, QLatin1Char('0')) + QLatin1Char('-') + digest;
 }
 
+void withoutCards(QList<SpokenMessage> &messages)
+{
+    ConversationRedactor conversation;
+    for (auto &message : messages) {
+        message.text = conversation.take(message.role, message.text);
+    }
+}
+
+/// From here on nothing knows a card that was said or typed (RELIABILITY rule 94). Keys are made before: what was
+/// told apart by its words stays apart.
+void withoutCards(VoiceEvent &event)
+{
+    for (auto *text : {&event.text, &event.call.customerName, &event.call.customerNumber, &event.call.room, &event.endedReason}) {
+        *text = redactCards(*text);
+    }
+    withoutCards(event.messages);
+    for (auto &tool : event.tools) {
+        tool.arguments = redactCards(tool.arguments);
+        tool.problem = redactCards(tool.problem);
+    }
+    if (event.report) {
+        auto &report = *event.report;
+        for (auto *text : {&report.summary, &report.endedReason, &report.serviceType}) {
+            *text = redactCards(*text);
+        }
+        withoutCards(report.messages);
+    }
+}
+
 } // namespace
 
 Result<VoiceEvent> decodeVapi(const QJsonObject &body, Instant receivedAt)
@@ -289,6 +320,7 @@ Result<VoiceEvent> decodeVapi(const QJsonObject &body, Instant receivedAt)
         return message.error();
     }
     event.key = keyOf(event, *raw);
+    withoutCards(event);
     return event;
 }
 

@@ -55,7 +55,7 @@ void AuthHandler::addRoutes(Router &router)
     add(Method::Post, "/v1/setup", Access::Public, &AuthHandler::setUp);
 }
 
-QCoro::Task<Result<Answer>> AuthHandler::methods(RequestContext)
+QCoro::Task<Result<Answer>> AuthHandler::methods(RequestContext context)
 {
     auto asking = m_access.setup.isNeeded();
     const auto needed = co_await asking;
@@ -65,6 +65,9 @@ QCoro::Task<Result<Answer>> AuthHandler::methods(RequestContext)
     Answer answer;
     answer.data = QJsonObject{{QStringLiteral("setup_needed"), needed.value()}, {QStringLiteral("password"), true},
         {QStringLiteral("openid"), QJsonValue::Null}};
+    if (const auto openid = m_access.openid.settingsOf(context.queryText("tenant"))) {
+        answer.data.insert(QStringLiteral("openid"), QJsonObject{{QStringLiteral("name"), openid->name}});
+    }
     co_return answer;
 }
 

@@ -32,7 +32,7 @@ std::optional<Delivery> OrderNotifyJob::delivery(const Job &job) const
     const auto settings = TenantSettings::fromJson(tenant->settings, tenant->name);
     for (const auto &target : settings.notifications) {
         if (target.event == event && target.url == url) {
-            return Delivery{target.url, target.lookupUrl, body(job), job.id.value, target.secret.toUtf8()};
+            return Delivery{target.url, target.lookupUrl, body(job), job.id.value, target.secret.toUtf8(), target.isInHouse};
         }
     }
     return std::nullopt;

@@ -38,7 +38,7 @@ Result<Last> lastOf(sql::Connection &db)
 } // namespace
 
 BackupService::BackupService(Options options, Database &database, ZoneOf zone, const Clock &clock, Rng &rng)
-    : m_options(std::move(options)), m_database(database), m_zone(std::move(zone)), m_clock(clock), m_rng(rng)
+    : m_options(std::move(options)), m_database(database), m_zone(std::move(zone)), m_clock(clock), m_rng(rng), m_ledger(m_options.dir)
 {
     m_timer.setInterval(LookEvery);
     connect(&m_timer, &QTimer::timeout, this, &BackupService::onTick);
@@ -90,8 +90,18 @@ void BackupService::readLast()
     });
 }
 
+void BackupService::copyLedger()
+{
+    const auto key = RecoveryKey(m_options.dir).publicKey();
+    const auto copied = key ? m_ledger.write(m_options.directory, key.value()) : Result<bool>(key.error());
+    if (!copied) {
+        qCWarning(lcBackup) << "the ledger of erasures can not be copied to the backups:" << copied.error().detail;
+    }
+}
+
 void BackupService::onTick()
 {
+    copyLedger();
     const auto now = m_clock.now();
     if (!m_due || now < m_due->at || m_isRunning) {
         return;
@@ -119,7 +129,6 @@ Result<BackupPlan> BackupService::plan(const QString &kind, const QString &direc
     plan.id = makeUuid7(m_clock, m_rng);
     plan.kind = kind;
     plan.version = m_options.version;
-    plan.examine = m_examine;
     return plan;
 }
 
@@ -136,6 +145,7 @@ QFuture<Result<BackupRecord>> BackupService::make(const QString &kind, const QSt
         answer->set(planned.error());
         return answer->future();
     }
+    copyLedger();
     if (m_thread) {
         m_thread->wait();
     }

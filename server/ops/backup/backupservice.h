@@ -4,6 +4,7 @@
 #include "core/support/clock.h"
 #include "core/support/result.h"
 #include "core/support/rng.h"
+#include "server/ops/backup/ledgercopy.h"
 #include "server/ops/backup/backuprun.h"
 #include "server/ops/backup/backupschedule.h"
 #include "server/ops/datadir.h"
@@ -36,15 +37,12 @@ public:
         QString version;
     };
     using ZoneOf = std::function<QByteArray()>; ///< IANA name of the property's time zone; empty: UTC
-    using Examine = std::function<Result<Done>(const sql::DbConfig &)>;
 
     /// All outlive it. Makes the recovery key when there is none.
     BackupService(Options options, Database &database, ZoneOf zone, const Clock &clock, Rng &rng);
     /// Stops a run that goes on and waits for its thread.
     ~BackupService() override;
 
-    /// Another look at each plain copy. Set before start().
-    void setExamine(Examine examine) { m_examine = std::move(examine); }
     /// Reads what became of earlier ones and begins to watch the clock.
     void start();
     /// Makes one now, into `directory` or where they always go. Conflict "busy" while another runs.
@@ -55,6 +53,7 @@ public:
     [[nodiscard]] BackupHealth health() const;
 
 private:
+    void copyLedger();
     using Answer = std::function<void(const BackupRecord &)>;
 
     [[nodiscard]] Result<BackupPlan> plan(const QString &kind, const QString &directory);
@@ -67,7 +66,7 @@ private:
     ZoneOf m_zone;
     const Clock &m_clock;
     Rng &m_rng;
-    Examine m_examine;
+    LedgerCopy m_ledger;
     QTimer m_timer;
     std::optional<DueBackup> m_due;
     std::optional<BackupRecord> m_last;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/nthfailure/faultsession.h"
 
+#include "server/secrets/sealcontexts.h"
 #include "server/storage/diagnosticsrepository.h"
 
 #include <QCoroTask>
@@ -228,6 +229,22 @@ void FaultSession::deliver(FaultClient &client, SessionReport &report, int numbe
     }
 }
 
+namespace {
+
+/// What waits to be applied, as it came.
+Result<QStringList> waitingBodies(sql::Connection &db, const server::Sealer &sealer)
+{
+    auto query = db.query(u"SELECT i.body, i.source_id, i.body_sha256, h.tenant_id FROM inbox i JOIN hook_sources h ON h.id = i.source_id WHERE i.state = 'pending'"_s);
+    QStringList bodies;
+    while (query.next()) {
+        const auto body = sealer.open(query.blob(0), server::inboxBodyContext(TenantId{query.text(3)}, query.number(1), query.blob(2)));
+        bodies.append(body ? QString::fromUtf8(body.value()) : body.error().detail);
+    }
+    return query.error() ? Result<QStringList>(*query.error()) : Result<QStringList>(bodies);
+}
+
+} // namespace
+
 void FaultSession::order(FaultClient &client, SessionReport &report, int number)
 {
     const auto answer = client.send("POST", "/v1/orders",
@@ -278,7 +295,7 @@ void FaultSession::examine(SessionReport &report)
         report.problems << u"can not be read"_s;
         return;
     }
-    auto readingWaiting = database.read([](sql::Connection &db) { return column(db, u"SELECT body FROM inbox WHERE state = 'pending'"_s); });
+    auto readingWaiting = database.read([&sealer = database.sealer()](sql::Connection &db) { return waitingBodies(db, sealer); });
     // Stored, and applied with the next round of the caretaker.
     const auto waiting = readingWaiting.result();
     const auto waits = [&waiting](const QString &text) {

@@ -13,7 +13,8 @@ import kit
 CLASSES = ("A", "B", "C")
 OPEN = ("available", "scheduled", "running", "sending", "unknown")
 # Of the service, so that a test need not wait for minutes.
-QUICK = {"DESKBELL_JOBS_SETTLE_SECONDS": "1,2,4", "DESKBELL_JOBS_RETRY_BASE_MS": "100", "DESKBELL_JOBS_SAFE_MODE_PAUSE_SECONDS": "0"}
+QUICK = {"DESKBELL_OUTGOING_ALLOW_LOOPBACK": "true",  # where the simulators are
+         "DESKBELL_JOBS_SETTLE_SECONDS": "1,2,4", "DESKBELL_JOBS_RETRY_BASE_MS": "100", "DESKBELL_JOBS_SAFE_MODE_PAUSE_SECONDS": "0"}
 
 
 class Effects:

@@ -41,6 +41,9 @@ const QHash<QByteArray, Walk> Walks{
     {"POST /v1/users/{id}/invite", {QStringLiteral("users"), {}}},
     {"POST /v1/users/{id}/reset", {QStringLiteral("users"), {}}},
     {"DELETE /v1/api-keys/{id}", {QStringLiteral("api-keys"), {}, true}},
+    {"POST /v1/tenant/history/{version}/restore", {QStringLiteral("versions"), {}}},
+    {"PATCH /v1/tenants/{id}", {QStringLiteral("tenants"), {{QStringLiteral("plan"), QStringLiteral("standard")}}}},
+    {"DELETE /v1/devices/{id}", {QStringLiteral("devices"), {}, true}},
 };
 
 /// How a command is walked, by what its arguments name.
@@ -196,6 +199,9 @@ void AuthorizationTest::walkIds(Asker &asker, const http::Route &route, const Wa
     QVERIFY2(!foreign.isEmpty(), what.constData());
     const auto absent = ask(asker, route, Missing, walk.body);
     auto ids = QStringList{foreign} + Malformed;
+    if (walk.kind == QLatin1String("versions")) {
+        ids.removeAll(QStringLiteral("1")); // versions are counted in each house
+    }
     for (const auto &id : ids) {
         const auto answer = ask(asker, route, id, walk.body);
         const auto which = what + " with " + id.left(60).toUtf8();

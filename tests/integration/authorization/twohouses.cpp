@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/authorization/twohouses.h"
 
+#include "core/pairing/pairingcode.h"
 #include "server/storage/inboxrepository.h"
+#include "server/storage/tenanthistoryrepository.h"
 #include "tests/support/vapimessages.h"
 
 #include <QCoroTask>
@@ -101,6 +103,7 @@ QString TwoHouses::fill(HouseData &house, const QByteArray &token)
     house.ids.insert(QStringLiteral("spares"), text(spare.data(), "id"));
     const auto made = http.post(QStringLiteral("/v1/api-keys"), {{QStringLiteral("name"), house.mark + QStringLiteral(" key")}, {QStringLiteral("scopes"), QJsonArray{QStringLiteral("orders.read")}}});
     house.ids.insert(QStringLiteral("api-keys"), text(made.data(), "id"));
+    house.ids.insert(QStringLiteral("devices"), pairDevice(http, house.mark + QStringLiteral(" desk")));
     const auto invited = http.post(QStringLiteral("/v1/users"), {{QStringLiteral("username"), house.mark + QStringLiteral("-new")}, {QStringLiteral("role"), QStringLiteral("staff")}});
     house.ids.insert(QStringLiteral("users"), text(invited.data(), "id"));
     house.ids.insert(QStringLiteral("sessions"), text(firstOf(http, QStringLiteral("/v1/sessions")), "id"));
@@ -154,6 +157,13 @@ QString TwoHouses::addJob(HouseData &house)
             if (!id) {
                 return id.error();
             }
+            // One that only theirs has, or only ours.
+            server::TenantVersion version;
+            version.version = mark == QLatin1String("AURORA") ? 700 : 800;
+            version.state = QJsonObject{{QStringLiteral("currency"), QStringLiteral("EUR")}};
+            if (auto kept = server::TenantHistoryRepository(db, who).insert(version); !kept) {
+                return kept.error();
+            }
             server::InboxFilter filter;
             filter.state = server::InboxState::Dead;
             const auto dead = server::InboxRepository(db).page(who, filter, 0, 10);
@@ -167,6 +177,8 @@ QString TwoHouses::addJob(HouseData &house)
     if (!made) {
         return made.error().detail;
     }
+    house.ids.insert(QStringLiteral("tenants"), who.tenant.value);
+    house.ids.insert(QStringLiteral("versions"), house.mark == QLatin1String("AURORA") ? QStringLiteral("700") : QStringLiteral("800"));
     house.ids.insert(QStringLiteral("jobs"), made.value().at(0));
     house.ids.insert(QStringLiteral("messages"), made.value().at(1));
     return {};
@@ -210,7 +222,21 @@ QString TwoHouses::fresh(const QString &kind)
     if (kind == QLatin1String("api-keys")) {
         return text(m_admin->post(QStringLiteral("/v1/api-keys"), {{QStringLiteral("name"), name}, {QStringLiteral("scopes"), QJsonArray{QStringLiteral("orders.read")}}}).data(), "id");
     }
+    if (kind == QLatin1String("devices")) {
+        return pairDevice(*m_admin, name);
+    }
     return m_ours.ids.value(kind);
+}
+
+QString TwoHouses::pairDevice(HttpCalls &inviter, const QString &name)
+{
+    const auto code = parsePairingCode(text(inviter.post(QStringLiteral("/v1/pairing/invites"), {}).data(), "code"));
+    SystemRng rng;
+    const auto id = makeUuid7(m_service.clock(), rng);
+    const auto paired = code ? m_service.calls().post(QStringLiteral("/v1/pair"), {{QStringLiteral("secret"), QString::fromLatin1(code.value().secret.toHex())},
+                                                          {QStringLiteral("device_id"), id}, {QStringLiteral("device_name"), name}})
+                             : HttpCalls::Answer();
+    return paired.status == 200 ? id : QString();
 }
 
 QJsonObject TwoHouses::command(Asker &asker, const QString &name, const QJsonObject &args, const QString &after)
@@ -239,9 +265,9 @@ QString TwoHouses::leakIn(const QByteArray &answer, const QString &echo) const
         return m_theirs.mark;
     }
     for (auto id = m_theirs.ids.cbegin(); id != m_theirs.ids.cend(); ++id) {
-        // The numbers of messages are short and shared; a spare order's id is given to an order of ours too.
-        const bool isSought = id.key() != QLatin1String("messages") && id.key() != QLatin1String("spares");
-        if (isSought && shown.contains(id.value())) {
+        // The numbers of messages and versions are short and shared; a spare order's id is given to an order of ours too.
+        static const QStringList Shared{QStringLiteral("messages"), QStringLiteral("versions"), QStringLiteral("spares")};
+        if (!Shared.contains(id.key()) && shown.contains(id.value())) {
             return id.key() + QLatin1Char(' ') + id.value();
         }
     }

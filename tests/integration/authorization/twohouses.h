@@ -60,6 +60,8 @@ private:
     [[nodiscard]] QString hear(const HouseData &house);
     [[nodiscard]] QString addJob(HouseData &house);
     [[nodiscard]] QString addAskers();
+    /// A console that this inviter's property lets in: its id; empty when that failed.
+    [[nodiscard]] QString pairDevice(HttpCalls &inviter, const QString &name);
 
     TestService m_service;
     HouseData m_ours;

@@ -76,7 +76,8 @@ void Receiver::handle(QTcpSocket *socket, const Request &request)
         return;
     }
     const auto &body = isGet ? lookupAnswer : answer;
-    const int code = isGet ? (body.contains("false") ? 404 : 200) : status;
+    const int asked = lookupStatus != 0 ? lookupStatus : (body.contains("false") ? 404 : 200);
+    const int code = isGet ? asked : status;
     socket->write("HTTP/1.1 " + QByteArray::number(code) + " Word\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size())
                   + "\r\n" + headers + "\r\n" + body);
 }

@@ -32,6 +32,7 @@ public:
 
     Manner manner = Manner::Answer;
     int status = 200;
+    int lookupStatus = 0; ///< of GETs; 0: what goes with lookupAnswer
     QByteArray headers; ///< further lines of the answer, each with CRLF
     QByteArray answer = "{\"ref\":\"ref-1\"}";
     QByteArray lookupAnswer = "{\"found\":false}"; ///< GETs are always answered so

@@ -7,6 +7,7 @@
 #include "core/wire/overviewcodec.h"
 #include "core/wire/transcriptcodec.h"
 #include "server/http/openapi.h"
+#include "server/lineparts.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
 #include "server/ws/feedhub.h"
@@ -34,6 +35,9 @@ struct Parts {
     JobParts jobs{database, access.directory, clock, rng, QStringLiteral("boot"), {}};
     DeskParts desk{database, access, source, feed, jobs.queue, clock, rng};
     RouteTable routes{access, desk, jobs};
+    LineParts lines{database, access.directory, {}, clock, rng};
+
+    Parts() { lines.addTo(routes.router()); }
 };
 
 QStringList sorted(QStringList list)

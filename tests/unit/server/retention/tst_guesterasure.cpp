@@ -85,6 +85,7 @@ private:
     std::unique_ptr<test::PropertyDatabase> m_db;
     std::unique_ptr<test::GuestRows> m_rows;
     std::unique_ptr<JobQueue> m_queue;
+    std::shared_ptr<Sealer> m_sealer = Sealer::ephemeral();
     std::unique_ptr<ErasureLedger> m_ledger;
     std::unique_ptr<GuestErasure> m_erasure;
     std::unique_ptr<GuestService> m_service;
@@ -99,7 +100,7 @@ void GuestErasureTest::init()
     m_rows = std::make_unique<test::GuestRows>(test::GuestRows{*m_db, m_clock.now()});
     m_queue = std::make_unique<JobQueue>(m_clock, IdSource(m_clock, m_rng), JobQueue::Options{});
     m_ledger = std::make_unique<ErasureLedger>(m_db->dir.path(), QByteArray(32, 'k'));
-    m_erasure = std::make_unique<GuestErasure>(m_db->database->changes(), *m_queue, m_clock, *m_ledger);
+    m_erasure = std::make_unique<GuestErasure>(m_db->database->changes(), *m_queue, m_clock, *m_ledger, *m_sealer);
     m_service = std::make_unique<GuestService>(*m_db->database, *m_erasure, *m_ledger, m_clock);
     fill();
 }
@@ -159,7 +160,7 @@ void GuestErasureTest::restoredBackupForgetsToo()
     QVERIFY(QFile::rename(backup, m_db->dir.filePath(QStringLiteral("x.db"))));
     QVERIFY(!traces().isEmpty());
     QVERIFY(m_db->open());
-    const auto replayed = m_db->write([this](sql::Connection &db) { return GuestErasure::replay(db, *m_ledger, m_clock); });
+    const auto replayed = m_db->write([this](sql::Connection &db) { return GuestErasure::replay(db, *m_ledger, m_clock, *m_sealer); });
     QVERIFY2(replayed.ok(), qPrintable(replayed ? QString() : replayed.error().detail));
     QVERIFY(m_db->database->writer().truncateLog().result());
     QCOMPARE(traces(), QStringList());
@@ -172,7 +173,7 @@ void GuestErasureTest::restoredBackupWithAnotherIdForgetsToo()
     // In the older database the same person was another row.
     QVERIFY(m_rows->guest(QStringLiteral("g0")) && m_rows->call(QStringLiteral("call-0"), 9, QStringLiteral("g0")));
     QVERIFY(!traces().isEmpty());
-    QVERIFY(m_db->write([this](sql::Connection &db) { return GuestErasure::replay(db, *m_ledger, m_clock); }));
+    QVERIFY(m_db->write([this](sql::Connection &db) { return GuestErasure::replay(db, *m_ledger, m_clock, *m_sealer); }));
     QVERIFY(m_db->database->writer().truncateLog().result());
     QCOMPARE(traces(), QStringList());
 }
