@@ -33,7 +33,8 @@ struct Parts {
     ws::FeedHub feed{source, [](const std::function<void()> &) {}};
     JobParts jobs{database, access.directory, clock, rng, QStringLiteral("boot"), {}};
     DeskParts desk{database, access, source, feed, jobs.queue, clock, rng};
-    RouteTable routes{access, desk, jobs};
+    SecretParts secrets{database, clock, {}};
+    RouteTable routes{access, desk, jobs, secrets};
 };
 
 QStringList sorted(QStringList list)
