@@ -40,7 +40,7 @@ const auto QuickCheck = QStringLiteral("PRAGMA quick_check(1)");
 const auto InvalidIndexes = QStringLiteral(
     "SELECT COUNT(*), MIN(c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid");
 /// Where people's words are, with what each is known by.
-constexpr std::array TextsOfPeople{"SELECT 'transcript line ' || id, text FROM transcript_lines", "SELECT 'order ' || code, notes || ' / ' || items FROM orders",
+constexpr std::array TextsOfPeople{"SELECT 'transcript line ' || id, text FROM transcript_lines", "SELECT 'order ' || id, notes || ' / ' || items FROM orders",
                                    "SELECT 'call ' || id, summary FROM calls", "SELECT 'guest ' || id, name FROM guests"};
 const auto CountInbox = QStringLiteral(
     "SELECT COUNT(*) FILTER (WHERE state = 'pending'), COUNT(*) FILTER (WHERE state = 'dead'), COUNT(*) FILTER (WHERE state = 'conflict') "

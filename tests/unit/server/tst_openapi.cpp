@@ -34,7 +34,8 @@ struct Parts {
     ws::FeedHub feed{source, [](const std::function<void()> &) {}};
     JobParts jobs{database, access.directory, clock, rng, QStringLiteral("boot"), {}};
     DeskParts desk{database, access, source, feed, jobs.queue, clock, rng};
-    RouteTable routes{access, desk, jobs};
+    SecretParts secrets{database, clock, {}};
+    RouteTable routes{access, desk, jobs, secrets};
     LineParts lines{database, access.directory, {}, clock, rng};
 
     Parts() { lines.addTo(routes.router()); }
