@@ -30,7 +30,8 @@ const auto SelectRole = QStringLiteral(
     "WHERE s.id = ? AND s.tenant_id = ? AND s.user_id = ? AND s.revoked_at IS NULL AND u.is_active = 1");
 const auto SelectViews = QStringLiteral(
     "SELECT s.id, s.user_id, u.username, u.display_name, u.role, s.device_id, s.address, s.agent, s.method, s.created_at, "
-    "s.last_used_at, s.expires_at FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
+    "s.last_used_at, s.expires_at, COALESCE(d.name, '') FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
+    "LEFT JOIN paired_devices d ON d.tenant_id = s.tenant_id AND d.id = s.device_id "
     "WHERE s.tenant_id = ? AND s.revoked_at IS NULL AND u.is_active = 1 AND s.expires_at > ? AND s.last_used_at > ? ");
 const auto ViewsOrder = QStringLiteral("ORDER BY s.created_at DESC, s.id DESC");
 const auto SelectAllViews = QString(SelectViews + ViewsOrder);
@@ -189,6 +190,7 @@ Result<QList<SessionView>> SessionsRepository::readViews(sql::Query query, std::
         view.createdAt = query.instant(9);
         view.lastUsedAt = query.instant(10);
         view.expiresAt = std::min<Instant>(view.lastUsedAt + idle, query.instant(11));
+        view.deviceName = query.text(12);
         views.append(view);
     }
     return query.error() ? Result<QList<SessionView>>(*query.error()) : Result<QList<SessionView>>(std::move(views));

@@ -39,6 +39,7 @@ struct SessionView {
     QString displayName;
     Role role = Role::Staff;
     QString device; ///< id of the paired desk; may be empty
+    QString deviceName; ///< empty when it is not paired any more
     QString address;
     QString agent;
     QString method;

@@ -38,7 +38,7 @@ Result<QStringList> textsOf(const RequestContext &context, std::initializer_list
 
 QJsonObject sessionJson(const server::SessionView &view, const SessionId &current)
 {
-    const QJsonObject device{{QStringLiteral("id"), view.device}};
+    const QJsonObject device{{QStringLiteral("id"), view.device}, {QStringLiteral("name"), wire::textOrNull(view.deviceName)}};
     return QJsonObject{
         {QStringLiteral("id"), view.id.value},
         {QStringLiteral("user"), QJsonObject{{QStringLiteral("id"), view.user.value}, {QStringLiteral("username"), view.username},
