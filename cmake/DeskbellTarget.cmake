@@ -68,7 +68,7 @@ function(deskbell_add_test name)
   deskbell_configure(${target})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   if(NOT A_TIMEOUT)
-    set(A_TIMEOUT 60)
+    set(A_TIMEOUT 120)
   endif()
   set(environment QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=${PROJECT_BINARY_DIR}/xdg QT_FATAL_WARNINGS=1 LC_ALL=C.UTF-8 TZ=UTC
     UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1

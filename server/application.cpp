@@ -2,10 +2,12 @@
 #include "server/application.h"
 
 #include "server/access/accesskey.h"
+#include "server/access/permissions.h"
 #include "server/inbox/inboxapplyjob.h"
 #include "server/ops/backup/backupfiles.h"
 #include "server/ops/backup/restoreadvice.h"
 #include "server/ops/restorehooks.h"
+#include "server/ws/feedrefusals.h"
 
 #include <QCoroTask>
 #include <QDeadlineTimer>
@@ -21,62 +23,10 @@ Q_LOGGING_CATEGORY(lcApplication, "deskbell.server.application", QtInfoMsg)
 
 using namespace std::chrono_literals;
 
-const auto FeedProtocol = QByteArrayLiteral("deskbell.v1");
-
-bool offers(const QByteArray &header, const QByteArray &protocol)
-{
-    const auto offered = header.split(',');
-    return std::any_of(
-        offered.begin(), offered.end(), [&protocol](const QByteArray &name) { return name.trimmed() == protocol; });
-}
-
-Error unknownSocket()
-{
-    return Error{ErrorKind::NotFound, QStringLiteral("there is no socket at this address"), 0,
-        QStringLiteral("unknown_path"), {}};
-}
-
-Error unknownProtocol()
-{
-    return Error{ErrorKind::Validation, QStringLiteral("the feed speaks the sub-protocol deskbell.v1"), 0,
-        QStringLiteral("unknown_protocol"), {}};
-}
-
 void sayReadOnly(const Database &database, const QString &advice)
 {
     qCCritical(lcApplication).noquote() << "READ-ONLY:" << database.readOnlyReason() + QStringLiteral("; nothing is written any more.")
                                         << advice;
-}
-
-Error foreignOrigin()
-{
-    return Error{ErrorKind::Forbidden, QStringLiteral("web pages of other places may not open the feed"), 0,
-        QStringLiteral("foreign_origin"), {}};
-}
-
-/// "desk.example:443" of "https" is "desk.example".
-QByteArray withoutDefaultPort(const QByteArray &scheme, const QByteArray &host)
-{
-    const QByteArray port = scheme == "https" ? ":443" : ":80";
-    return host.endsWith(port) ? host.chopped(port.size()) : host;
-}
-
-/// Browsers name the page that asks; programs do not. Only a page of this very host may.
-bool isForeign(const http::Headers &headers)
-{
-    for (const auto &[name, value] : headers.fields()) {
-        if (name.compare("Origin", Qt::CaseInsensitive) != 0) {
-            continue;
-        }
-        const auto origin = value.trimmed().toLower();
-        const auto end = origin.indexOf("://");
-        const auto scheme = origin.left(std::max<qsizetype>(end, 0));
-        const auto host = headers.value("Host").trimmed().toLower();
-        if (end < 0 || withoutDefaultPort(scheme, origin.mid(end + 3)) != withoutDefaultPort(scheme, host)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 } // namespace
@@ -108,14 +58,24 @@ Result<Done> Application::start()
     if (auto built = buildAccess(); !built) {
         return built;
     }
-    buildListener();
+    if (auto equipped = buildListener(); !equipped) {
+        return equipped;
+    }
     buildFeed();
     buildJobs();
     buildDesk();
+    for (const auto &checked : {m_routes->router().check(), m_desk->registry.check()}) {
+        if (!checked) {
+            return checked;
+        }
+    }
     if (auto opened = openDatabase(); !opened) {
         return opened;
     }
     if (auto loaded = QCoro::waitFor(m_access->load()); !loaded) {
+        return loaded;
+    }
+    if (auto loaded = QCoro::waitFor(m_lines->pairing.load()); !loaded) {
         return loaded;
     }
     if (auto built = buildUpkeep(); !built) {
@@ -193,14 +153,20 @@ Result<Done> Application::buildAccess()
     if (!secret) {
         return secret.error();
     }
+    const auto setupFile = m_options.isWorker ? QString() : m_options.dir.setupSecret();
     m_access = std::make_unique<AccessParts>(
-        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost}, m_clock, m_rng);
+        *m_database, secret.value(), AccessParts::Options{m_options.auth, m_options.passwordCost, setupFile, m_options.jobs.http}, m_clock, m_rng);
     return Done{};
 }
 
-void Application::buildListener()
+Result<Done> Application::buildListener()
 {
+    m_lines = std::make_unique<LineParts>(*m_database, m_access->directory, m_options.lines, m_clock, m_rng);
+    if (auto equipped = m_options.isWorker ? Result<Done>(Done{}) : m_lines->equip(m_options.http, m_options.dir); !equipped) {
+        return equipped;
+    }
     http::ServerCallbacks callbacks;
+    m_lines->guard(callbacks);
     callbacks.bodyLimit
         = [this](http::Method method, const QByteArray &path) { return m_routes->router().bodyLimit(method, path); };
     callbacks.inlineHandler = [this](const http::Request &request, const http::Reply &reply) {
@@ -214,6 +180,7 @@ void Application::buildListener()
         onUpgrade(request, reply, m_database->isShared());
     };
     m_server = std::make_unique<http::HttpServer>(m_options.http, std::move(callbacks));
+    return Done{};
 }
 
 void Application::buildFeed()
@@ -261,9 +228,10 @@ void Application::onAccessChanged()
             qCWarning(lcApplication) << "what other services have changed can not be read now:" << done.error().detail;
         }
     };
-    m_lookups += 2;
+    m_lookups += 3;
     QCoro::connect(m_access->tenants.reload(), this, warn);
-    QCoro::connect(m_access->auth.reconcile(), this, warn);
+    QCoro::connect(m_access->reconcile(), this, warn);
+    QCoro::connect(m_lines->pairing.load(), this, warn);
 }
 
 void Application::buildJobs()
@@ -293,6 +261,8 @@ void Application::buildDesk()
     m_desk->inbox.orders.setObserver(m_orderObservers.get());
     m_secrets = std::make_unique<SecretParts>(*m_database, m_clock, SecretParts::Options{m_options.jobs.http, m_options.vapiUrl});
     m_routes = std::make_unique<RouteTable>(*m_access, *m_desk, *m_jobs, *m_secrets);
+    m_lines->addTo(m_routes->router());
+    m_desk->door.setBadSenderListener([this](const QByteArray &address) { m_lines->gate.noteBadHook(address); });
     if (m_database->isShared()) {
         m_routes->router().setSecondLook([this](const http::Request &request, std::function<void()> again) {
             lookAgain(bearerToken(request.headers.value("Authorization")), std::move(again));
@@ -335,8 +305,10 @@ void Application::onJobsWatch()
 
 Result<Done> Application::buildUpkeep()
 {
-    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, m_database->schemaVersion());
+    const AdminCommands::Place place{*m_database, m_options.dir.demoPurges(), m_clock};
+    m_commands = std::make_unique<AdminCommands>(*m_access, m_upkeep->guests, m_desk->inbox.admin, place);
     m_commands->setSecrets(*m_keys, *m_database);
+    m_commands->setPairing([this](const QJsonObject &arguments) { return m_lines->admin.run(arguments); });
     buildBackups();
     m_admin = std::make_unique<AdminServer>(*m_commands);
     if (auto listening = m_admin->listen(m_options.dir.adminSocket()); !listening) {
@@ -381,9 +353,7 @@ Result<Done> Application::listen()
     if (!port) {
         return port.error();
     }
-    const auto host = m_options.http.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(m_options.http.host)
-                                                                     : m_options.http.host;
-    m_url = QStringLiteral("http://%1:%2").arg(host).arg(port.value());
+    m_url = m_lines->opened(m_options.http, port.value());
     qCInfo(lcApplication) << "listening on" << m_url;
     return Done{};
 }
@@ -401,30 +371,27 @@ void Application::lookAgain(const QByteArray &token, std::function<void()> again
 void Application::onUpgrade(const http::Request &request, const ws::UpgradeReply &reply, bool mayLookAgain)
 {
     if (request.path != FeedPath) {
-        reply.refuse(http::encode(unknownSocket(), request.id));
-        return;
-    }
-    if (isForeign(request.headers)) {
-        reply.refuse(http::encode(foreignOrigin(), request.id));
+        reply.refuse(http::encode(ws::unknownSocket(), request.id));
         return;
     }
     const auto token = bearerToken(request.headers.value("Authorization"));
-    const auto who = m_access->auth.verify(token);
+    const auto who = m_access->authenticate(token);
     if (!who && mayLookAgain && who.error().code == QLatin1String("session_expired")) {
         lookAgain(token, [this, request, reply] { onUpgrade(request, reply, false); });
         return;
     }
-    if (!who) {
-        reply.refuse(http::encode(who.error(), request.id));
+    const auto allowed = who ? authorize(who.value(), "changes.read") : Result<Done>(who.error());
+    if (!allowed) {
+        reply.refuse(http::encode(allowed.error(), request.id));
         return;
     }
     const auto offered = request.headers.value("Sec-WebSocket-Protocol");
-    if (!offered.isEmpty() && !offers(offered, FeedProtocol)) {
-        reply.refuse(http::encode(unknownProtocol(), request.id));
+    if (!offered.isEmpty() && !ws::offers(offered, ws::FeedProtocol)) {
+        reply.refuse(http::encode(ws::unknownProtocol(), request.id));
         return;
     }
     reply.accept(m_feed->makeSession(who.value().tenantId, who.value().sessionId),
-        offered.isEmpty() ? QByteArray() : FeedProtocol);
+        offered.isEmpty() ? QByteArray() : ws::FeedProtocol);
 }
 
 void Application::onHeartbeat()
@@ -440,7 +407,7 @@ void Application::onHeartbeat()
     report.maxQueuedWrites = qint64(m_options.writer.maxQueued);
     report.connections = transport.connections;
     report.sockets = transport.sockets;
-    report.hooks = m_desk->hookFigures();
+    report.hooks = m_desk->door.counters().figures();
     m_access->audit.verifyWhenDue();
     if (const auto &checked = m_access->audit.lastReport()) {
         report.audit = AuditFigures{checked->isWell(), checked->at, checked->entries()};
@@ -449,7 +416,7 @@ void Application::onHeartbeat()
     report.storage = m_storage->health();
     report.backup = m_backups->health();
     m_routes->health().publish(report);
-    m_access->registry.removeExpired(m_clock.now());
+    m_access->tick(m_clock.now());
 }
 
 void Application::stop()
@@ -467,6 +434,7 @@ void Application::stop()
     m_caretaker.reset();
     QCoro::connect(m_leadership->release(), this, [](const Result<Done> &) {});
     m_admin->close();
+    m_lines->closing();
     m_access->audit.stop();
     // One grace for both: what the listener has used up is not given again.
     const QDeadlineTimer deadline(m_options.stopGrace);

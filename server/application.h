@@ -13,6 +13,7 @@
 #include "server/ops/adminserver.h"
 #include "server/ops/backup/backupservice.h"
 #include "server/limitparts.h"
+#include "server/lineparts.h"
 #include "server/ops/storagekeeper.h"
 #include "server/routetable.h"
 #include "server/services/databasechangesource.h"
@@ -51,13 +52,14 @@ public:
     /// Stops accepting, lets what is in work finish for the grace of the options, cuts the rest. Blocks with an event loop.
     void stop();
 
-    /// "http://127.0.0.1:8642" once started; "worker of …" when it only does jobs.
+    /// "https://192.168.1.5:8642" or "http://127.0.0.1:8642" once started; "worker of …" when it only does jobs.
     [[nodiscard]] const QString &url() const { return m_url; }
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] AccessParts &access() { return *m_access; }
     [[nodiscard]] DeskParts &desk() { return *m_desk; }
     [[nodiscard]] UpkeepParts &upkeep() { return *m_upkeep; }
     [[nodiscard]] LimitParts &limits() { return *m_limits; }
+    [[nodiscard]] LineParts &lines() { return *m_lines; }
     [[nodiscard]] JobParts &jobs() { return *m_jobs; }
     [[nodiscard]] const http::Router &router() const { return m_routes->router(); }
     [[nodiscard]] ws::FeedHub &feed() { return *m_feed; }
@@ -71,7 +73,7 @@ private:
     [[nodiscard]] Result<Done> openDatabase();
     void onChecked(const QString &problem);
     [[nodiscard]] Result<Done> buildAccess();
-    void buildListener();
+    [[nodiscard]] Result<Done> buildListener();
     void buildFeed();
     void buildJobs();
     void buildDesk();
@@ -98,6 +100,7 @@ private:
     int m_lookups = 0; ///< reads about sessions and properties that have not come back; their coroutines use the parts
     QString m_url;
 
+    std::unique_ptr<LineParts> m_lines; ///< before the listener, whose thread uses it
     std::unique_ptr<http::HttpServer> m_server;
     std::unique_ptr<SecretsKeeper> m_keys;
     std::unique_ptr<StorageKeeper> m_storage;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/applicationoptions.h"
 
+#include <QSysInfo>
+#include <QUrl>
+
 namespace deskbell::server {
 namespace {
 
@@ -39,6 +42,77 @@ Result<QStringList> jobQueuesOf(const QString &text)
     return queues;
 }
 
+QStringList wordsOf(const QString &text)
+{
+    QStringList words;
+    const auto parts = text.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const auto &part : parts) {
+        words.append(part.trimmed().toLower());
+    }
+    return words;
+}
+
+/// Who may ask by which name, and web pages of which places.
+Result<Done> readNames(const Config &config, http::ServerOptions &http)
+{
+    auto hosts = wordsOf(config.text(config::AllowedHosts));
+    if (!hosts.contains(QLatin1String("*"))) {
+        const auto machine = QSysInfo::machineHostName().toLower();
+        hosts += {QStringLiteral("localhost"), machine, machine + QStringLiteral(".local"), http.host.toLower()};
+        for (const auto &host : std::as_const(hosts)) {
+            http.allowedHosts.append(host.toLatin1());
+        }
+        http.allowsAddressHosts = true;
+    }
+    const auto origins = wordsOf(config.text(config::AllowedOrigins));
+    for (const auto &origin : origins) {
+        const QUrl url(origin, QUrl::StrictMode);
+        if (!url.isValid() || url.host().isEmpty() || !url.path().isEmpty() || origin.contains(QLatin1Char('*'))) {
+            return Error{ErrorKind::Validation,
+                QStringLiteral("%1: \"%2\" is no origin such as https://site.example").arg(QLatin1String(config::AllowedOrigins.name), origin), 0,
+                QStringLiteral("config"), {}};
+        }
+        http.allowedOrigins.append(origin.toLatin1());
+    }
+    auto proxies = http::parseTrustedProxies(config.text(config::TrustedProxies));
+    if (!proxies) {
+        return proxies.error();
+    }
+    http.trustedProxies = std::move(proxies).value();
+    return Done{};
+}
+
+void readLines(const Config &config, ApplicationOptions &options)
+{
+    auto &http = options.http;
+    http.maxConnections = int(config.integer(config::MaxConnections));
+    http.maxConnectionsPerAddress = int(config.integer(config::MaxConnectionsPerAddress));
+    http.maxUnknownConnections = int(config.integer(config::MaxUnknownConnections));
+    http.maxUnknownPerAddress = int(config.integer(config::MaxUnknownPerAddress));
+    http.countsLoopback = config.boolean(config::LimitLoopback);
+    auto &lines = options.lines;
+    const auto tls = config.text(config::TlsMode);
+    lines.tls = tls == QLatin1String("on") ? LineParts::Options::Tls::On
+        : tls == QLatin1String("off")      ? LineParts::Options::Tls::Off
+                                           : LineParts::Options::Tls::Auto;
+    lines.certificate = config.text(config::TlsCertificate);
+    lines.key = config.text(config::TlsKey);
+    lines.isAnnounced = config.boolean(config::Announce);
+    auto &rates = lines.rates;
+    rates.signIn = int(config.integer(config::SignInRate));
+    rates.pair = int(config.integer(config::PairRate));
+    rates.read = int(config.integer(config::ReadRate));
+    rates.write = int(config.integer(config::WriteRate));
+    rates.chat = int(config.integer(config::ChatRate));
+    rates.voice = int(config.integer(config::VoiceRate));
+    rates.guest = int(config.integer(config::GuestRate));
+    rates.badHooks = int(config.integer(config::BadHookRate));
+    rates.session = int(config.integer(config::SessionRate));
+    rates.key = int(config.integer(config::KeyRate));
+    rates.tenant = int(config.integer(config::TenantRate));
+    rates.countsLoopback = config.boolean(config::LimitLoopback);
+}
+
 } // namespace
 
 Result<ApplicationOptions> applicationOptions(const Config &config, const DataDir &dir)
@@ -51,11 +125,9 @@ Result<ApplicationOptions> applicationOptions(const Config &config, const DataDi
     options.stopGrace = std::chrono::seconds(config.integer(config::StopSeconds));
     options.http.host = address.value().first;
     options.http.port = address.value().second;
-    options.http.maxConnections = int(config.integer(config::MaxConnections));
-    options.http.maxConnectionsPerAddress = int(config.integer(config::MaxConnectionsPerAddress));
-    const auto hosts = config.text(config::AllowedHosts).split(QLatin1Char(','), Qt::SkipEmptyParts);
-    for (const auto &host : hosts) {
-        options.http.allowedHosts.append(host.trimmed().toLower().toLatin1());
+    readLines(config, options);
+    if (auto read = readNames(config, options.http); !read) {
+        return read.error();
     }
     options.auth.accessLifetime = std::chrono::seconds(config.integer(config::AccessSeconds));
     options.auth.refreshGrace = std::chrono::seconds(config.integer(config::GraceSeconds));

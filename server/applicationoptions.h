@@ -6,6 +6,7 @@
 #include "server/access/authservice.h"
 #include "server/access/passwordhasher.h"
 #include "server/http/serveroptions.h"
+#include "server/lineparts.h"
 #include "server/jobs/jobparts.h"
 #include "server/ops/config.h"
 #include "server/ops/datadir.h"
@@ -22,6 +23,7 @@ namespace deskbell::server {
 struct ApplicationOptions {
     DataDir dir;
     http::ServerOptions http{};
+    LineParts::Options lines{};
     AuthService::Options auth{};
     PasswordHasher::Cost passwordCost{};
     sql::Writer::Options writer{};

@@ -3,10 +3,12 @@
 
 #include "core/support/faultpoint.h"
 #include "core/wire/json.h"
+#include "server/access/permissions.h"
 #include "server/ops/adminclient.h"
 #include "server/ops/commandline.h"
 #include "server/ops/config.h"
 #include "server/ops/databasemove.h"
+#include "server/ops/demo/democommands.h"
 #include "server/ops/doctor.h"
 #include "server/ops/exitcode.h"
 #include "server/ops/maintenance.h"
@@ -14,6 +16,7 @@
 #include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/ops/selfcheck.h"
+#include "server/pairing/qrtext.h"
 #include "server/servecommand.h"
 
 #include <QDeadlineTimer>
@@ -114,13 +117,49 @@ QString describeItems(const QString &command, const QJsonObject &data)
             continue;
         }
         lines.append(object.contains(QLatin1String("slug"))
-                ? QStringLiteral("%1\t%2\t%3\t%4")
-                      .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"),
-                          text(object, "currency"))
+                ? QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                      .arg(text(object, "slug"), text(object, "name"), text(object, "time_zone"), text(object, "currency"),
+                          text(object, "plan"), text(object, "status"))
                 : QStringLiteral("%1\t%2\t%3")
                       .arg(text(object, "username"), text(object, "role"), text(object, "name")));
     }
     return lines.join(QLatin1Char('\n'));
+}
+
+QString describeHistory(const QJsonObject &data)
+{
+    QStringList lines;
+    const auto items = data.value(QLatin1String("items")).toArray();
+    for (const auto &item : items) {
+        QStringList fields;
+        const auto changed = item[QLatin1String("changed")].toArray();
+        for (const auto &change : changed) {
+            fields.append(change[QLatin1String("field")].toString());
+        }
+        lines.append(QStringLiteral("%1\t%2\t%3\t%4")
+                         .arg(item[QLatin1String("version")].toInteger())
+                         .arg(item[QLatin1String("at")].toString(), item[QLatin1String("actor")].toString(),
+                             fields.isEmpty() ? QStringLiteral("as it was at first") : fields.join(QStringLiteral(", "))));
+    }
+    return lines.isEmpty() ? QStringLiteral("nobody has changed it") : lines.join(QLatin1Char('\n'));
+}
+
+QString describeTenant(const QString &command, const QJsonObject &data)
+{
+    const auto slug = text(data, "slug");
+    if (command == QLatin1String("tenant add")) {
+        return QStringLiteral("added the property %1 (%2, %3, %4)").arg(slug, text(data, "name"), text(data, "time_zone"), text(data, "currency"));
+    }
+    if (command == QLatin1String("tenant history")) {
+        return describeHistory(data);
+    }
+    if (command == QLatin1String("tenant rename")) {
+        return QStringLiteral("the property is now %1 (%2)").arg(slug, text(data, "name"));
+    }
+    if (command == QLatin1String("tenant suspend") || command == QLatin1String("tenant resume")) {
+        return QStringLiteral("%1 is %2").arg(slug, text(data, "status"));
+    }
+    return QStringLiteral("set the settings of %1 (version %2)").arg(slug).arg(data.value(QLatin1String("version")).toInteger());
 }
 
 QString describeSecrets(const QJsonObject &data)
@@ -140,12 +179,15 @@ QString describeSecrets(const QJsonObject &data)
 
 QString describe(const QString &command, const QJsonObject &data)
 {
-    if (command == QLatin1String("tenant add")) {
-        return QStringLiteral("added the property %1 (%2, %3, %4)")
-            .arg(text(data, "slug"), text(data, "name"), text(data, "time_zone"), text(data, "currency"));
+    if (command.startsWith(QLatin1String("tenant ")) && command != QLatin1String("tenant list")) {
+        return describeTenant(command, data);
     }
-    if (command == QLatin1String("tenant set")) {
-        return QStringLiteral("set the settings of %1").arg(text(data, "slug"));
+    if (DemoCommands::knows(command)) {
+        return describeDemo(command, data);
+    }
+    if (command == QLatin1String("setup")) {
+        return QStringLiteral("made the property %1 and its administrator %2; sign in with that name and password")
+            .arg(text(data, "tenant"), text(data, "username"));
     }
     if (command == QLatin1String("hook set")) {
         return QStringLiteral("set the verification of %1").arg(text(data, "path"));
@@ -155,6 +197,10 @@ QString describe(const QString &command, const QJsonObject &data)
     }
     if (command.startsWith(QLatin1String("inbox "))) {
         return describeInbox(data);
+    }
+    if (command == QLatin1String("pair")) {
+        return QStringLiteral("%1\nCode: %2\nLink: %3\nGood once, until %4.")
+            .arg(qrText(text(data, "uri")), text(data, "code"), text(data, "uri"), text(data, "expires_at"));
     }
     if (command == QLatin1String("user add")) {
         return QStringLiteral("added the user %1 (%2)").arg(text(data, "username"), text(data, "role"));
@@ -212,7 +258,9 @@ Result<Config> loadConfig(const CommandLine &line)
 /// By the running service when there is one, else here under the lock.
 Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, const Config &config)
 {
-    const bool mayBegin = request.command == QLatin1String("tenant add") || request.command == QLatin1String("migrate");
+    static const QStringList Beginnings{
+        QStringLiteral("tenant add"), QStringLiteral("demo load"), QStringLiteral("setup"), QStringLiteral("migrate")};
+    const bool mayBegin = Beginnings.contains(request.command);
     const auto url = config.text(config::DatabaseUrl);
     if (!mayBegin && url.isEmpty() && !QFileInfo::exists(dir.database())) {
         return Error{ErrorKind::NotFound, QStringLiteral("there is no Deskbell database in %1").arg(dir.path()), 0,
@@ -232,8 +280,8 @@ Result<QJsonObject> administer(const DataDir &dir, const AdminRequest &request, 
         if (lock.error().code != QLatin1String("busy")) {
             return lock.error();
         }
-        const bool isLong = request.command == QLatin1String("backup") || request.command == QLatin1String("inbox replay")
-            || request.command.startsWith(QLatin1String("secrets "));
+        static const QStringList Long{QStringLiteral("backup"), QStringLiteral("inbox replay"), QStringLiteral("demo purge")};
+        const bool isLong = Long.contains(request.command) || request.command.startsWith(QLatin1String("secrets "));
         const auto patienceNow = isLong ? BackupPatience : AnswerPatience;
         auto answer = askRunningService(dir.adminSocket(), request, patienceNow);
         const bool isNobodyThere = !answer && answer.error().code == QLatin1String("not_listening");
@@ -262,7 +310,7 @@ int runAdministration(CommandLine line, const Config &config)
         return fail(data.error(), line.isJson);
     }
     static const QStringList AlwaysJson{QStringLiteral("hook show"), QStringLiteral("hook add"), QStringLiteral("hook rotate"),
-        QStringLiteral("guest export")};
+        QStringLiteral("guest export"), QStringLiteral("tenant show")};
     const bool isJson = line.isJson || AlwaysJson.contains(line.command);
     print(isJson ? QString::fromUtf8(wire::toBytes(data.value())) : describe(line.command, data.value()));
     const bool isBroken = !data.value().value(QLatin1String("ok")).toBool(true);
@@ -295,6 +343,26 @@ int showConfig(const CommandLine &line, const Config &config)
     for (const auto *key : config::All) {
         print(QStringLiteral("%1 = %2\t(%3) %4")
                   .arg(QLatin1String(key->name), config.shownText(*key), config.origin(*key), QLatin1String(key->doc)));
+    }
+    return int(ExitCode::Ok);
+}
+
+int showPermissions(bool isJson)
+{
+    QJsonArray items;
+    for (const auto &permission : permissions()) {
+        items.append(QJsonObject{{QStringLiteral("name"), QLatin1String(permission.name)}, {QStringLiteral("role"), word(permission.role)},
+            {QStringLiteral("keys"), permission.isForKeys}, {QStringLiteral("doc"), QLatin1String(permission.doc)}});
+        if (!isJson) {
+            print(QStringLiteral("%1 %2 %3 %4")
+                      .arg(QLatin1String(permission.name), -18)
+                      .arg(word(permission.role), -10)
+                      .arg(permission.isForKeys ? QLatin1String("keys") : QLatin1String("-"), -4)
+                      .arg(QLatin1String(permission.doc)));
+        }
+    }
+    if (isJson) {
+        print(QString::fromUtf8(wire::toBytes({{QStringLiteral("items"), items}})));
     }
     return int(ExitCode::Ok);
 }
@@ -362,6 +430,9 @@ int runCli(const QStringList &arguments)
         return fail(armed.error(), line.isJson);
     }
 #endif
+    if (line.command == QLatin1String("permissions")) {
+        return showPermissions(line.isJson);
+    }
     const auto config = loadConfig(line);
     if (!config) {
         return fail(config.error(), line.isJson);

@@ -20,14 +20,18 @@ void answerFeedWithoutUpgrade(const http::Request &request, const http::PathPara
 
 RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, SecretParts &secrets)
     : m_router([&access](const http::Request &request) {
-          return access.auth.verify(bearerToken(request.headers.value("Authorization")));
+          return access.authenticate(bearerToken(request.headers.value("Authorization")));
       }),
-      m_auth(access.auth, access.directory), m_audit(access.audit), m_calls(desk.calls), m_orders(desk.orders, desk.commands), m_commands(desk.commands),
-      m_analytics(desk.analytics), m_changes(desk.changes), m_jobs(jobs.service), m_credentials(secrets.credentials)
+      m_auth(access), m_account(access.account, access.sessions), m_people(access.users, access.keys), m_audit(access.audit), m_calls(desk.calls), m_orders(desk.orders, desk.commands), m_commands(desk.commands),
+      m_analytics(desk.analytics), m_changes(desk.changes), m_jobs(jobs.service),
+      m_tenant(access.properties, access.tenants), m_openid(access.openid), m_credentials(secrets.credentials)
 {
+    access.openid.setCredentials(secrets.credentials);
     m_health.addRoutes(m_router);
     http::addOpenApi(m_router);
     m_auth.addRoutes(m_router);
+    m_account.addRoutes(m_router);
+    m_people.addRoutes(m_router);
     m_audit.addRoutes(m_router);
     m_calls.addRoutes(m_router);
     m_orders.addRoutes(m_router);
@@ -35,6 +39,8 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, Sec
     m_analytics.addRoutes(m_router);
     m_changes.addRoutes(m_router);
     m_jobs.addRoutes(m_router);
+    m_tenant.addRoutes(m_router);
+    m_openid.addRoutes(m_router);
     m_credentials.addRoutes(m_router);
     m_router.addInline(http::Method::Get, FeedPath, answerFeedWithoutUpgrade);
     desk.door.addRoutes(m_router, desk.inbox.vapi.name(), "/vapi-webhook");

@@ -3,6 +3,7 @@
 
 #include "server/access/accessparts.h"
 #include "server/deskparts.h"
+#include "server/http/handlers/accounthandler.h"
 #include "server/http/handlers/analyticshandler.h"
 #include "server/http/handlers/audithandler.h"
 #include "server/http/handlers/authhandler.h"
@@ -12,7 +13,10 @@
 #include "server/http/handlers/credentialshandler.h"
 #include "server/http/handlers/healthhandler.h"
 #include "server/http/handlers/jobshandler.h"
+#include "server/http/handlers/openidhandler.h"
 #include "server/http/handlers/ordershandler.h"
+#include "server/http/handlers/peoplehandler.h"
+#include "server/http/handlers/tenanthandler.h"
 #include "server/http/router.h"
 #include "server/jobs/jobparts.h"
 #include "server/secretparts.h"
@@ -37,6 +41,8 @@ private:
     http::Router m_router;
     http::HealthHandler m_health;
     http::AuthHandler m_auth;
+    http::AccountHandler m_account;
+    http::PeopleHandler m_people;
     http::AuditHandler m_audit;
     http::CallsHandler m_calls;
     http::OrdersHandler m_orders;
@@ -44,6 +50,8 @@ private:
     http::AnalyticsHandler m_analytics;
     http::ChangesHandler m_changes;
     http::JobsHandler m_jobs;
+    http::TenantHandler m_tenant;
+    http::OpenIdHandler m_openid;
     http::CredentialsHandler m_credentials;
 };
 

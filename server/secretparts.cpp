@@ -2,6 +2,7 @@
 #include "server/secretparts.h"
 
 #include "server/bridges/credentials/httpchecker.h"
+#include "server/bridges/credentials/openidchecker.h"
 #include "server/bridges/credentials/vapichecker.h"
 
 namespace deskbell::server {
@@ -10,6 +11,7 @@ SecretParts::SecretParts(Database &database, const Clock &clock, const Options &
 {
     credentials.add(std::make_unique<VapiChecker>(http, options.vapiUrl));
     credentials.add(std::make_unique<HttpChecker>(http));
+    credentials.add(std::make_unique<OpenIdChecker>());
 }
 
 } // namespace deskbell::server

@@ -13,6 +13,423 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::AccountSection</name>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Passwort ändern</translation>
+    </message>
+    <message>
+        <source>PIN for paired desks</source>
+        <translation>PIN für gekoppelte Plätze</translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation>PIN festlegen</translation>
+    </message>
+    <message>
+        <source>Second step of signing in</source>
+        <translation>Zweiter Schritt der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Switch on…</source>
+        <translation>Einschalten …</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <comment>section of the setup: the person&apos;s own account</comment>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Jetziges Passwort</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>New password, once more</source>
+        <translation>Neues Passwort noch einmal</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s). Everywhere else you are signed in, you are signed out.</source>
+        <translation>
+            <numerusform>Mindestens %n Zeichen. Überall sonst, wo Sie angemeldet sind, werden Sie abgemeldet.</numerusform>
+            <numerusform>Mindestens %n Zeichen. Überall sonst, wo Sie angemeldet sind, werden Sie abgemeldet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PIN, 4 to 8 figures</source>
+        <translation>PIN, 4 bis 8 Ziffern</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Ihr Passwort</translation>
+    </message>
+    <message>
+        <source>Remove PIN</source>
+        <translation>PIN entfernen</translation>
+    </message>
+    <message>
+        <source>Code that the app shows now</source>
+        <translation>Code, den die App jetzt zeigt</translation>
+    </message>
+    <message>
+        <source>Lock of this desk</source>
+        <translation>Sperre dieses Platzes</translation>
+    </message>
+    <message>
+        <source>Lock after this time without a key or the mouse</source>
+        <translation>Sperren nach dieser Zeit ohne Taste oder Maus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only when I press Ctrl+L</source>
+        <translation>Nur wenn ich Strg+L drücke</translation>
+    </message>
+    <message>
+        <source>Counts for everybody at this computer. Calls still ring on the lock screen, without names.</source>
+        <translation>Gilt für alle an diesem Rechner. Anrufe klingeln auch auf dem Sperrbildschirm, ohne Namen.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>name, user name, role</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>You have a PIN. With it you unlock a paired desk, or take it over from somebody else, within 12 hours of a full sign-in there.</source>
+        <translation>Sie haben eine PIN. Damit entsperren Sie einen gekoppelten Platz oder übernehmen ihn von jemandem, bis 12 Stunden nach einer vollen Anmeldung dort.</translation>
+    </message>
+    <message>
+        <source>With a PIN you unlock a paired desk, or take it over from somebody else, within 12 hours of a full sign-in there.</source>
+        <translation>Mit einer PIN entsperren Sie einen gekoppelten Platz oder übernehmen ihn von jemandem, bis 12 Stunden nach einer vollen Anmeldung dort.</translation>
+    </message>
+    <message>
+        <source>Change PIN</source>
+        <translation>PIN ändern</translation>
+    </message>
+    <message>
+        <source>Type the password you have now.</source>
+        <translation>Geben Sie Ihr jetziges Passwort ein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not the same as above.</source>
+        <translation>Das ist nicht dasselbe wie oben.</translation>
+    </message>
+    <message>
+        <source>Your password was changed</source>
+        <translation>Ihr Passwort wurde geändert</translation>
+    </message>
+    <message>
+        <source>Use the new one from now on.</source>
+        <translation>Nehmen Sie ab jetzt das neue.</translation>
+    </message>
+    <message>
+        <source>Type 4 to 8 figures.</source>
+        <translation>Geben Sie 4 bis 8 Ziffern ein.</translation>
+    </message>
+    <message>
+        <source>Type your password, so that nobody else sets a PIN for you.</source>
+        <translation>Geben Sie Ihr Passwort ein, damit niemand sonst eine PIN für Sie festlegt.</translation>
+    </message>
+    <message>
+        <source>Your PIN was set</source>
+        <translation>Ihre PIN wurde festgelegt</translation>
+    </message>
+    <message>
+        <source>It works on this desk if it is paired, after you have signed in here with your password.</source>
+        <translation>Sie gilt an diesem Platz, wenn er gekoppelt ist und Sie sich hier mit Ihrem Passwort angemeldet haben.</translation>
+    </message>
+    <message>
+        <source>Your PIN was removed</source>
+        <translation>Ihre PIN wurde entfernt</translation>
+    </message>
+    <message>
+        <source>From now on only your password unlocks a desk.</source>
+        <translation>Ab jetzt entsperrt nur Ihr Passwort einen Platz.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>Geben Sie Ihr Passwort ein.</translation>
+    </message>
+    <message>
+        <source>Scan this with your authenticator app, or type the key</source>
+        <translation>Scannen Sie das mit Ihrer Authenticator-App oder tippen Sie den Schlüssel ein</translation>
+    </message>
+    <message>
+        <source>The key is shown only now.</source>
+        <translation>Der Schlüssel wird nur jetzt gezeigt.</translation>
+    </message>
+    <message>
+        <source>The key as a QR code</source>
+        <translation>Der Schlüssel als QR-Code</translation>
+    </message>
+    <message>
+        <source>The code has six figures.</source>
+        <translation>Der Code hat sechs Ziffern.</translation>
+    </message>
+    <message>
+        <source>The second step is on</source>
+        <translation>Der zweite Schritt ist eingeschaltet</translation>
+    </message>
+    <message>
+        <source>From now on you also need a code of the app when you sign in.</source>
+        <translation>Ab jetzt brauchen Sie beim Anmelden auch einen Code der App.</translation>
+    </message>
+    <message>
+        <source>The second step is off</source>
+        <translation>Der zweite Schritt ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Your password alone lets you in again.</source>
+        <translation>Ihr Passwort allein genügt wieder.</translation>
+    </message>
+    <message>
+        <source>On: after the password you type a code that an app on your telephone shows.</source>
+        <translation>An: Nach dem Passwort geben Sie einen Code ein, den eine App auf Ihrem Telefon zeigt.</translation>
+    </message>
+    <message>
+        <source>Off. When it is on, nobody gets in with your password alone: an app on your telephone shows a code that changes every 30 seconds.</source>
+        <translation>Aus. Wenn er an ist, kommt niemand mit Ihrem Passwort allein hinein: Eine App auf Ihrem Telefon zeigt einen Code, der alle 30 Sekunden wechselt.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Ausschalten</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::AuditFilterBar</name>
+    <message>
+        <source>Search what is listed</source>
+        <translation>Im Gezeigten suchen</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Kind of thing</source>
+        <translation>Art der Sache</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <comment>kinds of things in the audit log</comment>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::AuditSection</name>
+    <message>
+        <source>Who did what. Entries can be neither changed nor removed; each one seals the one before it.</source>
+        <translation>Wer was getan hat. Einträge lassen sich weder ändern noch entfernen; jeder versiegelt den davor.</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <comment>table column of the audit log</comment>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>table column of the audit log</comment>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>table column of the audit log</comment>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <comment>table column of the audit log</comment>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <comment>table column of the audit log</comment>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Being asked</source>
+        <comment>state of the audit log</comment>
+        <translation>Wird gefragt</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <comment>section of the setup</comment>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Search what is listed</source>
+        <translation>Im Gezeigten suchen</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>No entry fits</source>
+        <translation>Kein Eintrag passt</translation>
+    </message>
+    <message>
+        <source>Another period, person or word may show more.</source>
+        <translation>Ein anderer Zeitraum, Name oder Begriff zeigt vielleicht mehr.</translation>
+    </message>
+    <message>
+        <source>Show all entries</source>
+        <translation>Alle Einträge zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Noch ist nichts geschehen</translation>
+    </message>
+    <message>
+        <source>Every change and every sensitive look appears here.</source>
+        <translation>Jede Änderung und jeder heikle Blick erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>state of the audit log</comment>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Whether the log is whole could not be asked.</source>
+        <translation>Ob das Protokoll vollständig ist, ließ sich nicht fragen.</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <comment>state of the audit log</comment>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Entry %1 does not fit the ones before it: somebody has changed the log outside of Deskbell, or the disk is damaged. Keep a copy and tell whoever runs the server. Checked %2.</source>
+        <translation>Eintrag %1 passt nicht zu denen davor: Jemand hat das Protokoll außerhalb von Deskbell geändert, oder die Platte ist schadhaft. Sichern Sie eine Kopie und sagen Sie es dem Betreiber des Servers. Geprüft: %2.</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <comment>state of the audit log</comment>
+        <translation>Noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The log is checked when the service starts and once a day.</source>
+        <translation>Das Protokoll wird beim Start des Dienstes und einmal am Tag geprüft.</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <comment>state of the audit log</comment>
+        <translation>Vollständig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies), none changed or missing. Checked %1.</source>
+        <translation>
+            <numerusform>%n Eintrag, nicht geändert. Geprüft: %1.</numerusform>
+            <numerusform>%n Einträge, keiner geändert oder verschwunden. Geprüft: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log is not whole. Keep a copy and tell whoever runs the server. Checked %1.</source>
+        <translation>Das Protokoll ist nicht vollständig. Sichern Sie eine Kopie und sagen Sie es dem Betreiber des Servers. Geprüft: %1.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>kind of thing, its id</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <comment>fact of an audit entry</comment>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>fact of an audit entry</comment>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>fact of an audit entry</comment>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <comment>fact of an audit entry</comment>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Its id</source>
+        <comment>fact of an audit entry</comment>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <comment>fact of an audit entry</comment>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Word of the log</source>
+        <comment>fact of an audit entry</comment>
+        <translation>Wort im Protokoll</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <comment>fact of an audit entry: its hash</comment>
+        <translation>Siegel</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <comment>of an audit entry</comment>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::BoardColumn</name>
     <message>
         <source>Which finished orders to show</source>
@@ -810,6 +1227,28 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::CodeCard</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what it is, then the code</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <comment>button after pressing Copy</comment>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>button beside a code</comment>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Den Code kopieren</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::CommandBar</name>
     <message>
         <source>What works, what waits and how old it is</source>
@@ -989,6 +1428,168 @@
     <message>
         <source>Choose columns…</source>
         <translation>Spalten wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::DesksSection</name>
+    <message>
+        <source>Consoles that have been paired with this server. They keep getting in when others are slowed down, and people may switch by PIN there.</source>
+        <translation>Plätze, die mit diesem Server gekoppelt sind. Sie kommen auch dann hinein, wenn andere gebremst werden, und dort kann man sich per PIN ablösen.</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>table column of desks</comment>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>table column of desks</comment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <comment>table column of desks</comment>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Paired</source>
+        <comment>table column of desks</comment>
+        <translation>Gekoppelt</translation>
+    </message>
+    <message>
+        <source>Paired by</source>
+        <comment>table column of desks</comment>
+        <translation>Gekoppelt von</translation>
+    </message>
+    <message>
+        <source>Pair a desk</source>
+        <translation>Platz koppeln</translation>
+    </message>
+    <message>
+        <source>Make an invite for a desk (N)</source>
+        <translation>Eine Einladung für einen Platz erstellen (N)</translation>
+    </message>
+    <message>
+        <source>Paired desks</source>
+        <comment>section of the setup</comment>
+        <translation>Gekoppelte Plätze</translation>
+    </message>
+    <message>
+        <source>No desk is paired</source>
+        <translation>Kein Platz ist gekoppelt</translation>
+    </message>
+    <message>
+        <source>Pair each front desk once; it then knows this server by its key.</source>
+        <translation>Koppeln Sie jeden Platz einmal; danach kennt er diesen Server an seinem Schlüssel.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <comment>state of a desk</comment>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <comment>state of a desk</comment>
+        <translation>Nicht da</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>desk was seen</comment>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Name of the desk (may stay empty)</source>
+        <translation>Name des Platzes (darf leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Front desk, left</source>
+        <translation>Empfang links</translation>
+    </message>
+    <message>
+        <source>You get a code that is good for ten minutes and for one desk. Type it there, or show the picture to its camera.</source>
+        <translation>Sie bekommen einen Code, der zehn Minuten und für einen Platz gilt. Tippen Sie ihn dort ein oder halten Sie das Bild vor die Kamera.</translation>
+    </message>
+    <message>
+        <source>Make an invite</source>
+        <translation>Einladung erstellen</translation>
+    </message>
+    <message>
+        <source>Invite for a desk</source>
+        <translation>Einladung für einen Platz</translation>
+    </message>
+    <message>
+        <source>Type this at the new desk</source>
+        <translation>Tippen Sie das am neuen Platz ein</translation>
+    </message>
+    <message>
+        <source>The invite as a QR code</source>
+        <translation>Die Einladung als QR-Code</translation>
+    </message>
+    <message>
+        <source>This invite is no longer good. Make a new one.</source>
+        <translation>Diese Einladung gilt nicht mehr. Erstellen Sie eine neue.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Good for one desk, for %n more minute(s). It is shown only now.</source>
+        <translation>
+            <numerusform>Gilt für einen Platz, noch %n Minute. Sie wird nur jetzt gezeigt.</numerusform>
+            <numerusform>Gilt für einen Platz, noch %n Minuten. Sie wird nur jetzt gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <comment>fact of a desk</comment>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Paired</source>
+        <comment>fact of a desk: when</comment>
+        <translation>Gekoppelt</translation>
+    </message>
+    <message>
+        <source>Paired by</source>
+        <comment>fact of a desk</comment>
+        <translation>Gekoppelt von</translation>
+    </message>
+    <message>
+        <source>Remove this desk</source>
+        <translation>Diesen Platz entfernen</translation>
+    </message>
+    <message>
+        <source>Press again to remove it</source>
+        <translation>Zum Entfernen noch einmal drücken</translation>
+    </message>
+    <message>
+        <source>Whoever sits there is signed out, and the desk needs a new invite to come back.</source>
+        <translation>Wer dort sitzt, wird abgemeldet, und der Platz braucht eine neue Einladung, um wiederzukommen.</translation>
+    </message>
+    <message>
+        <source>Removed: %1</source>
+        <comment>name of a desk</comment>
+        <translation>Entfernt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::DoneStep</name>
+    <message>
+        <source>This desk is ready</source>
+        <translation>Dieser Platz ist bereit</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
+        <translation>Zum Empfang</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>You are signed in. Invite your people under Setup, People.</source>
+        <translation>Sie sind angemeldet. Laden Sie Ihre Leute unter Einrichtung, Personen ein.</translation>
+    </message>
+    <message>
+        <source>From now on people sign in here with their own name.</source>
+        <translation>Ab jetzt meldet sich hier jeder mit seinem eigenen Namen an.</translation>
     </message>
 </context>
 <context>
@@ -1204,6 +1805,62 @@
         <source>This computer could not keep the change on its disk. The text is kept in this window until it closes: make room on the disk, then send it again.</source>
         <translation>Dieser Computer konnte die Änderung nicht auf seiner Festplatte aufbewahren. Der Text bleibt in diesem Fenster, bis es geschlossen wird: Schaffen Sie Platz auf der Festplatte und senden Sie dann erneut.</translation>
     </message>
+    <message>
+        <source>The desk stays locked</source>
+        <translation>Der Platz bleibt gesperrt</translation>
+    </message>
+    <message>
+        <source>No Deskbell server was found there</source>
+        <translation>Dort wurde kein Deskbell-Server gefunden</translation>
+    </message>
+    <message>
+        <source>This desk was not paired</source>
+        <translation>Dieser Platz wurde nicht gekoppelt</translation>
+    </message>
+    <message>
+        <source>The property was not created</source>
+        <translation>Das Haus wurde nicht angelegt</translation>
+    </message>
+    <message>
+        <source>This could not be loaded</source>
+        <translation>Das ließ sich nicht laden</translation>
+    </message>
+    <message>
+        <source>It was not saved</source>
+        <translation>Es wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The server can not be reached, and this needs the server. What you typed stays here; try again in a moment.</source>
+        <translation>Der Server ist nicht erreichbar, und das hier braucht den Server. Was Sie eingegeben haben, bleibt hier; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server can not be reached. Whoever locked the desk can still unlock it with their password.</source>
+        <translation>Der Server ist nicht erreichbar. Wer den Platz gesperrt hat, kann ihn trotzdem mit seinem Passwort entsperren.</translation>
+    </message>
+    <message>
+        <source>That is not right. Try again, or use your password.</source>
+        <translation>Das stimmt nicht. Versuchen Sie es noch einmal, oder nehmen Sie Ihr Passwort.</translation>
+    </message>
+    <message>
+        <source>The password is wrong. Try again.</source>
+        <translation>Das Passwort ist falsch. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed it in the meantime. Compare, then save yours again or discard it.</source>
+        <translation>Jemand anderes hat es inzwischen geändert. Vergleichen Sie, dann speichern Sie Ihres noch einmal oder verwerfen es.</translation>
+    </message>
+    <message>
+        <source>The server can not be reached, and this needs the server. Try again in a moment.</source>
+        <translation>Der Server ist nicht erreichbar, und das hier braucht den Server. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::FactList</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a fact, its value</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::FileSaver</name>
@@ -1241,6 +1898,190 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::FindStep</name>
+    <message>
+        <source>Servers found on this network</source>
+        <translation>In diesem Netz gefundene Server</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse des Servers</translation>
+    </message>
+    <message>
+        <source>192.168.1.5:8642 or desk.example.com</source>
+        <translation>192.168.1.5:8642 oder desk.example.com</translation>
+    </message>
+    <message>
+        <source>Whoever installed the server can tell you; the program prints it when it starts.</source>
+        <translation>Wer den Server eingerichtet hat, kann sie Ihnen sagen; das Programm gibt sie beim Start aus.</translation>
+    </message>
+    <message>
+        <source>Where is your server?</source>
+        <translation>Wo ist Ihr Server?</translation>
+    </message>
+    <message>
+        <source>Deskbell runs on one computer of the house; this desk connects to it.</source>
+        <translation>Deskbell läuft auf einem Rechner des Hauses; dieser Platz verbindet sich mit ihm.</translation>
+    </message>
+    <message>
+        <source>Choose one above, or type its address.</source>
+        <translation>Wählen Sie oben einen aus oder tippen Sie seine Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>name of a server, its address</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Looking on this network… Servers that are found appear here. Some networks hide them; then type the address.</source>
+        <translation>Suche in diesem Netz … Gefundene Server erscheinen hier. Manche Netze verbergen sie; dann tippen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>Found on this network. Anybody can announce a server; the invite in the next step makes sure it is yours.</source>
+        <translation>In diesem Netz gefunden. Jeder kann einen Server ankündigen; die Einladung im nächsten Schritt stellt sicher, dass es Ihrer ist.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::FirstAdminStep</name>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Maria Weber</source>
+        <translation>Maria Weber</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>maria</source>
+        <translation>maria</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s). A few words in a row are easy to keep in mind.</source>
+        <translation>
+            <numerusform>Mindestens %n Zeichen. Ein paar Wörter hintereinander merkt man sich leicht.</numerusform>
+            <numerusform>Mindestens %n Zeichen. Ein paar Wörter hintereinander merkt man sich leicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same password once more</source>
+        <translation>Dasselbe Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Who runs it?</source>
+        <translation>Wer leitet es?</translation>
+    </message>
+    <message>
+        <source>You become the administrator: you invite everybody else, under Setup, People.</source>
+        <translation>Sie werden Administrator: Alle anderen laden Sie unter Einrichtung, Personen ein.</translation>
+    </message>
+    <message>
+        <source>Create the property</source>
+        <translation>Haus anlegen</translation>
+    </message>
+    <message>
+        <source>What are you called?</source>
+        <translation>Wie heißen Sie?</translation>
+    </message>
+    <message>
+        <source>Use 2 to 64 letters and figures without blanks; . _ - and @ are fine.</source>
+        <translation>Nehmen Sie 2 bis 64 Buchstaben und Ziffern ohne Leerzeichen; auch . _ - und @ sind erlaubt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not the same as above.</source>
+        <translation>Das ist nicht dasselbe wie oben.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::FirstPropertyStep</name>
+    <message>
+        <source>One-time secret of the server</source>
+        <translation>Einmal-Geheimnis des Servers</translation>
+    </message>
+    <message>
+        <source>The service prints it when it starts for the first time, and keeps it in the file “setup-secret” of its data folder.</source>
+        <translation>Der Dienst gibt es beim ersten Start aus und bewahrt es in der Datei „setup-secret“ seines Datenordners auf.</translation>
+    </message>
+    <message>
+        <source>Name of the property</source>
+        <translation>Name des Hauses</translation>
+    </message>
+    <message>
+        <source>Seaview Hotel</source>
+        <translation>Hotel Seeblick</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>seaview</source>
+        <translation>seeblick</translation>
+    </message>
+    <message>
+        <source>People type it where they sign in: small letters, figures and hyphens.</source>
+        <translation>Man tippt ihn beim Anmelden: kleine Buchstaben, Ziffern und Bindestriche.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Languages spoken, the first one most</source>
+        <translation>Gesprochene Sprachen, die häufigste zuerst</translation>
+    </message>
+    <message>
+        <source>Your property</source>
+        <translation>Ihr Haus</translation>
+    </message>
+    <message>
+        <source>Nobody has an account on this server yet. Tell it which house it serves; all but the short name can be changed later.</source>
+        <translation>Noch hat niemand ein Konto auf diesem Server. Sagen Sie ihm, welchem Haus er dient; alles außer dem Kurznamen lässt sich später ändern.</translation>
+    </message>
+    <message>
+        <source>Type the secret that the service has printed.</source>
+        <translation>Geben Sie das Geheimnis ein, das der Dienst ausgegeben hat.</translation>
+    </message>
+    <message>
+        <source>What is the property called?</source>
+        <translation>Wie heißt das Haus?</translation>
+    </message>
+    <message>
+        <source>Use 2 to 40 small letters and figures; hyphens only inside.</source>
+        <translation>Nehmen Sie 2 bis 40 kleine Buchstaben und Ziffern; Bindestriche nur innen.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list, for example Europe/Berlin.</source>
+        <translation>Wählen Sie eine aus der Liste, zum Beispiel Europe/Berlin.</translation>
+    </message>
+    <message>
+        <source>Write its three letters, for example EUR.</source>
+        <translation>Schreiben Sie ihre drei Buchstaben, zum Beispiel EUR.</translation>
+    </message>
+    <message>
+        <source>Write their codes with commas between, for example de, en, pt-BR.</source>
+        <translation>Schreiben Sie ihre Kürzel mit Kommas dazwischen, zum Beispiel de, en, pt-BR.</translation>
     </message>
 </context>
 <context>
@@ -1374,6 +2215,130 @@
             <numerusform>%n Anruf, %1</numerusform>
             <numerusform>%n Anrufe, zuletzt %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::HistorySection</name>
+    <message>
+        <source>Every version of the property, who made it and what they changed. Going back makes a new version; nothing is lost.</source>
+        <translation>Jede Fassung des Hauses, wer sie gemacht und was er geändert hat. Zurückgehen macht eine neue Fassung; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <comment>table column of the history</comment>
+        <translation>Fassung</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>table column of the history</comment>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>table column of the history</comment>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <comment>table column of the history</comment>
+        <translation>Was sich änderte</translation>
+    </message>
+    <message>
+        <source>Property history</source>
+        <comment>section of the setup</comment>
+        <translation>Verlauf des Hauses</translation>
+    </message>
+    <message>
+        <source>Nobody has changed the property yet</source>
+        <translation>Noch hat niemand das Haus geändert</translation>
+    </message>
+    <message>
+        <source>Each change appears here, with who made it and a way back.</source>
+        <translation>Jede Änderung erscheint hier, mit ihrem Urheber und einem Weg zurück.</translation>
+    </message>
+    <message>
+        <source>The first version</source>
+        <translation>Die erste Fassung</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Fassung %1</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>fact of a version</comment>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>fact of a version</comment>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <comment>value of a field</comment>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <comment>value of a field</comment>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
+        <translation>Zu dieser Fassung zurückgehen</translation>
+    </message>
+    <message>
+        <source>Press again to go back</source>
+        <translation>Zum Zurückgehen noch einmal drücken</translation>
+    </message>
+    <message>
+        <source>The property is again as in version %1.</source>
+        <translation>Das Haus ist wieder wie in Fassung %1.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::InviteStep</name>
+    <message>
+        <source>Invite</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>An administrator makes it on a desk that is already there: Setup, Paired desks, Pair a desk. For the first desk of a house, the program “deskbelld pair” on the server prints one. It is good for ten minutes.</source>
+        <translation>Ein Administrator erstellt sie an einem schon vorhandenen Platz: Einrichtung, Gekoppelte Plätze, Platz koppeln. Für den ersten Platz eines Hauses gibt das Programm „deskbelld pair“ auf dem Server eine aus. Sie gilt zehn Minuten.</translation>
+    </message>
+    <message>
+        <source>Is it the right server?</source>
+        <translation>Ist es der richtige Server?</translation>
+    </message>
+    <message>
+        <source>The invite carries the server&apos;s key. With it this desk knows your server from any other, now and later.</source>
+        <translation>Die Einladung enthält den Schlüssel des Servers. An ihm erkennt dieser Platz Ihren Server unter allen anderen, jetzt und später.</translation>
+    </message>
+    <message>
+        <source>Pair this desk</source>
+        <translation>Diesen Platz koppeln</translation>
+    </message>
+    <message>
+        <source>26 letters and figures. Capitals, blanks and hyphens do not matter.</source>
+        <translation>26 Buchstaben und Ziffern. Großschreibung, Leerzeichen und Bindestriche sind gleichgültig.</translation>
+    </message>
+    <message>
+        <source>The link of an invite.</source>
+        <translation>Der Link einer Einladung.</translation>
+    </message>
+    <message>
+        <source>Complete.</source>
+        <translation>Vollständig.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 characters</source>
+        <comment>typed, of all</comment>
+        <translation>%1 von %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>The invite is not complete: it has 26 letters and figures.</source>
+        <translation>Die Einladung ist nicht vollständig: Sie hat 26 Buchstaben und Ziffern.</translation>
     </message>
 </context>
 <context>
@@ -2198,6 +3163,177 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::KeysSection</name>
+    <message>
+        <source>With a key another program acts for this property, within what the key allows. Give each program its own.</source>
+        <translation>Mit einem Schlüssel handelt ein anderes Programm für dieses Haus, soweit der Schlüssel es erlaubt. Geben Sie jedem Programm seinen eigenen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>table column of keys</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <comment>table column of keys: what a key allows</comment>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <comment>table column of keys</comment>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <comment>table column of keys</comment>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <comment>table column of keys</comment>
+        <translation>Gilt bis</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <comment>table column of keys</comment>
+        <translation>Erstellt von</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Schlüssel erstellen</translation>
+    </message>
+    <message>
+        <source>Make a key (N)</source>
+        <translation>Einen Schlüssel erstellen (N)</translation>
+    </message>
+    <message>
+        <source>API keys</source>
+        <comment>section of the setup</comment>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>No program has a key</source>
+        <translation>Kein Programm hat einen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys for other programs appear here, with when they were last used.</source>
+        <translation>Schlüssel für andere Programme erscheinen hier, mit ihrer letzten Benutzung.</translation>
+    </message>
+    <message>
+        <source>Without end</source>
+        <comment>validity of a key</comment>
+        <translation>Ohne Ende</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <comment>validity of a key</comment>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>last use of a key</comment>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation>Neuer API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>What is it for?</source>
+        <translation>Wofür ist er?</translation>
+    </message>
+    <message>
+        <source>Property management system</source>
+        <translation>Hotelverwaltung</translation>
+    </message>
+    <message>
+        <source>How long is it good?</source>
+        <translation>Wie lange gilt er?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One year</source>
+        <translation>Ein Jahr</translation>
+    </message>
+    <message>
+        <source>Until it is revoked</source>
+        <translation>Bis er widerrufen wird</translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation>Schlüssel erstellen</translation>
+    </message>
+    <message>
+        <source>What may the program do?</source>
+        <translation>Was darf das Programm?</translation>
+    </message>
+    <message>
+        <source>Give it a name, so that you know later whose it is.</source>
+        <translation>Geben Sie ihm einen Namen, damit Sie später wissen, wem er gehört.</translation>
+    </message>
+    <message>
+        <source>Choose at least one.</source>
+        <translation>Wählen Sie mindestens eines.</translation>
+    </message>
+    <message>
+        <source>The key, shown only now</source>
+        <translation>Der Schlüssel, nur jetzt zu sehen</translation>
+    </message>
+    <message>
+        <source>Put it where the program keeps its secrets. Whoever has it can do what it allows; if it gets lost, revoke it and make a new one.</source>
+        <translation>Legen Sie ihn dorthin, wo das Programm seine Geheimnisse hat. Wer ihn hat, kann tun, was er erlaubt; geht er verloren, widerrufen Sie ihn und erstellen einen neuen.</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <comment>fact of a key</comment>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <comment>fact of a key: what it allows</comment>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <comment>fact of a key: when</comment>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <comment>fact of a key</comment>
+        <translation>Erstellt von</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <comment>fact of a key</comment>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <comment>fact of a key</comment>
+        <translation>Gilt bis</translation>
+    </message>
+    <message>
+        <source>Revoke this key</source>
+        <translation>Diesen Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Press again: the program stops at once</source>
+        <translation>Noch einmal drücken: Das Programm steht sofort still</translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <comment>name of a key</comment>
+        <translation>Widerrufen: %1</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::Kpis</name>
     <message>
         <source>Calls</source>
@@ -2640,6 +3776,100 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::ListSection</name>
+    <message>
+        <source>This list could not be read anew</source>
+        <translation>Diese Liste ließ sich nicht neu lesen</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>title, then sentence</comment>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::LockScreen</name>
+    <message>
+        <source>Code of your authenticator app</source>
+        <translation>Code Ihrer Authenticator-App</translation>
+    </message>
+    <message>
+        <source>Somebody else…</source>
+        <translation>Jemand anderes …</translation>
+    </message>
+    <message>
+        <source>This desk is locked</source>
+        <translation>Dieser Platz ist gesperrt</translation>
+    </message>
+    <message>
+        <source>People of this desk</source>
+        <translation>Leute dieses Platzes</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody who is not in the list</source>
+        <translation>Als jemand anmelden, der nicht in der Liste steht</translation>
+    </message>
+    <message>
+        <source>%1 has locked it. What was typed is kept.</source>
+        <comment>name of a person</comment>
+        <translation>%1 hat ihn gesperrt. Was eingegeben war, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Use the PIN</source>
+        <translation>Die PIN nehmen</translation>
+    </message>
+    <message>
+        <source>Use the password</source>
+        <translation>Das Passwort nehmen</translation>
+    </message>
+    <message>
+        <source>Something is missing</source>
+        <translation>Etwas fehlt</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>Geben Sie Ihr Passwort ein.</translation>
+    </message>
+    <message>
+        <source>Type your PIN.</source>
+        <translation>Geben Sie Ihre PIN ein.</translation>
+    </message>
+    <message>
+        <source>One more step</source>
+        <translation>Noch ein Schritt</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>Wird entsperrt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wait %n second(s)</source>
+        <translation>
+            <numerusform>Noch %n Sekunde warten</numerusform>
+            <numerusform>Noch %n Sekunden warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) ringing</source>
+        <translation>
+            <numerusform>%n Anruf klingelt</numerusform>
+            <numerusform>%n Anrufe klingeln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::MainWindow</name>
     <message>
         <source>Deskbell</source>
@@ -2715,6 +3945,18 @@
         <source>Show</source>
         <comment>jump to the refused decision</comment>
         <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Back to the locked desk</source>
+        <translation>Zurück zum gesperrten Platz</translation>
+    </message>
+    <message>
+        <source>Locked – Deskbell</source>
+        <translation>Gesperrt – Deskbell</translation>
+    </message>
+    <message>
+        <source>Lock the desk</source>
+        <translation>Platz sperren</translation>
     </message>
 </context>
 <context>
@@ -3432,6 +4674,186 @@ Clubsandwich</translation>
     </message>
 </context>
 <context>
+    <name>deskbell::ui::PeopleSection</name>
+    <message>
+        <source>Everybody who may sign in to this property, and what they may do.</source>
+        <translation>Alle, die sich bei diesem Haus anmelden dürfen, und was sie dürfen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>table column of people</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <comment>table column of people</comment>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <comment>table column of people</comment>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>table column of people</comment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Second step</source>
+        <comment>table column of people</comment>
+        <translation>Zweiter Schritt</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <comment>table column of people</comment>
+        <translation>Letzte Anmeldung</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Invite somebody (N)</source>
+        <translation>Jemanden einladen (N)</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <comment>section of the setup</comment>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Eine Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Nobody has an account yet</source>
+        <translation>Noch hat niemand ein Konto</translation>
+    </message>
+    <message>
+        <source>Whoever you invite appears here.</source>
+        <translation>Wen Sie einladen, der erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>last sign-in</comment>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <comment>state of an account</comment>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Deactivated</source>
+        <comment>state of an account</comment>
+        <translation>Stillgelegt</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <comment>state of an account</comment>
+        <translation>Eingeladen</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <comment>second step of signing in</comment>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>second step of signing in</comment>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>%1 can sign in now.</source>
+        <comment>name of a person</comment>
+        <translation>%1 kann sich jetzt anmelden.</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <comment>heading above what concerns signing in</comment>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>Make a new invitation code</source>
+        <translation>Neuen Einladungscode erstellen</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>Passwort zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The code made before is no longer good then.</source>
+        <translation>Der vorige Code gilt dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>You get a code to tell the person. Their present password works until they use it.</source>
+        <translation>Sie bekommen einen Code für die Person. Ihr jetziges Passwort gilt, bis sie ihn benutzt.</translation>
+    </message>
+    <message>
+        <source>Deactivate</source>
+        <translation>Stilllegen</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Signs them out everywhere at once. What they did stays in the log; you can activate them again.</source>
+        <translation>Meldet die Person sofort überall ab. Was sie getan hat, bleibt im Protokoll; Sie können sie wieder aktivieren.</translation>
+    </message>
+    <message>
+        <source>They can sign in again with the password they had.</source>
+        <translation>Die Person kann sich wieder mit ihrem bisherigen Passwort anmelden.</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <comment>name of a person</comment>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>%1 can sign in again.</source>
+        <comment>name of a person</comment>
+        <translation>%1 kann sich wieder anmelden.</translation>
+    </message>
+    <message>
+        <source>%1 was deactivated and signed out.</source>
+        <comment>name of a person</comment>
+        <translation>%1 wurde stillgelegt und abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <comment>deactivating a person</comment>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>They choose “I have a code” where they sign in. This code is shown only now.</source>
+        <translation>Die Person wählt bei der Anmeldung „Ich habe einen Code“. Dieser Code wird nur jetzt gezeigt.</translation>
+    </message>
+    <message>
+        <source>Tell %1 this code</source>
+        <comment>name of a person</comment>
+        <translation>Sagen Sie %1 diesen Code</translation>
+    </message>
+    <message>
+        <source>Tell %1 this code, in person or by phone</source>
+        <comment>name of a person</comment>
+        <translation>Sagen Sie %1 diesen Code, persönlich oder am Telefon</translation>
+    </message>
+    <message>
+        <source>The server does not take this.</source>
+        <translation>Der Server nimmt das nicht an.</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::PeriodBar</name>
     <message>
         <source>Compare</source>
@@ -3489,6 +4911,700 @@ Clubsandwich</translation>
     </message>
 </context>
 <context>
+    <name>deskbell::ui::PersonForm</name>
+    <message>
+        <source>Name</source>
+        <comment>field of a person</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Maria Weber</source>
+        <translation>Maria Weber</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>maria</source>
+        <translation>maria</translation>
+    </message>
+    <message>
+        <source>E-mail (may stay empty)</source>
+        <translation>E-Mail (darf leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <comment>field of a person</comment>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Set a password now</source>
+        <translation>Jetzt ein Passwort festlegen</translation>
+    </message>
+    <message>
+        <source>Otherwise you get a code to tell the person; with it they choose a password themselves.</source>
+        <translation>Sonst bekommen Sie einen Code für die Person; mit ihm wählt sie selbst ein Passwort.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>What is the person called?</source>
+        <translation>Wie heißt die Person?</translation>
+    </message>
+    <message>
+        <source>Use 2 to 64 letters and figures without blanks; . _ - and @ are fine.</source>
+        <translation>Nehmen Sie 2 bis 64 Buchstaben und Ziffern ohne Leerzeichen; auch . _ - und @ sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address.</source>
+        <translation>Das ist keine E-Mail-Adresse.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <comment>changes to a form</comment>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Invite person</source>
+        <translation>Person einladen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::PropertyForm</name>
+    <message>
+        <source>Basics</source>
+        <comment>part of the property form</comment>
+        <translation>Grundlegendes</translation>
+    </message>
+    <message>
+        <source>Name of the property</source>
+        <translation>Name des Hauses</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>People type it where they sign in. Only whoever runs the server can change it.</source>
+        <translation>Man tippt ihn beim Anmelden. Nur wer den Server betreibt, kann ihn ändern.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Languages spoken, the first one most</source>
+        <translation>Gesprochene Sprachen, die häufigste zuerst</translation>
+    </message>
+    <message>
+        <source>The house</source>
+        <comment>part of the property form</comment>
+        <translation>Das Haus</translation>
+    </message>
+    <message>
+        <source>What guests ask about. The assistant tells only what stands here.</source>
+        <translation>Wonach Gäste fragen. Der Assistent sagt nur, was hier steht.</translation>
+    </message>
+    <message>
+        <source>In a few sentences</source>
+        <translation>In ein paar Sätzen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <comment>of the property</comment>
+        <translation>Anschrift</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>Check-in from</source>
+        <translation>Anreise ab</translation>
+    </message>
+    <message>
+        <source>Check-out until</source>
+        <translation>Abreise bis</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Öffnungszeiten</translation>
+    </message>
+    <message>
+        <source>Add opening hours</source>
+        <translation>Öffnungszeiten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <comment>column of opening hours</comment>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <comment>column of opening hours</comment>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>column of opening hours</comment>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>column of opening hours</comment>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <comment>column of opening hours</comment>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Add a department</source>
+        <translation>Abteilung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>column of departments</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <comment>column: department or service</comment>
+        <translation>In Betrieb</translation>
+    </message>
+    <message>
+        <source>Floors and rooms</source>
+        <translation>Etagen und Zimmer</translation>
+    </message>
+    <message>
+        <source>Add a floor</source>
+        <translation>Etage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <comment>column of rooms</comment>
+        <translation>Etage</translation>
+    </message>
+    <message>
+        <source>Rooms, for example 101–110, 201</source>
+        <translation>Zimmer, zum Beispiel 101–110, 201</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Leistungen</translation>
+    </message>
+    <message>
+        <source>Add a service</source>
+        <translation>Leistung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>column of services</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <comment>column of services</comment>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>What guests hear about it</source>
+        <translation>Was Gäste darüber hören</translation>
+    </message>
+    <message>
+        <source>House rules</source>
+        <translation>Hausordnung</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <comment>column of house rules</comment>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <comment>column of house rules</comment>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <comment>part of the property form</comment>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>The assistant answers the telephone</source>
+        <translation>Der Assistent geht ans Telefon</translation>
+    </message>
+    <message>
+        <source>What it says first</source>
+        <translation>Was er zuerst sagt</translation>
+    </message>
+    <message>
+        <source>In the European Union it has to say that it is an AI.</source>
+        <translation>In der Europäischen Union muss er sagen, dass er eine KI ist.</translation>
+    </message>
+    <message>
+        <source>Language it begins with</source>
+        <translation>Sprache, mit der er beginnt</translation>
+    </message>
+    <message>
+        <source>Assistant at the voice provider</source>
+        <translation>Assistent beim Sprachanbieter</translation>
+    </message>
+    <message>
+        <source>How it should behave</source>
+        <translation>Wie er sich verhalten soll</translation>
+    </message>
+    <message>
+        <source>Telephone of the desk, for putting guests through</source>
+        <translation>Telefon des Empfangs, um Gäste durchzustellen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>department of a service</comment>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>What is the property called?</source>
+        <translation>Wie heißt das Haus?</translation>
+    </message>
+    <message>
+        <source>Choose one of the list, for example Europe/Berlin.</source>
+        <translation>Wählen Sie eine aus der Liste, zum Beispiel Europe/Berlin.</translation>
+    </message>
+    <message>
+        <source>Write its three letters, for example EUR.</source>
+        <translation>Schreiben Sie ihre drei Buchstaben, zum Beispiel EUR.</translation>
+    </message>
+    <message>
+        <source>Write their codes with commas between, for example de, en, pt-BR.</source>
+        <translation>Schreiben Sie ihre Kürzel mit Kommas dazwischen, zum Beispiel de, en, pt-BR.</translation>
+    </message>
+    <message>
+        <source>Write a time such as 15:00.</source>
+        <translation>Schreiben Sie eine Uhrzeit wie 15:00.</translation>
+    </message>
+    <message>
+        <source>Write the whole address, with https:// in front.</source>
+        <translation>Schreiben Sie die ganze Adresse, mit https:// davor.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::PropertySection</name>
+    <message>
+        <source>Property</source>
+        <comment>section of the setup</comment>
+        <translation>Haus</translation>
+    </message>
+    <message>
+        <source>Save what you changed</source>
+        <translation>Speichern, was Sie geändert haben</translation>
+    </message>
+    <message>
+        <source>What is known about the property. Every change is kept in its history.</source>
+        <translation>Was über das Haus bekannt ist. Jede Änderung bleibt in seinem Verlauf.</translation>
+    </message>
+    <message>
+        <source>This could not be read anew</source>
+        <translation>Das ließ sich nicht neu lesen</translation>
+    </message>
+    <message>
+        <source>The property was saved.</source>
+        <translation>Das Haus wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>The server does not take this.</source>
+        <translation>Der Server nimmt das nicht an.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Save mine over theirs</source>
+        <translation>Meines über ihres speichern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <comment>changes to a form</comment>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Keep theirs</source>
+        <translation>Ihres behalten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <comment>changes to a form</comment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Your role may read this and not change it.</source>
+        <translation>Ihre Rolle darf das lesen und nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Not saved yet; it stays here until you do.</source>
+        <translation>Noch nicht gespeichert; es bleibt hier, bis Sie es tun.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the property in the meantime</source>
+        <translation>Jemand anderes hat das Haus inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>Their changes are here now, and yours on top of them. Look them over, then save; or discard yours and keep theirs.</source>
+        <translation>Dessen Änderungen sind jetzt hier, Ihre darüber. Sehen Sie sie durch und speichern Sie; oder verwerfen Sie Ihre und behalten die anderen.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::PropertyText</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Tarif</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>The house</source>
+        <translation>Das Haus</translation>
+    </message>
+    <message>
+        <source>House rules</source>
+        <translation>Hausordnung</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Öffnungszeiten</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Floors and rooms</source>
+        <translation>Etagen und Zimmer</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Leistungen</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Telephone of the desk</source>
+        <translation>Telefon des Empfangs</translation>
+    </message>
+    <message>
+        <source>What the assistant knows</source>
+        <translation>Was der Assistent weiß</translation>
+    </message>
+    <message>
+        <source>Systems that are told of orders</source>
+        <translation>Systeme, die von Aufträgen erfahren</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Sign-in with the organisation&apos;s account</source>
+        <translation>Anmeldung mit dem Konto der Organisation</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>How long things are kept</source>
+        <translation>Wie lange etwas aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <comment>a switch</comment>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>a switch</comment>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <comment>value of a field</comment>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Too long to be shown here</source>
+        <translation>Zu lang, um es hier zu zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ProviderCard</name>
+    <message>
+        <source>Is set; never shown again</source>
+        <translation>Ist gesetzt; wird nie wieder gezeigt</translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <comment>credential of a provider</comment>
+        <translation>Nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Whatever stays empty here is not set in the new credentials.</source>
+        <translation>Was hier leer bleibt, ist in den neuen Zugangsdaten nicht gesetzt.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <comment>try credentials of a provider</comment>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <comment>credentials of a provider</comment>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Press again to remove</source>
+        <translation>Zum Entfernen noch einmal drücken</translation>
+    </message>
+    <message>
+        <source>Put into use</source>
+        <translation>In Gebrauch nehmen</translation>
+    </message>
+    <message>
+        <source>%1: put the next credentials into use</source>
+        <translation>%1: die nächsten Zugangsdaten in Gebrauch nehmen</translation>
+    </message>
+    <message>
+        <source>%1: test the credentials in use</source>
+        <translation>%1: die benutzten Zugangsdaten testen</translation>
+    </message>
+    <message>
+        <source>%1: test the next credentials</source>
+        <translation>%1: die nächsten Zugangsdaten testen</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <comment>state of a provider</comment>
+        <translation>Nicht eingerichtet</translation>
+    </message>
+    <message>
+        <source>Test failed</source>
+        <comment>state of a provider</comment>
+        <translation>Test fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <comment>state of a provider</comment>
+        <translation>Eingerichtet</translation>
+    </message>
+    <message>
+        <source>Enter new ones…</source>
+        <comment>credentials</comment>
+        <translation>Neue eingeben …</translation>
+    </message>
+    <message>
+        <source>Enter credentials…</source>
+        <translation>Zugangsdaten eingeben …</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>provider, then what the button does</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Save as the next ones</source>
+        <translation>Als die nächsten speichern</translation>
+    </message>
+    <message>
+        <source>Save and use</source>
+        <translation>Speichern und benutzen</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <comment>credentials</comment>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <comment>credentials</comment>
+        <translation>Als Nächstes</translation>
+    </message>
+    <message>
+        <source>Set %1</source>
+        <comment>when</comment>
+        <translation>Gesetzt %1</translation>
+    </message>
+    <message>
+        <source>Set %1 by %2</source>
+        <comment>when, who</comment>
+        <translation>Gesetzt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Test passed %1</source>
+        <comment>when</comment>
+        <translation>Test bestanden %1</translation>
+    </message>
+    <message>
+        <source>Test failed %1: %2</source>
+        <comment>when, why</comment>
+        <translation>Test fehlgeschlagen %1: %2</translation>
+    </message>
+    <message>
+        <source>Not tested yet</source>
+        <translation>Noch nicht getestet</translation>
+    </message>
+    <message>
+        <source>Fill in what the provider gave you.</source>
+        <translation>Geben Sie ein, was Sie vom Anbieter bekommen haben.</translation>
+    </message>
+    <message>
+        <source>The test could not be made</source>
+        <translation>Der Test ließ sich nicht machen</translation>
+    </message>
+    <message>
+        <source>The credentials in use</source>
+        <translation>Die benutzten Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>The next credentials</source>
+        <translation>Die nächsten Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Test passed</source>
+        <comment>of credentials</comment>
+        <translation>Test bestanden</translation>
+    </message>
+    <message>
+        <source>%1 work: %2</source>
+        <comment>which credentials, what the provider said</comment>
+        <translation>%1 funktionieren: %2</translation>
+    </message>
+    <message>
+        <source>Test failed</source>
+        <comment>of credentials</comment>
+        <translation>Test fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 do not work: %2</source>
+        <comment>which credentials, what the provider said</comment>
+        <translation>%1 funktionieren nicht: %2</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::ProvidersSection</name>
+    <message>
+        <source>Keys and passwords of the systems this property uses. They are sealed where they are kept; nobody can read them here again.</source>
+        <translation>Schlüssel und Passwörter der Systeme, die dieses Haus benutzt. Sie sind dort versiegelt, wo sie liegen; niemand kann sie hier wieder lesen.</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <comment>section of the setup</comment>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>This could not be read anew</source>
+        <translation>Das ließ sich nicht neu lesen</translation>
+    </message>
+    <message>
+        <source>This server knows no providers</source>
+        <translation>Dieser Server kennt keine Anbieter</translation>
+    </message>
+    <message>
+        <source>The systems that can be connected appear here.</source>
+        <translation>Die Systeme, die sich anbinden lassen, erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>The credentials were saved. Test them now.</source>
+        <translation>Die Zugangsdaten wurden gespeichert. Testen Sie sie jetzt.</translation>
+    </message>
+    <message>
+        <source>Asking the provider… this can take half a minute.</source>
+        <translation>Der Anbieter wird gefragt … das kann eine halbe Minute dauern.</translation>
+    </message>
+    <message>
+        <source>Exchanging…</source>
+        <translation>Wird getauscht …</translation>
+    </message>
+    <message>
+        <source>The next credentials are in use now.</source>
+        <translation>Die nächsten Zugangsdaten sind jetzt in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Wird entfernt …</translation>
+    </message>
+    <message>
+        <source>The credentials were removed.</source>
+        <translation>Die Zugangsdaten wurden entfernt.</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::Rail</name>
     <message>
         <source>Pages</source>
@@ -3512,10 +5628,634 @@ Clubsandwich</translation>
     </message>
 </context>
 <context>
+    <name>deskbell::ui::ReasonText</name>
+    <message>
+        <source>Type the code that your authenticator app shows now.</source>
+        <translation>Geben Sie den Code ein, den Ihre Authenticator-App jetzt zeigt.</translation>
+    </message>
+    <message>
+        <source>This code is not right. Codes change every 30 seconds: type the one that is shown now.</source>
+        <translation>Dieser Code stimmt nicht. Codes wechseln alle 30 Sekunden: Geben Sie den ein, der jetzt gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>The PIN was wrong too often. Use your password; after that the PIN works again.</source>
+        <translation>Die PIN war zu oft falsch. Nehmen Sie Ihr Passwort; danach gilt die PIN wieder.</translation>
+    </message>
+    <message>
+        <source>A PIN works only on a paired desk, within 12 hours of signing in there with the password. Use your password.</source>
+        <translation>Eine PIN gilt nur an einem gekoppelten Platz, bis 12 Stunden nach der Anmeldung dort mit dem Passwort. Nehmen Sie Ihr Passwort.</translation>
+    </message>
+    <message>
+        <source>This code is wrong, used up or no longer good. Check each character, or ask for a new one.</source>
+        <translation>Dieser Code ist falsch, verbraucht oder gilt nicht mehr. Prüfen Sie jedes Zeichen, oder lassen Sie sich einen neuen geben.</translation>
+    </message>
+    <message>
+        <source>This property is suspended. Ask whoever runs the server; nothing has been deleted.</source>
+        <translation>Dieses Haus ist gesperrt. Fragen Sie den Betreiber des Servers; gelöscht wurde nichts.</translation>
+    </message>
+    <message>
+        <source>Choose a password of your own first.</source>
+        <translation>Wählen Sie zuerst ein eigenes Passwort.</translation>
+    </message>
+    <message>
+        <source>The server shows another certificate than the one this desk was paired with. Nothing was sent. Do not go on before whoever runs the server has told you why; then pair the desk again with a new invite.</source>
+        <translation>Der Server zeigt ein anderes Zertifikat als das, mit dem dieser Platz gekoppelt wurde. Es wurde nichts gesendet. Machen Sie nicht weiter, bevor der Betreiber des Servers Ihnen gesagt hat, warum; dann koppeln Sie den Platz neu mit einer neuen Einladung.</translation>
+    </message>
+    <message>
+        <source>Your organisation did not let you in. Sign in with user name and password, or ask your administrator.</source>
+        <translation>Ihre Organisation hat Sie nicht eingelassen. Melden Sie sich mit Benutzername und Passwort an, oder fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>This is not a whole invite: it has 26 letters and figures. Check it, or make a new one.</source>
+        <translation>Das ist keine ganze Einladung: Sie hat 26 Buchstaben und Ziffern. Prüfen Sie sie, oder lassen Sie eine neue erstellen.</translation>
+    </message>
+    <message>
+        <source>A character of the invite is wrong. Compare it with what you were given.</source>
+        <translation>Ein Zeichen der Einladung ist falsch. Vergleichen Sie sie mit der, die man Ihnen gegeben hat.</translation>
+    </message>
+    <message>
+        <source>The server does not take this invite. They are good once and for ten minutes; make a new one.</source>
+        <translation>Der Server nimmt diese Einladung nicht an. Sie gilt einmal und zehn Minuten; lassen Sie eine neue erstellen.</translation>
+    </message>
+    <message>
+        <source>There are too many open invites. Wait until some are no longer good.</source>
+        <translation>Es gibt zu viele offene Einladungen. Warten Sie, bis einige nicht mehr gelten.</translation>
+    </message>
+    <message>
+        <source>This line is not encrypted, so the invite was not sent. Use the server&apos;s address that begins with https://.</source>
+        <translation>Diese Verbindung ist nicht verschlüsselt, deshalb wurde die Einladung nicht gesendet. Nehmen Sie die Adresse des Servers, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>This is not the one-time secret. The service prints it at its start and keeps it in the file setup-secret.</source>
+        <translation>Das ist nicht das Einmal-Geheimnis. Der Dienst gibt es beim Start aus und bewahrt es in der Datei setup-secret auf.</translation>
+    </message>
+    <message>
+        <source>This server is already set up. Sign in, or ask an administrator to invite you.</source>
+        <translation>Dieser Server ist schon eingerichtet. Melden Sie sich an, oder lassen Sie sich von einem Administrator einladen.</translation>
+    </message>
+    <message>
+        <source>A property needs at least one administrator. Make somebody else an administrator first.</source>
+        <translation>Ein Haus braucht mindestens einen Administrator. Machen Sie zuerst jemand anderen zum Administrator.</translation>
+    </message>
+    <message>
+        <source>Somebody else has this user name. Choose another one.</source>
+        <translation>Jemand anderes hat diesen Benutzernamen. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Another property has this short name. Choose another one.</source>
+        <translation>Ein anderes Haus hat diesen Kurznamen. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess. Use at least 10 characters, and not the user name.</source>
+        <translation>Dieses Passwort ist zu leicht zu erraten. Nehmen Sie mindestens 10 Zeichen und nicht den Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>The password is wrong. Try again.</source>
+        <translation>Das Passwort ist falsch. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess. Take 4 to 8 figures, not all the same and not in a row.</source>
+        <translation>Diese PIN ist zu leicht zu erraten. Nehmen Sie 4 bis 8 Ziffern, nicht alle gleich und nicht der Reihe nach.</translation>
+    </message>
+    <message>
+        <source>The second step is already on. Switch it off first.</source>
+        <translation>Der zweite Schritt ist schon eingeschaltet. Schalten Sie ihn zuerst aus.</translation>
+    </message>
+    <message>
+        <source>That took too long. Start again.</source>
+        <translation>Das hat zu lange gedauert. Beginnen Sie von vorn.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::RowsEditor</name>
+    <message>
+        <source>Remove this line</source>
+        <translation>Diese Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <comment>title of a column, number of the line</comment>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>Remove line %1</source>
+        <translation>Zeile %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Line %1: “%2” is missing.</source>
+        <comment>number, title of a column</comment>
+        <translation>Zeile %1: „%2“ fehlt.</translation>
+    </message>
+    <message>
+        <source>Line %1: “%2” needs a time such as 07:30.</source>
+        <comment>number, title of a column</comment>
+        <translation>Zeile %1: „%2“ braucht eine Uhrzeit wie 07:30.</translation>
+    </message>
+    <message>
+        <source>Line %1: choose at least one day.</source>
+        <translation>Zeile %1: Wählen Sie mindestens einen Tag.</translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::SearchButton</name>
     <message>
         <source>Search guests, rooms, orders… or type a command</source>
         <translation>Gäste, Zimmer, Aufträge suchen … oder Befehl eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::SessionsSection</name>
+    <message>
+        <source>Where people are signed in. End a session you do not know; whoever sits there is signed out within seconds.</source>
+        <translation>Wo jemand angemeldet ist. Beenden Sie eine Sitzung, die Sie nicht kennen; wer dort sitzt, ist nach wenigen Sekunden abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <comment>table column of sessions</comment>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>table column of sessions</comment>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <comment>table column of sessions</comment>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <comment>table column of sessions</comment>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>table column of sessions</comment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>table column of sessions</comment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <comment>sessions</comment>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Everyone&apos;s</source>
+        <comment>sessions</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <comment>section of the setup</comment>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>No session is open</source>
+        <translation>Keine Sitzung ist offen</translation>
+    </message>
+    <message>
+        <source>Every place where somebody is signed in appears here.</source>
+        <translation>Jede Stelle, an der jemand angemeldet ist, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <comment>session</comment>
+        <translation>Diese hier</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>session</comment>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Not a paired desk</source>
+        <translation>Kein gekoppelter Platz</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>fact of a session</comment>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <comment>fact of a session</comment>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <comment>fact of a session</comment>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>fact of a session</comment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <comment>fact of a session</comment>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Ends by itself</source>
+        <comment>fact of a session</comment>
+        <translation>Endet von selbst</translation>
+    </message>
+    <message>
+        <source>This is the session of this window. Sign out to end it.</source>
+        <translation>Das ist die Sitzung dieses Fensters. Melden Sie sich ab, um sie zu beenden.</translation>
+    </message>
+    <message>
+        <source>End this session</source>
+        <translation>Diese Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>Press again to end it</source>
+        <translation>Zum Beenden noch einmal drücken</translation>
+    </message>
+    <message>
+        <source>The session was ended.</source>
+        <translation>Die Sitzung wurde beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::SetupPage</name>
+    <message>
+        <source>Setup</source>
+        <comment>page</comment>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Parts of the setup</source>
+        <translation>Teile der Einrichtung</translation>
+    </message>
+    <message>
+        <source>What you may do here could not be asked</source>
+        <translation>Was Sie hier dürfen, ließ sich nicht fragen</translation>
+    </message>
+    <message>
+        <source>Previous part of the setup</source>
+        <translation>Voriger Teil der Einrichtung</translation>
+    </message>
+    <message>
+        <source>Next part of the setup</source>
+        <translation>Nächster Teil der Einrichtung</translation>
+    </message>
+    <message>
+        <source>Setup: %1</source>
+        <comment>section</comment>
+        <translation>Einrichtung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::SetupText</name>
+    <message>
+        <source>Read the charts</source>
+        <translation>Diagramme lesen</translation>
+    </message>
+    <message>
+        <source>Read the audit log</source>
+        <translation>Das Protokoll lesen</translation>
+    </message>
+    <message>
+        <source>Read calls and what was said</source>
+        <translation>Anrufe lesen und was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Follow changes as they happen</source>
+        <translation>Änderungen verfolgen, wie sie geschehen</translation>
+    </message>
+    <message>
+        <source>See what became of its own changes</source>
+        <translation>Sehen, was aus den eigenen Änderungen wurde</translation>
+    </message>
+    <message>
+        <source>Send changes (each kind has to be allowed too)</source>
+        <translation>Änderungen senden (jede Art muss auch erlaubt sein)</translation>
+    </message>
+    <message>
+        <source>See which credentials are set</source>
+        <translation>Sehen, welche Zugangsdaten gesetzt sind</translation>
+    </message>
+    <message>
+        <source>Set credentials of providers</source>
+        <translation>Zugangsdaten von Anbietern setzen</translation>
+    </message>
+    <message>
+        <source>Erase a guest</source>
+        <translation>Einen Gast löschen</translation>
+    </message>
+    <message>
+        <source>Export what is known about a guest</source>
+        <translation>Exportieren, was über einen Gast bekannt ist</translation>
+    </message>
+    <message>
+        <source>Keep a guest&apos;s data for a legal reason</source>
+        <translation>Daten eines Gastes aus rechtlichem Grund aufbewahren</translation>
+    </message>
+    <message>
+        <source>End keeping a guest&apos;s data</source>
+        <translation>Das Aufbewahren der Daten eines Gastes beenden</translation>
+    </message>
+    <message>
+        <source>Apply stored messages of providers again</source>
+        <translation>Gespeicherte Nachrichten von Anbietern noch einmal anwenden</translation>
+    </message>
+    <message>
+        <source>Give up a job</source>
+        <translation>Eine Aufgabe aufgeben</translation>
+    </message>
+    <message>
+        <source>Mark a job as sent</source>
+        <translation>Eine Aufgabe als gesendet melden</translation>
+    </message>
+    <message>
+        <source>Try a job again</source>
+        <translation>Eine Aufgabe noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Read jobs and how providers are</source>
+        <translation>Aufgaben lesen und wie es den Anbietern geht</translation>
+    </message>
+    <message>
+        <source>See API keys</source>
+        <translation>API-Schlüssel sehen</translation>
+    </message>
+    <message>
+        <source>Make and revoke API keys</source>
+        <translation>API-Schlüssel erstellen und widerrufen</translation>
+    </message>
+    <message>
+        <source>Change orders</source>
+        <translation>Aufträge ändern</translation>
+    </message>
+    <message>
+        <source>Create orders</source>
+        <translation>Aufträge anlegen</translation>
+    </message>
+    <message>
+        <source>Read orders</source>
+        <translation>Aufträge lesen</translation>
+    </message>
+    <message>
+        <source>Change their own account</source>
+        <translation>Das eigene Konto ändern</translation>
+    </message>
+    <message>
+        <source>See paired desks</source>
+        <translation>Gekoppelte Plätze sehen</translation>
+    </message>
+    <message>
+        <source>Pair and remove desks</source>
+        <translation>Plätze koppeln und entfernen</translation>
+    </message>
+    <message>
+        <source>See everybody&apos;s sessions</source>
+        <translation>Alle Sitzungen sehen</translation>
+    </message>
+    <message>
+        <source>End anybody&apos;s session</source>
+        <translation>Jede Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>Read what is known about the property</source>
+        <translation>Lesen, was über das Haus bekannt ist</translation>
+    </message>
+    <message>
+        <source>Change what is known about the property</source>
+        <translation>Ändern, was über das Haus bekannt ist</translation>
+    </message>
+    <message>
+        <source>See all properties</source>
+        <translation>Alle Häuser sehen</translation>
+    </message>
+    <message>
+        <source>Create and suspend properties</source>
+        <translation>Häuser anlegen und sperren</translation>
+    </message>
+    <message>
+        <source>See who has an account</source>
+        <translation>Sehen, wer ein Konto hat</translation>
+    </message>
+    <message>
+        <source>Invite and change people</source>
+        <translation>Leute einladen und ändern</translation>
+    </message>
+    <message>
+        <source>Order created</source>
+        <translation>Auftrag angelegt</translation>
+    </message>
+    <message>
+        <source>Order changed</source>
+        <translation>Auftrag geändert</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Abgemeldet</translation>
+    </message>
+    <message>
+        <source>Session ended</source>
+        <translation>Sitzung beendet</translation>
+    </message>
+    <message>
+        <source>Session ended: its token was used twice</source>
+        <translation>Sitzung beendet: Ihr Token wurde zweimal benutzt</translation>
+    </message>
+    <message>
+        <source>Transcript read</source>
+        <translation>Mitschrift gelesen</translation>
+    </message>
+    <message>
+        <source>Audit log read</source>
+        <translation>Protokoll gelesen</translation>
+    </message>
+    <message>
+        <source>Provider&apos;s message read</source>
+        <translation>Nachricht eines Anbieters gelesen</translation>
+    </message>
+    <message>
+        <source>Person added</source>
+        <translation>Person hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Person changed</source>
+        <translation>Person geändert</translation>
+    </message>
+    <message>
+        <source>Person invited</source>
+        <translation>Person eingeladen</translation>
+    </message>
+    <message>
+        <source>Password reset begun</source>
+        <translation>Passwort zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>API key made</source>
+        <translation>API-Schlüssel erstellt</translation>
+    </message>
+    <message>
+        <source>API key revoked</source>
+        <translation>API-Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Property changed</source>
+        <translation>Haus geändert</translation>
+    </message>
+    <message>
+        <source>Property restored</source>
+        <translation>Haus wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Credentials set</source>
+        <translation>Zugangsdaten gesetzt</translation>
+    </message>
+    <message>
+        <source>Credentials tested</source>
+        <translation>Zugangsdaten getestet</translation>
+    </message>
+    <message>
+        <source>Credentials exchanged</source>
+        <translation>Zugangsdaten getauscht</translation>
+    </message>
+    <message>
+        <source>Credentials removed</source>
+        <translation>Zugangsdaten entfernt</translation>
+    </message>
+    <message>
+        <source>Desk paired</source>
+        <translation>Platz gekoppelt</translation>
+    </message>
+    <message>
+        <source>Desk removed</source>
+        <translation>Platz entfernt</translation>
+    </message>
+    <message>
+        <source>Guest exported</source>
+        <translation>Gast exportiert</translation>
+    </message>
+    <message>
+        <source>Guest erased</source>
+        <translation>Gast gelöscht</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anruf</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>Haus</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <comment>role</comment>
+        <translation>Empfang</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <comment>role</comment>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <comment>role</comment>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Group administrator</source>
+        <comment>role</comment>
+        <translation>Gruppenadministrator</translation>
+    </message>
+    <message>
+        <source>Works at the desk: calls, orders, guests. Sees no accounts and changes no settings.</source>
+        <translation>Arbeitet am Empfang: Anrufe, Aufträge, Gäste. Sieht keine Konten und ändert keine Einstellungen.</translation>
+    </message>
+    <message>
+        <source>As staff, and also pairs desks, reads the audit log, and exports or erases guests.</source>
+        <translation>Wie Empfang; koppelt außerdem Plätze, liest das Protokoll und exportiert oder löscht Gäste.</translation>
+    </message>
+    <message>
+        <source>As manager, and also invites people, makes API keys, and changes the property and its providers.</source>
+        <translation>Wie Leitung; lädt außerdem Leute ein, erstellt API-Schlüssel und ändert das Haus und seine Anbieter.</translation>
+    </message>
+    <message>
+        <source>As administrator, for every property of the group; also creates and suspends properties.</source>
+        <translation>Wie Administrator, für jedes Haus der Gruppe; legt außerdem Häuser an und sperrt sie.</translation>
+    </message>
+    <message>
+        <source>The service itself</source>
+        <comment>who did it</comment>
+        <translation>Der Dienst selbst</translation>
+    </message>
+    <message>
+        <source>API key %1</source>
+        <comment>who did it</comment>
+        <translation>API-Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>time, and how far away it is</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Good until %1 (%2).</source>
+        <comment>time, and how far away it is</comment>
+        <translation>Gilt bis %1 (%2).</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::SideSheet</name>
+    <message>
+        <source>Close this pane</source>
+        <translation>Diesen Bereich schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3539,10 +6279,6 @@ Clubsandwich</translation>
     <message>
         <source>Property</source>
         <translation>Haus</translation>
-    </message>
-    <message>
-        <source>Short name, for example “seaview”</source>
-        <translation>Kurzname, zum Beispiel „seaview“</translation>
     </message>
     <message>
         <source>User name</source>
@@ -3592,10 +6328,6 @@ Clubsandwich</translation>
         <translation>Es fehlt noch etwas</translation>
     </message>
     <message>
-        <source>Fill in the marked fields, then sign in.</source>
-        <translation>Füllen Sie die markierten Felder aus und melden Sie sich dann an.</translation>
-    </message>
-    <message>
         <source>Signing in…</source>
         <translation>Anmeldung läuft …</translation>
     </message>
@@ -3609,6 +6341,130 @@ Clubsandwich</translation>
     <message>
         <source>Sign in</source>
         <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>property, server</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Another property…</source>
+        <translation>Ein anderes Haus …</translation>
+    </message>
+    <message>
+        <source>I have a password</source>
+        <translation>Ich habe ein Passwort</translation>
+    </message>
+    <message>
+        <source>I have a code</source>
+        <translation>Ich habe einen Code</translation>
+    </message>
+    <message>
+        <source>Choose your password with the code you were told</source>
+        <translation>Wählen Sie Ihr Passwort mit dem Code, den man Ihnen gesagt hat</translation>
+    </message>
+    <message>
+        <source>Choose a password of your own</source>
+        <translation>Wählen Sie ein eigenes Passwort</translation>
+    </message>
+    <message>
+        <source>Sign in with %1</source>
+        <comment>an organisation&apos;s account</comment>
+        <translation>Mit %1 anmelden</translation>
+    </message>
+    <message>
+        <source>Waiting for your browser…</source>
+        <translation>Warten auf Ihren Browser …</translation>
+    </message>
+    <message>
+        <source>Go on in your browser</source>
+        <translation>Weiter in Ihrem Browser</translation>
+    </message>
+    <message>
+        <source>Sign in there; this window goes on by itself after that.</source>
+        <translation>Melden Sie sich dort an; danach geht es in diesem Fenster von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Somebody else knows the one you have now.</source>
+        <translation>Jemand anderes kennt das, das Sie jetzt haben.</translation>
+    </message>
+    <message>
+        <source>Fill this in.</source>
+        <translation>Füllen Sie das aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+            <numerusform>Nehmen Sie mindestens %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not the same as above.</source>
+        <translation>Das ist nicht dasselbe wie oben.</translation>
+    </message>
+    <message>
+        <source>Look at the marked fields, then go on.</source>
+        <translation>Sehen Sie sich die markierten Felder an, dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>Changing the password…</source>
+        <translation>Das Passwort wird geändert …</translation>
+    </message>
+    <message>
+        <source>One more step</source>
+        <translation>Noch ein Schritt</translation>
+    </message>
+    <message>
+        <source>Check this.</source>
+        <translation>Prüfen Sie das.</translation>
+    </message>
+    <message>
+        <source>Set password and sign in</source>
+        <translation>Passwort festlegen und anmelden</translation>
+    </message>
+    <message>
+        <source>Forget this property</source>
+        <translation>Dieses Haus vergessen</translation>
+    </message>
+    <message>
+        <source>Forget this property on this computer</source>
+        <translation>Dieses Haus auf diesem Rechner vergessen</translation>
+    </message>
+    <message>
+        <source>Short name of the property</source>
+        <translation>Kurzname des Hauses</translation>
+    </message>
+    <message>
+        <source>For example “seaview”</source>
+        <translation>Zum Beispiel „seeblick“</translation>
+    </message>
+    <message>
+        <source>Code of your authenticator app</source>
+        <translation>Code Ihrer Authenticator-App</translation>
+    </message>
+    <message>
+        <source>Code you were told</source>
+        <translation>Code, den man Ihnen gesagt hat</translation>
+    </message>
+    <message>
+        <source>Password you choose</source>
+        <translation>Passwort, das Sie wählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s). A few words in a row are easy to keep in mind.</source>
+        <translation>
+            <numerusform>Mindestens %n Zeichen. Ein paar Wörter hintereinander merkt man sich leicht.</numerusform>
+            <numerusform>Mindestens %n Zeichen. Ein paar Wörter hintereinander merkt man sich leicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same password once more</source>
+        <translation>Dasselbe Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Set up this computer…</source>
+        <translation>Diesen Rechner einrichten …</translation>
     </message>
 </context>
 <context>
@@ -3810,6 +6666,95 @@ Clubsandwich</translation>
     <message>
         <source>Language of the system</source>
         <translation>Sprache des Systems</translation>
+    </message>
+    <message>
+        <source>Lock the desk</source>
+        <translation>Platz sperren</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::WizardPage</name>
+    <message>
+        <source>Go on without an invite</source>
+        <translation>Ohne Einladung weiter</translation>
+    </message>
+    <message>
+        <source>Setting up this computer · the server</source>
+        <translation>Diesen Rechner einrichten · der Server</translation>
+    </message>
+    <message>
+        <source>Setting up this computer · trust</source>
+        <translation>Diesen Rechner einrichten · Vertrauen</translation>
+    </message>
+    <message>
+        <source>Setting up this computer · the property</source>
+        <translation>Diesen Rechner einrichten · das Haus</translation>
+    </message>
+    <message>
+        <source>Setting up this computer · the first person</source>
+        <translation>Diesen Rechner einrichten · die erste Person</translation>
+    </message>
+    <message>
+        <source>Setting up this computer · done</source>
+        <translation>Diesen Rechner einrichten · fertig</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>to the question before</comment>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>Pairing…</source>
+        <translation>Koppeln …</translation>
+    </message>
+    <message>
+        <source>Server: %1</source>
+        <translation>Server: %1</translation>
+    </message>
+    <message>
+        <source>Paired with %1</source>
+        <comment>name of a server</comment>
+        <translation>Gekoppelt mit %1</translation>
+    </message>
+    <message>
+        <source>Not paired; this can be done later</source>
+        <translation>Nicht gekoppelt; das geht auch später</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Anlegen …</translation>
+    </message>
+    <message>
+        <source>Property: %1</source>
+        <translation>Haus: %1</translation>
+    </message>
+    <message>
+        <source>Administrator: %1</source>
+        <translation>Administrator: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::WizardStep</name>
+    <message>
+        <source>Next</source>
+        <comment>go on to the next question</comment>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The server does not take this.</source>
+        <translation>Der Server nimmt das nicht an.</translation>
     </message>
 </context>
 </TS>

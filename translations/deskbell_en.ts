@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>deskbell::ui::AccountSection</name>
+    <message numerus="yes">
+        <source>At least %n character(s). Everywhere else you are signed in, you are signed out.</source>
+        <translation>
+            <numerusform>At least %n character. Everywhere else you are signed in, you are signed out.</numerusform>
+            <numerusform>At least %n characters. Everywhere else you are signed in, you are signed out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Use at least %n character.</numerusform>
+            <numerusform>Use at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::AuditSection</name>
+    <message numerus="yes">
+        <source>%n entry(ies), none changed or missing. Checked %1.</source>
+        <translation>
+            <numerusform>%n entry, not changed. Checked %1.</numerusform>
+            <numerusform>%n entries, none changed or missing. Checked %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::BoardColumn</name>
     <message numerus="yes">
         <source>%n order(s)</source>
@@ -49,12 +83,39 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::DesksSection</name>
+    <message numerus="yes">
+        <source>Good for one desk, for %n more minute(s). It is shown only now.</source>
+        <translation>
+            <numerusform>Good for one desk, for %n more minute. It is shown only now.</numerusform>
+            <numerusform>Good for one desk, for %n more minutes. It is shown only now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::ErrorText</name>
     <message numerus="yes">
         <source>Too many attempts. Try again in %n second(s).</source>
         <translation>
             <numerusform>Too many attempts. Try again in %n second.</numerusform>
             <numerusform>Too many attempts. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deskbell::ui::FirstAdminStep</name>
+    <message numerus="yes">
+        <source>At least %n character(s). A few words in a row are easy to keep in mind.</source>
+        <translation>
+            <numerusform>At least %n character. A few words in a row are easy to keep in mind.</numerusform>
+            <numerusform>At least %n characters. A few words in a row are easy to keep in mind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Use at least %n character.</numerusform>
+            <numerusform>Use at least %n characters.</numerusform>
         </translation>
     </message>
 </context>
@@ -196,6 +257,16 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::KeysSection</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::Kpis</name>
     <message numerus="yes">
         <source>%n point(s) more</source>
@@ -242,6 +313,23 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::LockScreen</name>
+    <message numerus="yes">
+        <source>Wait %n second(s)</source>
+        <translation>
+            <numerusform>Wait %n second</numerusform>
+            <numerusform>Wait %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) ringing</source>
+        <translation>
+            <numerusform>%n call ringing</numerusform>
+            <numerusform>%n calls ringing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::OrderText</name>
     <message numerus="yes">
         <source>late %n min</source>
@@ -273,6 +361,16 @@
     </message>
 </context>
 <context>
+    <name>deskbell::ui::PersonForm</name>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Use at least %n character.</numerusform>
+            <numerusform>Use at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deskbell::ui::RailButton</name>
     <message numerus="yes">
         <source>%n open</source>
@@ -297,6 +395,20 @@
         <translation>
             <numerusform>Wait %n second</numerusform>
             <numerusform>Wait %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Use at least %n character.</numerusform>
+            <numerusform>Use at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s). A few words in a row are easy to keep in mind.</source>
+        <translation>
+            <numerusform>At least %n character. A few words in a row are easy to keep in mind.</numerusform>
+            <numerusform>At least %n characters. A few words in a row are easy to keep in mind.</numerusform>
         </translation>
     </message>
 </context>

@@ -20,7 +20,7 @@ struct DeleteLater {
 using ReplyPtr = std::unique_ptr<QNetworkReply, DeleteLater>;
 
 /// Why we ourselves ended a request.
-enum class Abort { None, Timeout, TooLarge };
+enum class Abort { None, Timeout, TooLarge, WrongKey };
 
 Error notDeskbell(const QString &detail, int status)
 {
@@ -124,7 +124,13 @@ Result<QJsonObject> readAnswer(QNetworkReply &reply)
     return foreignAnswer(status, reply, QStringLiteral("JSON, but not our envelope"));
 }
 
-QNetworkRequest toNetworkRequest(const QUrl &base, const ApiRequest &request)
+Error wrongKey()
+{
+    return Error{ErrorKind::Protocol, QStringLiteral("the server has another key than the one this console was paired with"), 0,
+        QStringLiteral("certificate_changed"), {}};
+}
+
+QNetworkRequest toNetworkRequest(const QUrl &base, const ServerTrust &trust, const ApiRequest &request)
 {
     QUrl url = base;
     url.setPath(base.path() + request.path);
@@ -134,6 +140,8 @@ QNetworkRequest toNetworkRequest(const QUrl &base, const ApiRequest &request)
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    out.setSslConfiguration(trust.tls());
     out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("deskbell/" DESKBELL_VERSION));
     out.setRawHeader("Accept", "application/json");
     // Named, so that Qt does not ask for gzip: the size limit then counts what really comes.
@@ -141,20 +149,51 @@ QNetworkRequest toNetworkRequest(const QUrl &base, const ApiRequest &request)
     if (!request.accessToken.isEmpty()) {
         out.setRawHeader("Authorization", "Bearer " + request.accessToken.toUtf8());
     }
+    if (!trust.deviceToken.isEmpty()) {
+        out.setRawHeader("X-Deskbell-Device", trust.deviceToken.toLatin1());
+    }
     if (request.method != ApiRequest::Method::Get) {
         out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     }
     return out;
 }
 
-QNetworkReply *start(QNetworkAccessManager &network, const QUrl &base, const ApiRequest &request)
+QNetworkReply *start(QNetworkAccessManager &network, const QUrl &base, const ServerTrust &trust, const ApiRequest &request)
 {
-    const auto out = toNetworkRequest(base, request);
+    const auto out = toNetworkRequest(base, trust, request);
     switch (request.method) {
     case ApiRequest::Method::Get: return network.get(out);
     case ApiRequest::Method::Post: return network.post(out, wire::toBytes(request.body));
+    case ApiRequest::Method::Put: return network.put(out, wire::toBytes(request.body));
+    case ApiRequest::Method::Patch: return network.sendCustomRequest(out, "PATCH", wire::toBytes(request.body));
+    case ApiRequest::Method::Delete:
+        return request.body.isEmpty() ? network.deleteResource(out) : network.sendCustomRequest(out, "DELETE", wire::toBytes(request.body));
     }
     return nullptr;
+}
+
+/// Qt asks before it sends: a certificate that no authority vouches for (with a pinned key that is every one) by sslErrors(),
+/// which ends the connection unless those very errors of that very certificate are accepted; any by encrypted().
+void watchKey(QNetworkReply *reply, const ServerTrust &trust, const std::shared_ptr<QByteArray> &seen, const std::shared_ptr<Abort> &why)
+{
+    if (trust.isPinned()) {
+        QObject::connect(reply, &QNetworkReply::sslErrors, reply, [reply, trust, why](const QList<QSslError> &errors) {
+            if (trust.accepts(reply->sslConfiguration().peerCertificate())) {
+                reply->ignoreSslErrors(errors);
+            } else {
+                *why = Abort::WrongKey;
+            }
+        });
+    }
+    QObject::connect(reply, &QNetworkReply::encrypted, reply, [reply, trust, seen, why] {
+        const auto certificate = reply->sslConfiguration().peerCertificate();
+        if (trust.isPinned() && !trust.accepts(certificate)) {
+            *why = Abort::WrongKey;
+            reply->abort();
+            return;
+        }
+        *seen = keyHashOf(certificate);
+    });
 }
 
 void limit(QNetworkReply *reply, std::chrono::milliseconds timeout, const std::shared_ptr<Abort> &why)
@@ -174,7 +213,10 @@ void limit(QNetworkReply *reply, std::chrono::milliseconds timeout, const std::s
 
 } // namespace
 
-ApiClient::ApiClient(QUrl baseUrl) : m_baseUrl(std::move(baseUrl)) { m_network.setAutoDeleteReplies(false); }
+ApiClient::ApiClient(QUrl baseUrl, ServerTrust trust) : m_baseUrl(std::move(baseUrl)), m_trust(std::move(trust))
+{
+    m_network.setAutoDeleteReplies(false);
+}
 
 ApiClient::~ApiClient() { m_alive.request_stop(); }
 
@@ -184,8 +226,12 @@ QCoro::Task<Result<QJsonObject>> ApiClient::send(ApiRequest request, std::stop_t
     if (stop.stop_requested() || alive.stop_requested()) {
         co_return Error{ErrorKind::Cancelled, {}, 0, {}, {}};
     }
-    const ReplyPtr reply(start(m_network, m_baseUrl, request)); // last use of `this`
+    if (m_trust.isPinned() && m_baseUrl.scheme() != QLatin1String("https")) {
+        co_return wrongKey(); // in the clear nobody proves anything
+    }
     const auto why = std::make_shared<Abort>(Abort::None);
+    const ReplyPtr reply(start(m_network, m_baseUrl, m_trust, request));
+    watchKey(reply.get(), m_trust, m_seenKey, why); // last use of `this`
     limit(reply.get(), request.timeout, why);
     const auto abort = [target = QPointer<QNetworkReply>(reply.get())] {
         if (target) {
@@ -201,6 +247,9 @@ QCoro::Task<Result<QJsonObject>> ApiClient::send(ApiRequest request, std::stop_t
 
     if (stop.stop_requested() || alive.stop_requested()) {
         co_return Error{ErrorKind::Cancelled, {}, 0, {}, {}};
+    }
+    if (*why == Abort::WrongKey) {
+        co_return wrongKey();
     }
     if (*why == Abort::Timeout) {
         co_return Error{ErrorKind::Timeout, QStringLiteral("no answer in time"), 0, {}, {}};

@@ -10,7 +10,7 @@ namespace deskbell {
 
 /// One call of the service's HTTP interface.
 struct ApiRequest {
-    enum class Method { Get, Post };
+    enum class Method { Get, Post, Put, Patch, Delete };
 
     Method method = Method::Get;
     QString path; ///< "/v1/orders"
@@ -30,6 +30,15 @@ struct ApiRequest {
     {
         ApiRequest request;
         request.method = Method::Post;
+        request.path = path;
+        request.body = body;
+        return request;
+    }
+    /// Put, Patch or Delete; an empty body is sent as none.
+    [[nodiscard]] static ApiRequest with(Method method, const QString &path, const QJsonObject &body = {})
+    {
+        ApiRequest request;
+        request.method = method;
         request.path = path;
         request.body = body;
         return request;

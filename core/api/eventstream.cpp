@@ -7,6 +7,7 @@
 
 #include <QLoggingCategory>
 #include <QPointer>
+#include <QSslSocket>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -114,7 +115,16 @@ void EventStream::onToken(const Result<QString> &token)
     m_socket->setMaxAllowedIncomingFrameSize(MaxFrameBytes);
     connectSocket(m_socket);
     QNetworkRequest request(feedUrl(m_session.baseUrl()));
+    const auto &trust = m_session.trust();
+    if (trust.isPinned() && request.url().scheme() != QLatin1String("wss")) {
+        socketFailed(linkError(ErrorKind::Protocol, QStringLiteral("the line is not encrypted"), "certificate_changed"), false);
+        return;
+    }
+    m_socket->setSslConfiguration(trust.tls());
     request.setRawHeader("Authorization", "Bearer " + m_token.toUtf8());
+    if (!trust.deviceToken.isEmpty()) {
+        request.setRawHeader("X-Deskbell-Device", trust.deviceToken.toLatin1());
+    }
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QStringLiteral("deskbell.v1")});
     m_socket->open(request, options);
@@ -130,6 +140,7 @@ void EventStream::connectSocket(QWebSocket *socket)
             onText(text);
         }
     });
+    connect(socket, &QWebSocket::sslErrors, this, [this, socket](const QList<QSslError> &errors) { onSslErrors(socket, errors); });
     const auto onError = [this, socket] {
         if (socket == m_socket) {
             onSocketError();
@@ -367,8 +378,29 @@ void EventStream::watchSilence(std::chrono::milliseconds left)
     });
 }
 
+void EventStream::onSslErrors(QWebSocket *socket, const QList<QSslError> &errors)
+{
+    const auto &trust = m_session.trust();
+    if (!trust.isPinned()) {
+        return; // the socket ends by itself
+    }
+    // QWebSocket keeps the handshake back until the certificate is accepted, but has no word for it.
+    const auto *line = socket->findChild<QSslSocket *>();
+    if (line && trust.accepts(line->peerCertificate())) {
+        socket->ignoreSslErrors(errors);
+    } else if (socket == m_socket) {
+        m_wrongKey = true;
+    }
+}
+
 void EventStream::onSocketError()
 {
+    if (m_wrongKey) {
+        socketFailed(linkError(ErrorKind::Protocol, QStringLiteral("the server has another key than the one this console was paired with"),
+                         "certificate_changed"),
+            false);
+        return;
+    }
     // Its number says nothing: QWebSocket calls a refused upgrade ConnectionRefusedError too.
     if (m_opened) {
         return; // disconnected() follows, with the close code
@@ -432,7 +464,7 @@ void EventStream::dropSocket()
 {
     m_patience.stop();
     m_silence.stop();
-    m_opened = m_spoken = false;
+    m_opened = m_spoken = m_wrongKey = false;
     ++m_attempt;
     if (auto *socket = std::exchange(m_socket, nullptr)) {
         socket->abort();

@@ -57,6 +57,7 @@ private:
     void onOpened();
     void onText(const QString &text);
     void onSocketError();
+    void onSslErrors(QWebSocket *socket, const QList<QSslError> &errors);
     void onClosed();
     void onBatch(ChangeBatch batch);
     void onHead(qint64 seq);
@@ -83,6 +84,7 @@ private:
     bool m_polling = false;
     bool m_pulling = false;
     bool m_pullAgain = false;
+    bool m_wrongKey = false; ///< the socket's other side is not the service this console was paired with
     bool m_opened = false; ///< the upgrade went through
     bool m_spoken = false; ///< the server said something on this socket
     int m_failedUpgrades = 0;

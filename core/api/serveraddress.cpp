@@ -2,8 +2,6 @@
 #include "core/api/serveraddress.h"
 
 #include <QHostAddress>
-#include <array>
-#include <utility>
 
 namespace deskbell {
 namespace {
@@ -11,24 +9,6 @@ namespace {
 Error refused(const char *code, const QString &detail)
 {
     return Error{ErrorKind::Validation, detail, 0, QString::fromLatin1(code), {}};
-}
-
-bool isLocalAddress(const QHostAddress &address)
-{
-    static const std::array networks{
-        QHostAddress::parseSubnet(QStringLiteral("10.0.0.0/8")),     QHostAddress::parseSubnet(QStringLiteral("172.16.0.0/12")),
-        QHostAddress::parseSubnet(QStringLiteral("192.168.0.0/16")), QHostAddress::parseSubnet(QStringLiteral("169.254.0.0/16")),
-        QHostAddress::parseSubnet(QStringLiteral("fc00::/7")),       QHostAddress::parseSubnet(QStringLiteral("fe80::/10")),
-    };
-    if (address.isLoopback()) {
-        return true;
-    }
-    for (const auto &network : networks) {
-        if (address.protocol() == network.first.protocol() && address.isInSubnet(network)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /// "fe80::1" has colons that are not a port's.
@@ -55,21 +35,9 @@ bool hasPlausibleName(const QString &host)
 
 } // namespace
 
-bool isLocalHost(const QString &host)
+bool isThisMachine(const QString &host)
 {
-    const QHostAddress address(host);
-    if (!address.isNull()) {
-        return isLocalAddress(address);
-    }
-    if (!host.contains(QLatin1Char('.'))) {
-        return !host.isEmpty();
-    }
-    for (const auto *suffix : {".local", ".lan", ".home.arpa", ".internal", ".localdomain", ".localhost"}) {
-        if (host.endsWith(QLatin1String(suffix), Qt::CaseInsensitive)) {
-            return true;
-        }
-    }
-    return false;
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
 }
 
 Result<QUrl> parseServerAddress(const QString &typed, bool allowPlainHttp)
@@ -85,12 +53,12 @@ Result<QUrl> parseServerAddress(const QString &typed, bool allowPlainHttp)
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment() || url.port() == 0) {
         return refused("bad_address", QStringLiteral("an address has a host and a port, nothing else"));
     }
-    const bool local = isLocalHost(url.host());
+    const bool local = isThisMachine(url.host());
     if (!hasScheme && local) {
         url.setScheme(QStringLiteral("http"));
     }
     if (url.scheme() == QLatin1String("http") && !local && !allowPlainHttp) {
-        return refused("plain_http_refused", QStringLiteral("http to a public address would show passwords to everybody on the way"));
+        return refused("plain_http_refused", QStringLiteral("http would show passwords to everybody on the way"));
     }
     auto path = url.path();
     while (path.endsWith(QLatin1Char('/'))) {

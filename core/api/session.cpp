@@ -41,6 +41,7 @@ Result<Grant> readGrant(const QJsonObject &data)
     grant.info.username = user.text("username");
     grant.info.displayName = user.text("name");
     grant.info.role = user.text("role");
+    grant.info.mustChangePassword = user.optionalBool("must_change_password").value_or(false);
     wire::FieldReader tenant(reader.optionalObject("tenant").value_or(QJsonObject()), QStringLiteral("tenant"));
     grant.info.tenantId = TenantId{tenant.text("id")};
     grant.info.property = tenant.text("slug");
@@ -79,10 +80,22 @@ Session::~Session()
 
 QCoro::Task<Result<SessionInfo>> Session::signIn(QString property, QString user, QString password)
 {
+    const QJsonObject body{{QStringLiteral("tenant"), property}, {QStringLiteral("username"), user}, {QStringLiteral("password"), password}};
+    auto entering = enter(QStringLiteral("/v1/auth/login"), body);
+    auto result = co_await entering;
+    co_return result;
+}
+
+QString Session::secretKeyOf(const QUrl &server, const QString &property, const QString &user)
+{
+    return QStringLiteral("refresh|%1|%2|%3").arg(server.toString(), property, user);
+}
+
+QCoro::Task<Result<SessionInfo>> Session::enter(QString path, QJsonObject body)
+{
     const QPointer<Session> self(this);
     forget();
-    const QJsonObject body{{QStringLiteral("tenant"), property}, {QStringLiteral("username"), user}, {QStringLiteral("password"), password}};
-    auto sending = m_client.send(ApiRequest::post(QStringLiteral("/v1/auth/login"), body), m_signedIn.get_token());
+    auto sending = m_client.send(ApiRequest::post(path, body), m_signedIn.get_token());
     const auto answer = co_await sending;
     if (!self) {
         co_return cancelled();
@@ -240,6 +253,9 @@ Result<SessionInfo> Session::adopt(const Result<QJsonObject> &answer)
     m_accessToken = fresh.accessToken;
     m_refreshToken = fresh.refreshToken;
     m_info = fresh.info;
+    if (m_secretKey.isEmpty()) {
+        m_secretKey = secretKeyOf(m_client.baseUrl(), m_info.property, m_info.username);
+    }
     const std::chrono::seconds margin = std::min(Margin, fresh.expiresIn / 4);
     m_freshUntil = m_environment.clock.monotonic() + fresh.expiresIn - margin;
     keepSecret();

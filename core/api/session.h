@@ -20,12 +20,14 @@ class Session final : public QObject
 {
     Q_OBJECT
 public:
-    /// `secretKey` is where the refresh token is kept over restarts.
+    /// `secretKey` is where the refresh token is kept over restarts; empty: found once it is known who signs in.
     Session(ApiClient &client, SecretStore &secrets, Environment environment, QString secretKey, QObject *parent = nullptr);
     ~Session() override;
 
     /// Auth for wrong credentials; otherwise the errors of ApiClient.
     QCoro::Task<Result<SessionInfo>> signIn(QString property, QString user, QString password);
+    /// Signs in by any way whose answer is that of a sign-in: a PIN, a code, the first set-up, OpenID.
+    QCoro::Task<Result<SessionInfo>> enter(QString path, QJsonObject body);
     /// With the refresh token kept before. NotFound when there is none; Auth when it is no longer good.
     QCoro::Task<Result<SessionInfo>> resume();
     /// Ends the session here at once, and on the server if that can be reached.
@@ -36,9 +38,13 @@ public:
     /// A token that is good for a while yet. `refused`: a token the server no longer takes, so not that one.
     QCoro::Task<Result<QString>> freshToken(QString refused = {});
 
+    /// Where the refresh token of this person is kept.
+    [[nodiscard]] static QString secretKeyOf(const QUrl &server, const QString &property, const QString &user);
+
     [[nodiscard]] bool isSignedIn() const { return !m_refreshToken.isEmpty(); }
     [[nodiscard]] const SessionInfo &info() const { return m_info; }
     [[nodiscard]] const QUrl &baseUrl() const { return m_client.baseUrl(); }
+    [[nodiscard]] const ServerTrust &trust() const { return m_client.trust(); }
 
 Q_SIGNALS:
     void signedIn();

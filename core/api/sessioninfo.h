@@ -20,6 +20,7 @@ struct SessionInfo {
     QString propertyName;
     QString timeZone; ///< IANA
     QString currency; ///< ISO 4217
+    bool mustChangePassword = false; ///< until then the service refuses everything else
 
     bool operator==(const SessionInfo &) const = default;
 };

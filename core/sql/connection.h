@@ -2,18 +2,17 @@
 #pragma once
 
 #include "core/sql/dbconfig.h"
+#include "core/sql/dialect.h"
 #include "core/sql/query.h"
+#include "core/sql/session.h"
 #include "core/support/result.h"
 
 #include <QHash>
-#include <QSqlDatabase>
 #include <QString>
 #include <functional>
 #include <memory>
 
 namespace deskbell::sql {
-
-enum class Access { ReadWrite, ReadOnly };
 
 /// One database connection, used only on the thread that opened it. Keeps prepared statements.
 class Connection final
@@ -43,14 +42,10 @@ public:
     [[nodiscard]] Result<Done> listen(const QString &channel, std::function<void()> heard);
 
 private:
-    Connection(QString name, QSqlDatabase db, Dialect dialect);
-    [[nodiscard]] Result<Done> configure(const DbConfig &config, Access access);
-    [[nodiscard]] Result<Done> configureServer();
+    Connection(std::unique_ptr<Session> session, Dialect dialect);
 
-    QString m_name;
-    QSqlDatabase m_db;
+    std::unique_ptr<Session> m_session;
     Dialect m_dialect;
-    std::shared_ptr<bool> m_isLost = std::make_shared<bool>(false);
     QHash<QString, std::shared_ptr<detail::Prepared>> m_prepared;
 };
 

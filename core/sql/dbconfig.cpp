@@ -66,7 +66,7 @@ Result<DbConfig> DbConfig::fromUrl(const QString &url)
         return wrong(QStringLiteral("must be postgresql://user:password@host:port/name"));
     }
     DbConfig config;
-    config.driver = QStringLiteral("QPSQL");
+    config.backend = Backend::PostgreSql;
     config.name = parsed.path(QUrl::FullyDecoded).mid(1);
     config.server.host = parsed.host(QUrl::FullyDecoded);
     config.server.port = parsed.port(5432);

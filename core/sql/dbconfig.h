@@ -30,7 +30,7 @@ struct ServerAddress {
 
 /// A database to open.
 struct DbConfig {
-    QString driver = QStringLiteral("QSQLITE");
+    Backend backend = Backend::Sqlite;
     QString name; ///< a file's path for SQLite, the database's name on PostgreSQL
     /// fsync at every commit (FULL, synchronous_commit). OFF only for tests that measure something else.
     bool durable = true;
@@ -43,7 +43,7 @@ struct DbConfig {
 
     [[nodiscard]] Dialect dialect() const
     {
-        return {driver == QLatin1String("QPSQL") ? Backend::PostgreSql : Backend::Sqlite};
+        return {backend};
     }
     /// For people and logs: the file, or the URL without its password.
     [[nodiscard]] QString label() const;

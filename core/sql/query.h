@@ -1,38 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/dialect.h"
+#include "core/sql/statement.h"
 #include "core/support/clock.h"
 #include "core/support/result.h"
 
 #include <QByteArray>
-#include <QSqlQuery>
 #include <QString>
-#include <QVariant>
 #include <memory>
 #include <optional>
-
-class QSqlError;
 
 namespace deskbell::sql {
 
 namespace detail {
 struct Prepared {
-    QSqlQuery query;
-    Backend backend = Backend::Sqlite;
-    bool isReady = false;
+    std::unique_ptr<Statement> statement;
     bool isBusy = false;
-    std::shared_ptr<bool> isLost{}; ///< the connection's: set when a statement finds that the server has gone
 };
 } // namespace detail
 
-/// Storage for what the database refused; code "storage_full", "io_error", "corrupt", "cannot_open", "readonly_database",
-/// "no_memory", "constraint" or "busy" where a caller may care.
-/// PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to be had: run the transaction again),
-/// "timeout" (statement_timeout) and "connection_lost".
-[[nodiscard]] Error toError(const QSqlError &error, const QString &sql, Backend backend);
-/// The same of a statement that has just failed; knows a lost connection even when the server could not say so.
-[[nodiscard]] Error toError(const QSqlQuery &failed, const QString &sql, Backend backend);
+// Errors of statements are Storage; code "storage_full", "io_error", "corrupt", "cannot_open", "readonly_database", "no_memory",
+// "constraint" or "busy" where a caller may care. PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to
+// be had: run the transaction again), "timeout" (statement_timeout) and "connection_lost".
+
 /// Whether `error` says that the same work may succeed when it is run again at once.
 [[nodiscard]] inline bool isRetry(const Error &error) { return error.code == QLatin1String("retry"); }
 [[nodiscard]] inline bool isConnectionLost(const Error &error) { return error.code == QLatin1String("connection_lost"); }
@@ -41,7 +31,7 @@ struct Prepared {
 class Query final
 {
 public:
-    Query(std::shared_ptr<detail::Prepared> prepared, QString sql);
+    explicit Query(std::shared_ptr<detail::Prepared> prepared);
     ~Query();
     Query(Query &&) noexcept = default;
     Query(const Query &) = delete;
@@ -65,19 +55,18 @@ public:
     [[nodiscard]] bool next();
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
-    [[nodiscard]] QString text(int column) const { return m_prepared->query.value(column).toString(); }
-    [[nodiscard]] qint64 number(int column) const { return m_prepared->query.value(column).toLongLong(); }
-    [[nodiscard]] QByteArray blob(int column) const { return m_prepared->query.value(column).toByteArray(); }
-    [[nodiscard]] bool isNull(int column) const { return m_prepared->query.value(column).isNull(); }
+    [[nodiscard]] QString text(int column) const { return statement().text(column); }
+    [[nodiscard]] qint64 number(int column) const { return statement().number(column); }
+    [[nodiscard]] QByteArray blob(int column) const { return statement().blob(column); }
+    [[nodiscard]] bool isNull(int column) const { return statement().isNull(column); }
     [[nodiscard]] Instant instant(int column) const { return fromMillis(number(column)); }
     [[nodiscard]] std::optional<Instant> optionalInstant(int column) const;
 
 private:
     [[nodiscard]] bool start();
-    void noteFailure();
+    [[nodiscard]] Statement &statement() const { return *m_prepared->statement; }
 
     std::shared_ptr<detail::Prepared> m_prepared;
-    QString m_sql;
     int m_bound = 0;
     bool m_started = false;
     std::optional<Error> m_error;

@@ -53,7 +53,8 @@ Result<Done> truncate(Connection &db)
 } // namespace
 
 Writer::Writer(DbConfig config, Options options, WriteObserver &observer, std::function<void(const Error &)> onFatal)
-    : m_config(std::move(config)), m_options(options), m_observer(observer), m_onFatal(std::move(onFatal)), m_isSqlite(m_config.driver == QLatin1String("QSQLITE"))
+    : m_config(std::move(config)), m_options(options), m_observer(observer), m_onFatal(std::move(onFatal)),
+      m_isSqlite(m_config.backend == Backend::Sqlite), m_pace(m_options.maxBatch, m_options.gather)
 {
 }
 
@@ -260,13 +261,13 @@ void Writer::commitBatch(Unit first)
         done.emplace_back(std::move(unit), std::move(outcome));
         unit = {};
         const auto now = std::chrono::steady_clock::now();
-        const bool isFull = m_lost || int(done.size()) >= m_options.maxUnits || now - began >= m_options.maxBatch;
-        const bool isWorthWaiting = done.size() * 4 < m_lastBatch * 3;
-        hasUnit = !isFull && takeMore(unit, isWorthWaiting ? began + m_options.gather : now);
+        const bool isFull = m_lost || int(done.size()) >= m_options.maxUnits || now - began >= m_pace.limit();
+        hasUnit = !isFull && takeMore(unit, std::max(began + m_pace.patience(done.size()), now));
     }
-    m_lastBatch = done.size();
     if (failure) {
+        const auto before = std::chrono::steady_clock::now();
         failure = finishTransaction();
+        m_pace.committed(done.size(), std::chrono::steady_clock::now() - before);
     } else {
         noteTrouble(failure.error(), isFatal(failure.error()));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sql/batchpace.h"
 #include "core/sql/checkpointer.h"
 #include "core/sql/dbthread.h"
 
@@ -53,7 +54,7 @@ public:
 
     struct Options {
         int maxUnits = 64;
-        std::chrono::milliseconds maxBatch{5};
+        std::chrono::milliseconds maxBatch{5}; ///< and shorter where commits are quick, see BatchPace
         /// Under load: how long a commit waits for companions when fewer have come than shared the last one. A lone unit
         /// never waits, because the one before it was alone too.
         std::chrono::microseconds gather{400};
@@ -165,8 +166,8 @@ private:
     std::optional<Error> m_refusal;
     bool m_refusesAll = false;
     const bool m_isSqlite;
+    BatchPace m_pace; // only on m_thread
     Checkpointer m_checkpointer; // only on m_thread
-    size_t m_lastBatch = 0; // only on m_thread
     /// Why the database has ended the transaction by itself, as SQLite does when the disk is full or fails inside a
     /// statement (sqlite.org/lang_transaction.html). Only on m_thread.
     std::optional<Error> m_lost;

@@ -43,6 +43,9 @@ const Setting<QString> Settings::Language{"look/language", {}};
 const Setting<QString> Settings::LastPage{"shell/last_page", {}};
 const Setting<QString> Settings::ChartPeriod{"charts/period", QStringLiteral("last7")};
 const Setting<bool> Settings::SoundOn{"shell/sound_on", true};
+const Setting<int> Settings::LockAfterMinutes{"shell/lock_after_minutes", 5};
+const Setting<bool> Settings::IsLocked{"shell/is_locked", false};
+const Setting<QString> Settings::Desks{"connection/desks", {}};
 
 Settings::Settings(const QString &file, QObject *parent) : QObject(parent)
 {
@@ -66,6 +69,13 @@ bool Settings::value(const Setting<bool> &setting) const
     return m_settings->value(QLatin1String(setting.key), setting.fallback).toBool();
 }
 
+int Settings::value(const Setting<int> &setting) const
+{
+    bool isNumber = false;
+    const int number = m_settings->value(QLatin1String(setting.key), setting.fallback).toInt(&isNumber);
+    return isNumber ? number : setting.fallback;
+}
+
 ThemeChoice Settings::value(const Setting<ThemeChoice> &setting) const
 {
     return fromWord(ThemeWords, m_settings->value(QLatin1String(setting.key)).toString(), setting.fallback);
@@ -79,6 +89,8 @@ DensityChoice Settings::value(const Setting<DensityChoice> &setting) const
 void Settings::set(const Setting<QString> &setting, const QString &next) { store(setting.key, next, value(setting)); }
 
 void Settings::set(const Setting<bool> &setting, bool next) { store(setting.key, next, value(setting)); }
+
+void Settings::set(const Setting<int> &setting, int next) { store(setting.key, next, value(setting)); }
 
 void Settings::set(const Setting<ThemeChoice> &setting, ThemeChoice next)
 {

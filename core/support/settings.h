@@ -37,6 +37,9 @@ public:
     static const Setting<QString> LastPage;
     static const Setting<QString> ChartPeriod; ///< a word of the charts page, e.g. "last7"
     static const Setting<bool> SoundOn;
+    static const Setting<int> LockAfterMinutes; ///< without a key or the mouse; 0: never by itself
+    static const Setting<bool> IsLocked; ///< the desk was locked; a restart does not open it
+    static const Setting<QString> Desks;        ///< JSON: the properties and people remembered here; see core/sync/deskmemory.h
 
     /// The person's own settings; with `file`, an INI file there (tests, portable installations).
     explicit Settings(const QString &file = {}, QObject *parent = nullptr);
@@ -44,10 +47,12 @@ public:
 
     [[nodiscard]] QString value(const Setting<QString> &setting) const;
     [[nodiscard]] bool value(const Setting<bool> &setting) const;
+    [[nodiscard]] int value(const Setting<int> &setting) const;
     [[nodiscard]] ThemeChoice value(const Setting<ThemeChoice> &setting) const;
     [[nodiscard]] DensityChoice value(const Setting<DensityChoice> &setting) const;
     void set(const Setting<QString> &setting, const QString &value);
     void set(const Setting<bool> &setting, bool value);
+    void set(const Setting<int> &setting, int value);
     void set(const Setting<ThemeChoice> &setting, ThemeChoice value);
     void set(const Setting<DensityChoice> &setting, DensityChoice value);
 

@@ -4,6 +4,7 @@
 #include "core/api/apiclient.h"
 #include "core/api/serveraddress.h"
 #include "core/api/session.h"
+#include "core/pairing/truststore.h"
 #include "core/store/memorystore.h"
 #include "core/support/ids.h"
 #include "core/support/secretstore.h"
@@ -17,19 +18,66 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcSession, "deskbell.core.sync.session", QtInfoMsg)
 
-QString secretKey(const QUrl &server, const QString &property, const QString &user)
+struct Entrance {
+    QString path;
+    QJsonObject body;
+};
+
+Entrance entrance(const SignInRequest &request, const QString &deviceId)
 {
-    return QStringLiteral("refresh|%1|%2|%3").arg(server.toString(), property, user);
+    const auto property = request.property.trimmed();
+    const auto user = request.user.trimmed();
+    switch (request.way) {
+    case SignInRequest::Way::Password: {
+        QJsonObject body{{QStringLiteral("tenant"), property}, {QStringLiteral("username"), user}, {QStringLiteral("password"), request.secret},
+                         {QStringLiteral("device_id"), deviceId}};
+        if (!request.code.isEmpty()) {
+            body.insert(QStringLiteral("code"), request.code);
+        }
+        return {QStringLiteral("/v1/auth/login"), body};
+    }
+    case SignInRequest::Way::Pin:
+        return {QStringLiteral("/v1/auth/pin"), {{QStringLiteral("tenant"), property}, {QStringLiteral("username"), user}, {QStringLiteral("pin"), request.secret}}};
+    case SignInRequest::Way::Code:
+        return {QStringLiteral("/v1/auth/accept"),
+                {{QStringLiteral("tenant"), property}, {QStringLiteral("code"), request.code}, {QStringLiteral("password"), request.secret},
+                 {QStringLiteral("device_id"), deviceId}}};
+    case SignInRequest::Way::Setup: return {QStringLiteral("/v1/setup"), request.body};
+    case SignInRequest::Way::OpenId: return {QStringLiteral("/v1/auth/openid/finish"), request.body};
+    }
+    return {};
+}
+
+/// Names that have to be there before the network is asked.
+bool hasNames(const SignInRequest &request)
+{
+    const bool hasProperty = !request.property.trimmed().isEmpty();
+    switch (request.way) {
+    case SignInRequest::Way::Password:
+    case SignInRequest::Way::Pin: return hasProperty && !request.user.trimmed().isEmpty();
+    case SignInRequest::Way::Code: return hasProperty;
+    case SignInRequest::Way::Setup:
+    case SignInRequest::Way::OpenId: return true;
+    }
+    return true;
 }
 
 } // namespace
+
+/// What somebody asked for.
+struct ConsoleSession::Wish {
+    quint64 attempt = 0;
+    QUrl server;
+    SignInRequest request;
+    bool resumes = false; ///< with the kept token
+};
 
 /// Everything that belongs to one sign-in. Deleted from the event loop, never from within one of its own signals.
 class ConsoleSession::Link final : public QObject
 {
 public:
-    Link(const QUrl &server, const QString &secretKey, ConsoleSession &owner)
-        : client(server), session(client, owner.m_secrets, owner.m_environment, secretKey),
+    Link(const QUrl &server, const ServerTrust &trust, const QString &secretKey, ConsoleSession &owner)
+        : client(server, trust), session(client, owner.m_secrets, owner.m_environment, secretKey),
           engine(session, *owner.m_store, owner.m_environment, owner.deviceId())
     {
     }
@@ -39,15 +87,40 @@ public:
     SyncEngine engine;
 };
 
+/// Sends with the session there is at that moment.
+class ConsoleSession::Admin final : public AdminLink
+{
+public:
+    explicit Admin(ConsoleSession &owner) : m_owner(owner) { }
+
+    void send(ApiRequest request, QObject *context, Answer<QJsonObject> done) override
+    {
+        if (!m_owner.m_link) {
+            const Error none{ErrorKind::Auth, QStringLiteral("nobody is signed in"), 0, QStringLiteral("session_expired"), {}};
+            QMetaObject::invokeMethod(context, [done = std::move(done), none] { done(none); }, Qt::QueuedConnection);
+            return;
+        }
+        auto task = m_owner.m_link->session.call(std::move(request));
+        QCoro::connect(std::move(task), context, [done = std::move(done)](const Result<QJsonObject> &answer) { done(answer); });
+    }
+
+private:
+    ConsoleSession &m_owner;
+};
+
 ConsoleSession::ConsoleSession(Environment environment, SecretStore &secrets, Settings &settings, QString outboxes, QObject *parent)
     : QObject(parent), m_environment(environment), m_secrets(secrets), m_settings(settings), m_outboxes(std::move(outboxes)),
-      m_store(std::make_unique<MemoryStore>(environment)), m_closing(std::make_unique<QObject>())
+      m_store(std::make_unique<MemoryStore>(environment)), m_desks(settings), m_admin(std::make_unique<Admin>(*this)), m_closing(std::make_unique<QObject>())
 {
 }
 
 ConsoleSession::~ConsoleSession() = default;
 
 Store &ConsoleSession::store() { return *m_store; }
+
+AdminLink &ConsoleSession::admin() { return *m_admin; }
+
+bool ConsoleSession::isPaired() const { return m_link && !m_link->client.trust().deviceToken.isEmpty(); }
 
 std::optional<SessionInfo> ConsoleSession::info() const
 {
@@ -59,8 +132,10 @@ std::optional<SessionInfo> ConsoleSession::info() const
 
 void ConsoleSession::signIn(const QString &address, const QString &property, const QString &user, const QString &password)
 {
-    begin(address, property, user, password);
+    signIn({SignInRequest::Way::Password, address, property, user, password, {}, {}});
 }
+
+void ConsoleSession::signIn(const SignInRequest &request) { begin(request, false); }
 
 bool ConsoleSession::canResume() const
 {
@@ -74,34 +149,49 @@ void ConsoleSession::resume()
         fail(++m_attempt, Error{ErrorKind::NotFound, QStringLiteral("nobody has signed in here before"), 0, {}, {}});
         return;
     }
-    begin(m_settings.value(Settings::Server), m_settings.value(Settings::Property), m_settings.value(Settings::User), std::nullopt);
+    SignInRequest request;
+    request.address = m_settings.value(Settings::Server);
+    request.property = m_settings.value(Settings::Property);
+    request.user = m_settings.value(Settings::User);
+    begin(request, true);
 }
 
-void ConsoleSession::begin(const QString &address, const QString &property, const QString &user, const std::optional<QString> &password)
+void ConsoleSession::begin(const SignInRequest &request, bool resumes)
 {
     const auto attempt = ++m_attempt;
     if (m_candidate) {
         dispose(std::move(m_candidate));
     }
-    const auto server = parseServerAddress(address, m_settings.value(Settings::AllowPlainHttp));
+    const auto server = parseServerAddress(request.address, m_settings.value(Settings::AllowPlainHttp));
     if (!server) {
         fail(attempt, server.error());
         return;
     }
-    const auto slug = property.trimmed();
-    const auto name = user.trimmed();
-    if (slug.isEmpty() || name.isEmpty()) {
+    if (!hasNames(request)) {
         fail(attempt, Error{ErrorKind::Validation, QStringLiteral("property and user are needed"), 0, QStringLiteral("missing_name"), {}});
         return;
     }
-    m_candidate = std::make_unique<Link>(server.value(), secretKey(server.value(), slug, name), *this);
-    auto &session = m_candidate->session;
-    auto task = password ? session.signIn(slug, name, *password) : session.resume();
-    QCoro::connect(std::move(task), this, [this, attempt, address, slug, name](const Result<SessionInfo> &result) {
-        if (attempt == m_attempt && result) {
-            m_settings.set(Settings::Property, slug);
-            m_settings.set(Settings::User, name);
-        }
+    // First by what this console knows the server: without that nothing may be said to it.
+    const Wish wish{attempt, server.value(), request, resumes};
+    auto reading = TrustStore(m_secrets).read(server.value());
+    QCoro::connect(std::move(reading), this, [this, wish](const Result<ServerTrust> &trust) { onTrust(wish, trust); });
+}
+
+void ConsoleSession::onTrust(const Wish &wish, const Result<ServerTrust> &trust)
+{
+    if (wish.attempt != m_attempt) {
+        return;
+    }
+    if (!trust) {
+        fail(wish.attempt, trust.error());
+        return;
+    }
+    const auto &request = wish.request;
+    const auto key = wish.resumes ? Session::secretKeyOf(wish.server, request.property.trimmed(), request.user.trimmed()) : QString();
+    m_candidate = std::make_unique<Link>(wish.server, trust.value(), key, *this);
+    const auto way = entrance(request, deviceId());
+    auto task = wish.resumes ? m_candidate->session.resume() : m_candidate->session.enter(way.path, way.body);
+    QCoro::connect(std::move(task), this, [this, attempt = wish.attempt, address = request.address](const Result<SessionInfo> &result) {
         onSignedIn(attempt, address, result);
     });
 }
@@ -127,14 +217,17 @@ void ConsoleSession::onSignedIn(quint64 attempt, const QString &address, const R
         fail(attempt, result.error());
         return;
     }
+    const auto &info = result.value();
     m_settings.set(Settings::Server, address);
+    m_settings.set(Settings::Property, info.property);
+    m_settings.set(Settings::User, info.username);
+    m_desks.remember(address, info, m_environment.clock.now());
     if (m_link) {
         m_link->engine.stop();
         dispose(std::move(m_link));
     }
     m_link = std::move(m_candidate);
     connect(&m_link->session, &Session::expired, this, &ConsoleSession::expired, Qt::QueuedConnection);
-    const auto &info = result.value();
     const auto owner = m_link->client.baseUrl().toString() + QLatin1Char('|') + info.tenantId.value + QLatin1Char('|') + info.userId.value;
     if (owner != m_owner) {
         m_store->clear(); // unsent writes belong to who made them

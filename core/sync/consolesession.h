@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/admin/adminlink.h"
 #include "core/api/sessioninfo.h"
 #include "core/store/store.h"
 #include "core/support/environment.h"
 #include "core/support/result.h"
+#include "core/sync/deskmemory.h"
+#include "core/sync/signinrequest.h"
 
 #include <QObject>
 #include <memory>
@@ -13,6 +16,7 @@ namespace deskbell {
 
 class MemoryStore;
 class SecretStore;
+struct ServerTrust;
 class Settings;
 
 /// What app/ holds: signing in and out, and the store the pages read. GUI thread. The store lives as long as this does and is
@@ -31,8 +35,18 @@ public:
     /// Who is signed in; std::nullopt when nobody is.
     [[nodiscard]] std::optional<SessionInfo> info() const;
 
+    /// The way to the service for what is administered, with the session of whoever is signed in.
+    [[nodiscard]] AdminLink &admin();
+    [[nodiscard]] DeskMemory &desks() { return m_desks; }
+    /// True when the service knows this computer by its pairing: then PINs work here. Of whoever is signed in.
+    [[nodiscard]] bool isPaired() const;
+    /// Of this computer, made at the first start.
+    [[nodiscard]] QString deviceId();
+
     /// Answers by signInFinished, also for an address that makes no sense (Validation, before any network). A second call
-    /// replaces one under way. Server, property and user are remembered on success.
+    /// replaces one under way. Server, property and user are remembered on success. Whoever is signed in stays so until another
+    /// sign-in has succeeded: that is how a locked desk is unlocked or handed over.
+    void signIn(const SignInRequest &request);
     void signIn(const QString &address, const QString &property, const QString &user, const QString &password);
     /// True when server, property and user of an earlier sign-in are known; whether it is still good, resume() tells.
     [[nodiscard]] bool canResume() const;
@@ -49,12 +63,15 @@ Q_SIGNALS:
 
 private:
     class Link;
+    class Admin;
+    struct Wish;
 
-    void begin(const QString &address, const QString &property, const QString &user, const std::optional<QString> &password);
+    /// `resumes`: with the token kept at the last sign-in.
+    void begin(const SignInRequest &request, bool resumes);
+    void onTrust(const Wish &wish, const Result<ServerTrust> &trust);
     void fail(quint64 attempt, const Error &error);
     void onSignedIn(quint64 attempt, const QString &address, const Result<SessionInfo> &result);
     void openOutbox();
-    [[nodiscard]] QString deviceId();
     static void dispose(std::unique_ptr<Link> link);
 
     Environment m_environment;
@@ -62,6 +79,8 @@ private:
     Settings &m_settings;
     QString m_outboxes;
     std::unique_ptr<MemoryStore> m_store;
+    DeskMemory m_desks;
+    std::unique_ptr<Admin> m_admin;
     std::unique_ptr<QObject> m_closing; ///< parent of links that say good-bye to their server
     std::unique_ptr<Link> m_link;       ///< the session the store is filled from
     std::unique_ptr<Link> m_candidate;  ///< a sign-in under way

@@ -15,6 +15,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcAudit, "deskbell.server.access.audit", QtInfoMsg)
 
 constexpr std::chrono::hours CheckEvery{24};
+constexpr std::chrono::minutes KeepState{1};
 
 Error ended() { return Error{ErrorKind::Cancelled, QStringLiteral("the service ends"), 0, {}, {}}; }
 
@@ -152,6 +153,29 @@ QCoro::Task<Result<AuditReport>> AuditService::verify(std::optional<TenantId> on
         m_lastReport = report;
     }
     co_return report;
+}
+
+QCoro::Task<Result<AuditState>> AuditService::state(TenantId tenant)
+{
+    const std::weak_ptr<bool> alive = m_alive;
+    const auto now = m_clock.now();
+    const auto known = m_states.constFind(tenant);
+    if (known != m_states.constEnd() && now - known->at < KeepState) {
+        co_return *known;
+    }
+    auto checking = verifyChain(tenant);
+    const auto verdict = co_await checking;
+    if (!verdict) {
+        co_return verdict.error();
+    }
+    const AuditState state{now, verdict.value()};
+    if (!alive.expired()) {
+        m_states.insert(tenant, state);
+    }
+    if (state.verdict.broken) {
+        tell(state.verdict);
+    }
+    co_return state;
 }
 
 void AuditService::verifyWhenDue()

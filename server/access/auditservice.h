@@ -7,6 +7,7 @@
 #include "server/access/auditverifier.h"
 
 #include <QCoroTask>
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <memory>
@@ -27,6 +28,12 @@ struct AuditReport {
 
 [[nodiscard]] QJsonObject toJson(const AuditReport &report);
 
+/// How the chain of one property was when somebody last looked.
+struct AuditState {
+    Instant at{};
+    AuditVerdict verdict;
+};
+
 /// The audit log for those who are not in a transaction. Main thread.
 class AuditService final
 {
@@ -41,6 +48,8 @@ public:
     /// Recomputes all chains, or one, in small reads, and writes how each ends to the log file: a second place that whoever cuts off
     /// the table's end has to find. Cancelled when the service ends meanwhile.
     [[nodiscard]] QCoro::Task<Result<AuditReport>> verify(std::optional<TenantId> only);
+    /// Checks the chain of one property, or gives back what was found within the last minute: a check reads all of it.
+    [[nodiscard]] QCoro::Task<Result<AuditState>> state(TenantId tenant);
     /// The last check of all chains.
     [[nodiscard]] const std::optional<AuditReport> &lastReport() const { return m_lastReport; }
     /// Checks all chains at the first call and once a day from then on (RELIABILITY rule 97). Call it now and then.
@@ -58,6 +67,7 @@ private:
     AuditLog m_log;
     std::optional<AuditReport> m_lastReport;
     std::optional<Instant> m_lastDue;
+    QHash<TenantId, AuditState> m_states;
     /// Shared with the checks, which may outlast this object.
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     std::shared_ptr<bool> m_isChecking = std::make_shared<bool>(false);

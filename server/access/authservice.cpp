@@ -2,9 +2,8 @@
 #include "server/access/authservice.h"
 
 #include "server/access/accesskey.h"
-#include "server/access/passwordhasher.h"
-#include "server/access/passwordrules.h"
 #include "server/storage/database.h"
+#include "server/storage/tenantsrepository.h"
 
 #include <QCoroFuture>
 #include <QLoggingCategory>
@@ -17,13 +16,13 @@ Q_LOGGING_CATEGORY(lcAuth, "deskbell.server.access.auth", QtInfoMsg)
 
 /// How long the rows of ended sessions are kept, for whoever asks what happened.
 constexpr std::chrono::hours KeepEnded{24 * 30};
+constexpr int MaxAgentLength = 200;
 
 Error denied(const char *code, const char *sentence)
 {
     return Error{ErrorKind::Auth, QString::fromLatin1(sentence), 0, QString::fromLatin1(code), {}};
 }
 
-Error badCredentials() { return denied("bad_credentials", "Property, user name or password is wrong."); }
 TenantContext actor(const TenantId &tenant, const QString &username)
 {
     return {tenant, QStringLiteral("user:") + username};
@@ -40,11 +39,16 @@ Error sessionExpired() { return denied("session_expired", "The session has ended
 
 /// What one refresh did in its transaction. A reuse is no error there: its revocation must be committed.
 struct AuthService::Refreshed {
-    enum class Kind { Rotated, Repeated, Reused };
-    Kind kind = Kind::Reused;
+    RefreshKind kind = RefreshKind::Reused;
     QString token;
     LiveSession session;
 };
+
+Error propertySuspended()
+{
+    return Error{ErrorKind::Forbidden, QStringLiteral("This property is suspended. Its administrator knows more."), 0,
+        QStringLiteral("tenant_suspended"), {}};
+}
 
 QByteArray bearerToken(const QByteArray &authorization)
 {
@@ -56,8 +60,7 @@ QByteArray bearerToken(const QByteArray &authorization)
 AuthService::AuthService(Parts parts, const QByteArray &secret, Options options)
     : m_parts(parts), m_options(options), m_ids(parts.clock, parts.rng),
       m_access(deriveKey(secret, "deskbell access token")),
-      m_refresh(deriveKey(secret, "deskbell refresh token"), parts.rng), m_throttle(parts.clock, options.throttle),
-      m_audit(parts.clock)
+      m_refresh(deriveKey(secret, "deskbell refresh token"), parts.rng), m_audit(parts.clock)
 {
 }
 
@@ -83,43 +86,11 @@ QCoro::Task<Result<Done>> AuthService::load()
     co_return Done{};
 }
 
-QCoro::Task<Result<SignIn>> AuthService::login(Credentials credentials, QByteArray peer)
+QCoro::Task<Result<SignIn>> AuthService::open(TenantInfo tenant, User user, SessionOrigin origin)
 {
-    const auto account = (credentials.tenant + QLatin1Char('\n') + credentials.username).toCaseFolded();
-    if (credentials.password.size() > 4 * MaxPasswordLength) {
-        co_return badCredentials();
+    if (tenant.isSuspended) {
+        co_return propertySuspended();
     }
-    if (auto allowed = m_throttle.begin(account, peer); !allowed) {
-        qCWarning(lcAuth) << "sign-in slowed down for" << credentials.tenant << "from" << peer;
-        co_return allowed.error();
-    }
-    const auto tenant = m_parts.directory.bySlug(credentials.tenant);
-    // An unknown property asks the database too: the same work for every kind of wrong.
-    const TenantContext who{tenant ? tenant->id : TenantId{}, QStringLiteral("system")};
-    auto read = m_parts.database.read(
-        [who, name = credentials.username](sql::Connection &db) { return UsersRepository(db, who).byUsername(name); });
-    const auto found = co_await read;
-    if (!found) {
-        co_return found.error();
-    }
-    const bool isUser = found.value() && found.value()->isActive;
-    auto check = m_parts.hasher.verify(isUser ? found.value()->passwordHash : QString(), credentials.password);
-    const auto matched = co_await check;
-    if (!matched) {
-        co_return matched.error();
-    }
-    if (!matched.value() || !tenant) {
-        qCInfo(lcAuth) << "sign-in refused for" << credentials.tenant << "from" << peer;
-        co_return badCredentials();
-    }
-    m_throttle.succeeded(account, peer);
-    auto opened = openSession(*tenant, *found.value());
-    auto signedIn = co_await opened;
-    co_return signedIn;
-}
-
-QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User user)
-{
     const auto now = m_parts.clock.now();
     Session session;
     session.id = m_ids.make<SessionId>();
@@ -130,13 +101,27 @@ QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User use
     session.createdAt = now;
     session.lastUsedAt = now;
     session.expiresAt = now + m_options.maxLifetime;
+    session.device = origin.device;
+    session.address = QString::fromLatin1(origin.address);
+    session.agent = origin.agent.left(MaxAgentLength);
+    session.method = origin.method;
     if (!m_parts.database.isReadOnly()) {
         auto write = m_parts.database.write(
             [audit = m_audit, session, who = actor(tenant.id, user.username)](sql::Connection &db) -> Result<Done> {
+                // It may have been suspended while the password was checked.
+                const auto isSuspended = TenantsRepository(db).isSuspended(session.tenant);
+                if (!isSuspended || isSuspended.value()) {
+                    return isSuspended ? propertySuspended() : isSuspended.error();
+                }
                 if (auto inserted = SessionsRepository(db).insert(session); !inserted) {
                     return inserted;
                 }
-                return audit.append(db, who, sessionRecord("session.opened", session.id));
+                if (auto noted = UsersRepository(db, who).noteSignIn(session.user, session.createdAt); !noted) {
+                    return noted;
+                }
+                auto record = sessionRecord("session.opened", session.id);
+                record.detail.insert(QStringLiteral("method"), session.method);
+                return audit.append(db, who, record);
             },
             sql::Admission::Essential);
         const auto stored = co_await write;
@@ -145,9 +130,9 @@ QCoro::Task<Result<SignIn>> AuthService::openSession(TenantInfo tenant, User use
         }
     }
     const LiveSession live{session.id, tenant.id, user.id, user.username, user.displayName, user.role,
-        std::min<Instant>(now + m_options.idleLifetime, session.expiresAt)};
+        std::min<Instant>(now + m_options.idleLifetime, session.expiresAt), session.device, user.mustChangePassword};
     m_parts.registry.put(live);
-    qCInfo(lcAuth) << "session" << live.id.value << "opened for" << tenant.slug;
+    qCInfo(lcAuth) << "session" << live.id.value << "opened for" << tenant.slug << "by" << session.method;
     co_return signIn(live, tenant, token);
 }
 
@@ -162,7 +147,8 @@ Result<SignIn> AuthService::signIn(
     return SignIn{std::move(token).value(), refreshToken, m_options.accessLifetime, session, tenant};
 }
 
-Result<AuthService::Refreshed> AuthService::refreshRow(sql::Connection &db, const QString &token, Instant now) const
+Result<AuthService::Refreshed> AuthService::refreshRow(
+    sql::Connection &db, const QString &token, const QString &device, Instant now) const
 {
     const auto parsed = m_refresh.parse(token);
     if (!parsed) {
@@ -178,6 +164,9 @@ Result<AuthService::Refreshed> AuthService::refreshRow(sql::Connection &db, cons
         return sessionExpired();
     }
     const auto &session = *row.value();
+    if (!session.device.isEmpty() && session.device != device) {
+        return endStolen(db, *live.value(), RefreshKind::Foreign, now);
+    }
     if (parsed->hash == session.refreshHash) {
         const auto successor = m_refresh.make(session.id);
         if (auto rotated
@@ -187,30 +176,35 @@ Result<AuthService::Refreshed> AuthService::refreshRow(sql::Connection &db, cons
         }
         auto extended = *live.value();
         extended.endsAt = std::min<Instant>(now + m_options.idleLifetime, session.expiresAt);
-        return Refreshed{Refreshed::Kind::Rotated, successor, extended};
+        return Refreshed{RefreshKind::Rotated, successor, extended};
     }
     const bool isGrace = parsed->hash == session.previousRefreshHash && session.rotatedAt
         && now - *session.rotatedAt <= m_options.refreshGrace;
     const auto successor = isGrace ? m_refresh.open(token, session.successor) : std::nullopt;
     if (successor) {
-        return Refreshed{Refreshed::Kind::Repeated, *successor, *live.value()};
+        return Refreshed{RefreshKind::Repeated, *successor, *live.value()};
     }
-    return endReused(db, *live.value(), now);
+    return endStolen(db, *live.value(), RefreshKind::Reused, now);
 }
 
-Result<AuthService::Refreshed> AuthService::endReused(sql::Connection &db, const LiveSession &session, Instant now) const
+Result<AuthService::Refreshed> AuthService::endStolen(
+    sql::Connection &db, const LiveSession &session, RefreshKind kind, Instant now) const
 {
-    if (auto revoked = SessionsRepository(db).revoke(session.id, QStringLiteral("refresh_reused"), now); !revoked) {
+    const bool isForeign = kind == RefreshKind::Foreign;
+    const auto reason = isForeign ? QStringLiteral("refresh_foreign_device") : QStringLiteral("refresh_reused");
+    if (auto revoked = SessionsRepository(db).revoke(session.id, reason, now); !revoked) {
         return revoked.error();
     }
     const auto who = actor(session.tenant, session.username);
-    if (auto noted = m_audit.append(db, who, sessionRecord("session.token_reused", session.id)); !noted) {
+    const auto record = sessionRecord(isForeign ? "session.token_foreign" : "session.token_reused", session.id);
+    if (auto noted = m_audit.append(db, who, record); !noted) {
         return noted.error();
     }
-    return Refreshed{Refreshed::Kind::Reused, {}, session};
+    return Refreshed{kind, {}, session};
 }
 
-Result<AuthService::Refreshed> AuthService::peekRow(sql::Connection &db, const QString &token, Instant now) const
+Result<AuthService::Refreshed> AuthService::peekRow(
+    sql::Connection &db, const QString &token, const QString &device, Instant now) const
 {
     const auto parsed = m_refresh.parse(token);
     if (!parsed) {
@@ -222,18 +216,19 @@ Result<AuthService::Refreshed> AuthService::peekRow(sql::Connection &db, const Q
     if (!row || !live) {
         return row ? live.error() : row.error();
     }
-    const bool isPresent = row.value() && live.value() && parsed->hash == row.value()->refreshHash;
+    const bool isPresent = row.value() && live.value() && parsed->hash == row.value()->refreshHash
+        && (row.value()->device.isEmpty() || row.value()->device == device);
     if (!isPresent) {
         return sessionExpired();
     }
-    return Refreshed{Refreshed::Kind::Repeated, token, *live.value()};
+    return Refreshed{RefreshKind::Repeated, token, *live.value()};
 }
 
-QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
+QCoro::Task<Result<SignIn>> AuthService::refresh(QString token, QString device)
 {
     const bool isReadOnly = m_parts.database.isReadOnly();
-    const auto work = [this, isReadOnly, token, now = m_parts.clock.now()](sql::Connection &db) {
-        return isReadOnly ? peekRow(db, token, now) : refreshRow(db, token, now);
+    const auto work = [this, isReadOnly, token, device, now = m_parts.clock.now()](sql::Connection &db) {
+        return isReadOnly ? peekRow(db, token, device, now) : refreshRow(db, token, device, now);
     };
     auto pending = isReadOnly ? m_parts.database.read(work) : m_parts.database.write(work, sql::Admission::Essential);
     const auto refreshed = co_await pending;
@@ -241,11 +236,16 @@ QCoro::Task<Result<SignIn>> AuthService::refresh(QString token)
         co_return refreshed.error();
     }
     const auto &outcome = refreshed.value();
-    if (outcome.kind == Refreshed::Kind::Reused) {
+    if (outcome.kind == RefreshKind::Reused) {
         qCWarning(lcAuth) << "session" << outcome.session.id.value << "ended: a used refresh token came again";
         m_parts.registry.end(outcome.session.id);
         co_return denied(
             "refresh_reused", "The session was ended because its refresh token was used twice. Sign in again.");
+    }
+    if (outcome.kind == RefreshKind::Foreign) {
+        qCWarning(lcAuth) << "session" << outcome.session.id.value << "ended: its refresh token came from another device";
+        m_parts.registry.end(outcome.session.id);
+        co_return denied("refresh_foreign_device", "The session was ended because its refresh token came from another device. Sign in again.");
     }
     const auto tenant = m_parts.directory.tenant(outcome.session.tenant);
     if (!tenant) {
@@ -273,6 +273,13 @@ QCoro::Task<Result<Done>> AuthService::logout(Principal principal)
     m_parts.registry.end(principal.sessionId);
     qCInfo(lcAuth) << "session" << principal.sessionId.value << "signed out";
     co_return Done{};
+}
+
+void AuthService::ended(const QList<SessionId> &sessions)
+{
+    for (const auto &session : sessions) {
+        m_parts.registry.end(session);
+    }
 }
 
 QCoro::Task<Result<Done>> AuthService::lookUp(QByteArray accessToken)
@@ -315,7 +322,8 @@ QCoro::Task<Result<Done>> AuthService::reconcile()
         const auto stored = byId.constFind(session.id);
         if (stored == byId.constEnd()) {
             m_parts.registry.end(session.id);
-        } else if ((stored->role != session.role || stored->displayName != session.displayName)
+        } else if ((stored->role != session.role || stored->displayName != session.displayName
+                       || stored->mustChangePassword != session.mustChangePassword)
             && m_parts.registry.find(session.id, now)) {
             m_parts.registry.put(*stored);
         }
@@ -339,7 +347,7 @@ Result<Principal> AuthService::verify(const QByteArray &accessToken) const
     }
     // The role is the session's, not the token's: a change counts at once.
     return Principal{session->user, session->username, session->displayName, session->role, session->tenant,
-        session->id, claims.value().expiresAt};
+        session->id, claims.value().expiresAt, session->mustChangePassword, {}, {}, {}};
 }
 
 } // namespace deskbell::server

@@ -10,6 +10,7 @@
 #include "server/access/loginthrottle.h"
 #include "server/access/principal.h"
 #include "server/access/refreshtokens.h"
+#include "server/access/sessionorigin.h"
 #include "server/access/sessionregistry.h"
 #include "server/access/tenantdirectory.h"
 #include "server/storage/sessionsrepository.h"
@@ -23,13 +24,6 @@
 namespace deskbell::server {
 
 class Database;
-class PasswordHasher;
-
-struct Credentials {
-    QString tenant; ///< slug
-    QString username;
-    QString password;
-};
 
 /// What a console gets when it has signed in or refreshed.
 struct SignIn {
@@ -40,7 +34,7 @@ struct SignIn {
     TenantInfo tenant;
 };
 
-/// Sign-in, refresh, sign-out and the check of each request. Main thread; verify() may be called from any thread.
+/// Sessions: opening, refresh, sign-out and the check of each request. Who may have one, SignInService says. Main thread; verify() may be called from any thread.
 /// Outlives the tasks it has given out: the application drains before it destroys.
 class AuthService final
 {
@@ -54,7 +48,6 @@ public:
     };
     struct Parts {
         Database &database;
-        PasswordHasher &hasher;
         SessionRegistry &registry;
         const TenantDirectory &directory;
         const Clock &clock;
@@ -71,40 +64,49 @@ public:
     /// Fills the registry and forgets sessions that ended long ago. Call once at start.
     [[nodiscard]] QCoro::Task<Result<Done>> load();
 
-    /// Auth (code "bad_credentials") whatever was wrong: property, name or password, and after the same time. RateLimited
-    /// with `context.retry_after` while guessing is slowed down.
-    [[nodiscard]] QCoro::Task<Result<SignIn>> login(Credentials credentials, QByteArray peer);
-    /// Auth: "refresh_invalid", "session_expired" or "refresh_reused" (which has ended the session).
-    [[nodiscard]] QCoro::Task<Result<SignIn>> refresh(QString token);
+    /// A session for somebody who has proven who they are. The one way to get one. Forbidden (code
+    /// "tenant_suspended") while the property is suspended.
+    [[nodiscard]] QCoro::Task<Result<SignIn>> open(TenantInfo tenant, User user, SessionOrigin origin);
+    /// `device`: the paired desk that asks; empty elsewhere. Auth: "refresh_invalid", "session_expired", "refresh_reused" or
+    /// "refresh_foreign_device" (which have ended the session).
+    [[nodiscard]] QCoro::Task<Result<SignIn>> refresh(QString token, QString device);
     [[nodiscard]] QCoro::Task<Result<Done>> logout(Principal principal);
     /// Where several services share a database: finds the session of a good token that verify() does not know, because
     /// another service has opened or prolonged it. Afterwards verify() has the last word.
     [[nodiscard]] QCoro::Task<Result<Done>> lookUp(QByteArray accessToken);
     /// Ends here the sessions that another service has ended, and takes over what it has changed about their users.
     [[nodiscard]] QCoro::Task<Result<Done>> reconcile();
+    /// Sessions that somebody has ended in the database end here too, sockets included.
+    void ended(const QList<SessionId> &sessions);
+    [[nodiscard]] const Options &options() const { return m_options; }
     /// The principal behind an access token of a session that lives.
     [[nodiscard]] Result<Principal> verify(const QByteArray &accessToken) const;
 
 private:
+    enum class RefreshKind { Rotated, Repeated, Reused, Foreign };
     struct Refreshed;
 
-    [[nodiscard]] QCoro::Task<Result<SignIn>> openSession(TenantInfo tenant, User user);
     [[nodiscard]] Result<SignIn> signIn(
         const LiveSession &session, const TenantInfo &tenant, const QString &refreshToken) const;
     /// Writer's thread.
-    [[nodiscard]] Result<Refreshed> refreshRow(sql::Connection &db, const QString &token, Instant now) const;
-    [[nodiscard]] Result<Refreshed> endReused(sql::Connection &db, const LiveSession &session, Instant now) const;
+    [[nodiscard]] Result<Refreshed> refreshRow(
+        sql::Connection &db, const QString &token, const QString &device, Instant now) const;
+    [[nodiscard]] Result<Refreshed> endStolen(
+        sql::Connection &db, const LiveSession &session, RefreshKind kind, Instant now) const;
     /// For a database that is only read: the token stays as it is and good.
-    [[nodiscard]] Result<Refreshed> peekRow(sql::Connection &db, const QString &token, Instant now) const;
+    [[nodiscard]] Result<Refreshed> peekRow(
+        sql::Connection &db, const QString &token, const QString &device, Instant now) const;
 
     Parts m_parts;
     Options m_options;
     IdSource m_ids;
     AccessTokens m_access;
     RefreshTokens m_refresh;
-    LoginThrottle m_throttle;
     AuditLog m_audit;
 };
+
+/// Forbidden, code "tenant_suspended".
+[[nodiscard]] Error propertySuspended();
 
 /// The token of "Authorization: Bearer …"; empty when the header is another or absent.
 [[nodiscard]] QByteArray bearerToken(const QByteArray &authorization);

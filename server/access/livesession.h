@@ -18,6 +18,8 @@ struct LiveSession {
     QString displayName;
     Role role = Role::Staff;
     Instant endsAt{}; ///< when it ends unless it is refreshed before
+    QString device{}; ///< the paired desk it is bound to; empty elsewhere
+    bool mustChangePassword = false;
 };
 
 } // namespace deskbell::server

@@ -55,6 +55,20 @@ Result<Done> LoginThrottle::begin(const QString &account, const QByteArray &addr
 void LoginThrottle::succeeded(const QString &account, const QByteArray &address)
 {
     m_accounts.remove(account);
+    forgetOne(address);
+}
+
+void LoginThrottle::takeBack(const QString &account, const QByteArray &address)
+{
+    const auto found = m_accounts.find(account);
+    if (found != m_accounts.end() && --found->failures <= 0) {
+        m_accounts.erase(found);
+    }
+    forgetOne(address);
+}
+
+void LoginThrottle::forgetOne(const QByteArray &address)
+{
     const auto found = m_addresses.find(address);
     if (found != m_addresses.end() && !found->empty()) {
         found->pop_back();

@@ -14,7 +14,8 @@ namespace deskbell::server {
 
 /// Slows guessing down without ever locking anybody out for good (RELIABILITY threat 3). Main thread.
 /// Per account: after the n-th failure in a row, n ≥ 5, the next try waits 1 s · 2^(n-5), at most 15 min; an hour of quiet
-/// forgets them. Per address: 20 failures a minute, over all accounts.
+/// forgets them. Per address: 20 failures a minute, over all accounts. What counts as an account or an address is the caller's
+/// choice: a paired desk is an account and an address of its own (SessionOrigin::counter()), so nobody elsewhere locks it out.
 class LoginThrottle final
 {
 public:
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] Result<Done> begin(const QString &account, const QByteArray &address);
     /// The password was right: forgets the account's failures and takes back what begin() counted for the address.
     void succeeded(const QString &account, const QByteArray &address);
+    /// The try was neither right nor wrong: takes back what begin() counted and forgets nothing else.
+    void takeBack(const QString &account, const QByteArray &address);
 
 private:
     using Time = std::chrono::steady_clock::time_point;
@@ -45,6 +48,7 @@ private:
 
     [[nodiscard]] std::chrono::milliseconds accountDelay(const Account &account) const;
     void prune(Time now);
+    void forgetOne(const QByteArray &address);
 
     const Clock &m_clock;
     Options m_options;

@@ -24,17 +24,23 @@ public:
     ~PasswordHasher();
     Q_DISABLE_COPY_MOVE(PasswordHasher)
 
+    /// Paired desks and people who are signed in go before strangers, and find room when strangers have filled the queue.
+    enum class Caller { Stranger, Known };
+
     /// The text to store. Unavailable when too many wait.
-    [[nodiscard]] QFuture<Result<QString>> hash(const QString &password);
+    [[nodiscard]] QFuture<Result<QString>> hash(const QString &password, Caller caller = Caller::Known);
     /// Whether `password` made `stored`. With an empty `stored` (no such user) it works as hard and says no.
-    [[nodiscard]] QFuture<Result<bool>> verify(const QString &stored, const QString &password);
+    [[nodiscard]] QFuture<Result<bool>> verify(const QString &stored, const QString &password, Caller caller = Caller::Known);
+    /// Hashes begun since the start: what a test counts to see that every refusal costs the same.
+    [[nodiscard]] int started() const { return m_started.load(); }
 
 private:
-    template <typename T> [[nodiscard]] QFuture<Result<T>> run(std::function<Result<T>()> work);
+    template <typename T> [[nodiscard]] QFuture<Result<T>> run(std::function<Result<T>()> work, Caller caller);
 
     Cost m_cost;
     QByteArray m_dummy; ///< well-formed, of our cost, and nobody's password
     std::atomic<int> m_waiting{0};
+    std::atomic<int> m_started{0};
     QThreadPool m_pool;
 };
 

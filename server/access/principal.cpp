@@ -9,13 +9,14 @@ QString word(Role role)
     case Role::Staff: return QStringLiteral("staff");
     case Role::Manager: return QStringLiteral("manager");
     case Role::Admin: return QStringLiteral("admin");
+    case Role::Superadmin: return QStringLiteral("superadmin");
     }
     return {};
 }
 
 std::optional<Role> roleFromWord(const QString &text)
 {
-    for (const auto role : {Role::Staff, Role::Manager, Role::Admin}) {
+    for (const auto role : {Role::Staff, Role::Manager, Role::Admin, Role::Superadmin}) {
         if (text == word(role)) {
             return role;
         }

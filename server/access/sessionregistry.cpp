@@ -38,6 +38,13 @@ void SessionRegistry::end(const SessionId &id)
     }
 }
 
+void SessionRegistry::cut(const SessionId &id) const
+{
+    if (m_onEnded) {
+        m_onEnded(id);
+    }
+}
+
 void SessionRegistry::removeExpired(Instant now)
 {
     const auto sessions = m_sessions.load();

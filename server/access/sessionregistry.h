@@ -26,6 +26,8 @@ public:
     /// Adds it, or updates its end.
     void put(const LiveSession &session);
     void end(const SessionId &id);
+    /// Cuts the sockets of something that is no session but has an id like one: an API key.
+    void cut(const SessionId &id) const;
     /// Ends what is past its end; call now and then.
     void removeExpired(Instant now);
     [[nodiscard]] QList<LiveSession> all() const { return m_sessions.load()->values(); }

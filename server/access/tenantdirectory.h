@@ -21,7 +21,12 @@ struct TenantInfo {
     QString name;
     QString timeZone; ///< IANA
     QString currency; ///< ISO 4217
-    QJsonObject settings;
+    QJsonObject settings{};
+    QStringList languages{}; ///< BCP 47 tags; the first is the house's own
+    QString plan{QStringLiteral("standard")};
+    bool isSuspended = false; ///< nobody may sign in; what providers send is taken in still
+    QJsonObject profile{};    ///< see tenantprofile.h
+    qint64 version = 1;       ///< counts the changes
 };
 
 /// The kinds of sources there are; the inbox reads each of them.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/hooks/hookverifier.h"
-#include "server/services/tenantsettings.h"
 #include "server/access/tenantsservice.h"
 
+#include "server/access/tenanteditor.h"
+#include "server/access/tenantrules.h"
+#include "server/hooks/hookverifier.h"
 #include "server/secrets/sealcontexts.h"
 #include "server/secrets/settingssecrets.h"
 #include "server/storage/database.h"
@@ -12,8 +13,6 @@
 #include <QCoroFuture>
 #include <QJsonArray>
 #include <QLoggingCategory>
-#include <QRegularExpression>
-#include <QTimeZone>
 #include <algorithm>
 
 namespace deskbell::server {
@@ -21,49 +20,13 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcTenants, "deskbell.server.access.tenants", QtInfoMsg)
 
-constexpr int MaxNameLength = 100;
 constexpr int TokenBytes = 24;
 constexpr int SecretBytes = 32;
-
-/// ISO 4217, the national currencies in use.
-const auto Currencies
-    = QLatin1String("AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
-                    "BZD CAD CDF CHF CLP CNY COP CRC CUP "
-                    "CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF "
-                    "IDR ILS INR IQD IRR ISK JMD JOD JPY "
-                    "KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR "
-                    "MVR MWK MXN MYR MZN NAD NGN NIO NOK "
-                    "NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS "
-                    "SRD SSP STN SVC SYP SZL THB TJS TMT "
-                    "TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL");
 
 Error invalid(const char *field, const QString &why)
 {
     return Error{ErrorKind::Validation, why, 0, QStringLiteral("invalid_field"),
         {{QStringLiteral("field"), QLatin1String(field)}}};
-}
-
-Result<Done> check(const NewTenant &tenant)
-{
-    static const QRegularExpression Slug(QStringLiteral("\\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])\\z"));
-    if (!Slug.match(tenant.slug).hasMatch()) {
-        return invalid("slug",
-            QStringLiteral("a property's slug has 2 to 40 of a-z, 0-9 and inner '-', such as \"hotel-aurora\""));
-    }
-    if (tenant.name.trimmed().isEmpty() || tenant.name.size() > MaxNameLength) {
-        return invalid("name", QStringLiteral("a property's name has 1 to %1 characters").arg(MaxNameLength));
-    }
-    // "UTC+02:00" is known to Qt but has no summer time. isTimeZoneIdAvailable() knows zone.tab only, which lacks Etc/UTC.
-    static const QRegularExpression Place(QStringLiteral("\\A(?:UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+)\\z"));
-    if (!Place.match(tenant.timeZone).hasMatch() || !QTimeZone(tenant.timeZone.toLatin1()).isValid()) {
-        return invalid(
-            "time_zone", QStringLiteral("\"%1\" is not an IANA time zone such as Europe/Lisbon").arg(tenant.timeZone));
-    }
-    if (tenant.currency.size() != 3 || !QString(Currencies).split(QLatin1Char(' ')).contains(tenant.currency)) {
-        return invalid(
-            "currency", QStringLiteral("\"%1\" is not an ISO 4217 currency such as EUR").arg(tenant.currency));
-    }
-    return Done{};
 }
 
 Result<Done> insert(sql::Connection &db, const TenantInfo &tenant, const HookSource &source, Instant now)
@@ -128,6 +91,13 @@ Result<Everything> readAll(sql::Connection &db)
     if (!sources) {
         return sources.error();
     }
+    QHash<TenantId, TenantInfo> byId;
+    for (const auto &tenant : tenants.value()) {
+        byId.insert(tenant.id, tenant);
+    }
+    for (auto &source : sources.value()) {
+        source.tenant = byId.value(source.tenant.id, source.tenant);
+    }
     return Everything{std::move(tenants).value(), std::move(sources).value()};
 }
 
@@ -172,25 +142,24 @@ QCoro::Task<Result<Done>> TenantsService::reload()
 
 QCoro::Task<Result<TenantInfo>> TenantsService::add(NewTenant tenant)
 {
-    if (tenant.name.isEmpty()) {
-        tenant.name = tenant.slug;
-    }
-    if (auto checked = check(tenant); !checked) {
-        co_return checked.error();
-    }
     TenantInfo info;
     info.id = m_ids.make<TenantId>();
     info.slug = tenant.slug;
-    info.name = tenant.name.trimmed();
+    info.name = tenant.name.isEmpty() ? tenant.slug : tenant.name.trimmed();
     info.timeZone = tenant.timeZone;
     info.currency = tenant.currency;
+    info.languages = tenant.languages;
+    info.plan = tenant.plan;
+    if (auto checked = checkTenant(info); !checked) {
+        co_return checked.error();
+    }
     const auto source = sealed(newSource(m_ids, QStringLiteral("vapi")), info.id, m_database.sealer());
     auto write = m_database.write(
-        [audit = m_audit, info, source, now = m_clock.now()](sql::Connection &db) -> Result<Done> {
+        [audit = m_audit, info, source, actor = tenant.actor, now = m_clock.now()](sql::Connection &db) -> Result<Done> {
             if (auto inserted = insert(db, info, source, now); !inserted) {
                 return inserted;
             }
-            return audit.append(db, asSystem(info.id),
+            return audit.append(db, {info.id, actor},
                 {QStringLiteral("tenant.add"), QStringLiteral("tenant"), info.id.value, {{QStringLiteral("slug"), info.slug}}, {}});
         });
     const auto inserted = co_await write;
@@ -211,17 +180,14 @@ QCoro::Task<Result<TenantInfo>> TenantsService::setSettings(QString slug, QJsonO
     if (!tenant) {
         co_return tenant.error();
     }
-    if (auto checked = TenantSettings::check(settings); !checked) {
-        co_return checked.error();
-    }
-    auto write = m_database.write(
-        [audit = m_audit, id = tenant.value().id, settings, &sealer = m_database.sealer()](sql::Connection &db) -> Result<Done> {
-            if (auto set = TenantsRepository(db).setSettings(id, sealSettings(settings, id, sealer)); !set) {
-                return set;
-            }
-            return audit.append(db, asSystem(id),
-                {QStringLiteral("tenant.set"), QStringLiteral("tenant"), id.value, fieldsOf(settings), {}});
-        });
+    TenantEdit edit;
+    edit.patch.insert(QStringLiteral("settings"), settings);
+    edit.merge = Merge::Whole;
+    auto write = m_database.write([editor = TenantEditor(m_database.changes(), m_clock, m_database.sealer()), who = asSystem(tenant.value().id), edit](
+                                      sql::Connection &db) -> Result<Done> {
+        const auto edited = editor.edit(db, who, edit);
+        return edited ? Result<Done>(Done{}) : Result<Done>(edited.error());
+    });
     auto stored = co_await write;
     if (stored) {
         auto reloading = reload();

@@ -22,6 +22,9 @@ struct NewTenant {
     QString name; ///< empty: the slug
     QString timeZone; ///< IANA
     QString currency; ///< ISO 4217
+    QStringList languages{};
+    QString plan{QStringLiteral("standard")};
+    QString actor{QStringLiteral("system")}; ///< who wants it, for the audit log
 };
 
 /// Properties and their hook sources. Main thread. Keeps the directory up to date.
@@ -38,7 +41,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<Done>> reload();
     /// Makes the tenant and its Vapi source (192-bit path token, 256-bit secret). Validation, or Conflict "slug_taken".
     [[nodiscard]] QCoro::Task<Result<TenantInfo>> add(NewTenant tenant);
-    /// Replaces the settings; Validation for what tenantsettings.h does not know, NotFound.
+    /// Replaces the settings; Validation for what tenantsettings.h does not know, NotFound. Other changes: TenantAdmin.
     [[nodiscard]] QCoro::Task<Result<TenantInfo>> setSettings(QString slug, QJsonObject settings);
     /// Replaces how the provider proves who it is; Validation for what hookverifier.h does not know, NotFound.
     [[nodiscard]] QCoro::Task<Result<HookSource>> setVerification(QString slug, QString provider, QJsonObject verification);

@@ -4,6 +4,8 @@
 #include "core/redaction/cardredactor.h"
 #include "core/wire/commandcodec.h"
 #include "core/wire/json.h"
+#include "server/access/permissions.h"
+#include "server/storage/apikeysrepository.h"
 #include "server/storage/devicesrepository.h"
 #include "server/storage/sessionsrepository.h"
 
@@ -76,9 +78,9 @@ Result<CommandEngine::Outcome> CommandEngine::process(
     if (auto entered = m_changes.enter(db, who.tenantId); !entered) {
         return entered.error();
     }
-    const auto role = presentRole(db, who);
-    if (!role) {
-        return role.error();
+    const auto present = presentRights(db, who);
+    if (!present) {
+        return present.error();
     }
     DevicesRepository devices(db, who.context());
     const auto known = devices.byId(deviceId);
@@ -103,7 +105,7 @@ Result<CommandEngine::Outcome> CommandEngine::process(
         return conflict("gap", "commands before this one are missing", lastSeq(device.lastSeq));
     }
     // One that is known under another number was renumbered: it keeps its result and takes the number.
-    auto stored = isKnown ? Result<StoredResult>(*found.value()) : run(db, {who, role.value(), command, deviceId, hash});
+    auto stored = isKnown ? Result<StoredResult>(*found.value()) : run(db, {present.value(), command, deviceId, hash});
     if (!stored) {
         return stored.error();
     }
@@ -125,9 +127,9 @@ Result<CommandResult> CommandEngine::processWrite(
     if (auto entered = m_changes.enter(db, who.tenantId); !entered) {
         return entered.error();
     }
-    const auto role = presentRole(db, who);
-    if (!role) {
-        return role.error();
+    const auto present = presentRights(db, who);
+    if (!present) {
+        return present.error();
     }
     const auto found = CommandResultsRepository(db, who.context()).find(who.userId, command.id);
     if (!found) {
@@ -140,7 +142,7 @@ Result<CommandResult> CommandEngine::processWrite(
         return found.value()->result;
     }
     const auto clean = withoutCards(command);
-    const auto stored = run(db, {who, role.value(), clean, RestDevice, requestHash});
+    const auto stored = run(db, {present.value(), clean, RestDevice, requestHash});
     if (!stored) {
         return stored.error();
     }
@@ -151,16 +153,19 @@ Result<CommandResult> CommandEngine::processWrite(
     return result;
 }
 
-Result<Role> CommandEngine::presentRole(sql::Connection &db, const Principal &who)
+Result<Principal> CommandEngine::presentRights(sql::Connection &db, const Principal &who) const
 {
-    const auto role = SessionsRepository(db).role(who.context(), who.sessionId, who.userId);
+    const auto role = who.isKey() ? ApiKeysRepository(db).role(who.context(), who.keyId, m_clock.now())
+                                  : SessionsRepository(db).role(who.context(), who.sessionId, who.userId);
     if (!role) {
         return role.error();
     }
     if (!role.value()) {
         return Error{ErrorKind::Auth, QStringLiteral("The session has ended. Sign in again."), 0, QStringLiteral("session_expired"), {}};
     }
-    return *role.value();
+    auto present = who;
+    present.role = *role.value();
+    return present;
 }
 
 Result<StoredResult> CommandEngine::run(sql::Connection &db, const First &first)
@@ -213,9 +218,8 @@ Result<QJsonObject> CommandEngine::judge(sql::Connection &db, const First &first
         return Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command.name), 0,
                      QStringLiteral("unknown_command"), {}};
     }
-    if (first.role < handler->role()) {
-        return Error{ErrorKind::Forbidden, QStringLiteral("this needs the role %1").arg(word(handler->role())), 0,
-                     QStringLiteral("role"), {}};
+    if (auto allowed = authorize(first.who, handler->permission()); !allowed) {
+        return allowed.error();
     }
     if (command.validUntil && now > *command.validUntil) {
         return conflict("expired", "it came too late to be of use");

@@ -40,14 +40,14 @@ public:
 private:
     /// A command that runs for the first time.
     struct First {
-        const Principal &who;
-        Role role; ///< as the database has it now (rule 91)
+        const Principal &who; ///< with the rights that the database says now (rule 91)
         const Command &command;
         const QString &device;
         const QByteArray &requestHash;
     };
 
-    [[nodiscard]] static Result<Role> presentRole(sql::Connection &db, const Principal &who);
+    /// `who` with the role as it is now; Auth when the session or the key has ended.
+    [[nodiscard]] Result<Principal> presentRights(sql::Connection &db, const Principal &who) const;
     [[nodiscard]] Result<StoredResult> run(sql::Connection &db, const First &first);
     [[nodiscard]] Result<QJsonObject> judge(sql::Connection &db, const First &first);
     [[nodiscard]] Result<Done> checkParent(sql::Connection &db, const First &first) const;

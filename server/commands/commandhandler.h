@@ -3,9 +3,9 @@
 
 #include "core/domain/command.h"
 #include "core/sql/connection.h"
-#include "server/access/principal.h"
 #include "server/storage/tenantcontext.h"
 
+#include <QByteArray>
 #include <QJsonObject>
 #include <QString>
 
@@ -26,8 +26,8 @@ public:
 
     /// "order.create": the entity, a dot, what is done.
     [[nodiscard]] virtual QString name() const = 0;
-    /// The least role that may (rule 91). There is no default: who adds a command says who may use it.
-    [[nodiscard]] virtual Role role() const = 0;
+    /// Who may (rule 91): the row of server/access/permissions.h with the command's own name.
+    [[nodiscard]] virtual QByteArray permission() const { return name().toLatin1(); }
     /// Gives back what the sender gets as `data`. An error of kind Validation, Conflict, NotFound or Forbidden is a refusal: what
     /// run() has written is undone, the refusal is stored and the queue moves on. Any other error undoes the whole unit, and the
     /// sender comes again. Must be repeatable: the writer may call it again after a rollback.

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] CommandHandler *find(const QString &name) const { return m_byName.value(name); }
     /// Sorted.
     [[nodiscard]] QStringList names() const;
+    /// Internal, naming the command, when one has no permission in the table: nobody could ever use it.
+    [[nodiscard]] Result<Done> check() const;
 
 private:
     std::vector<std::unique_ptr<CommandHandler>> m_handlers;

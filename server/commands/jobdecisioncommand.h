@@ -23,7 +23,6 @@ public:
         }
         return {};
     }
-    [[nodiscard]] Role role() const override { return Role::Staff; }
     [[nodiscard]] Result<QJsonObject> run(sql::Connection &db, const TenantContext &who, const Command &command) override
     {
         return m_desk.run(db, who, m_decision, command.args);

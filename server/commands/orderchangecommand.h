@@ -14,7 +14,6 @@ public:
     explicit OrderChangeCommand(OrderBook &orders) : m_orders(orders) {}
 
     [[nodiscard]] QString name() const override { return QStringLiteral("order.change"); }
-    [[nodiscard]] Role role() const override { return Role::Staff; }
     [[nodiscard]] Result<QJsonObject> run(sql::Connection &db, const TenantContext &who, const Command &command) override;
 
 private:

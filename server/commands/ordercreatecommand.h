@@ -13,7 +13,6 @@ public:
     explicit OrderCreateCommand(OrderBook &orders) : m_orders(orders) {}
 
     [[nodiscard]] QString name() const override { return QStringLiteral("order.create"); }
-    [[nodiscard]] Role role() const override { return Role::Staff; }
     [[nodiscard]] Result<QJsonObject> run(sql::Connection &db, const TenantContext &who, const Command &command) override;
 
 private:

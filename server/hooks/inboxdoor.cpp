@@ -61,11 +61,19 @@ void InboxDoor::addRoutes(http::Router &router, const QString &provider, const Q
     }
 }
 
+void InboxDoor::refuse(const http::Request &request, const Error &why, const http::Reply &reply) const
+{
+    if (m_badSender) {
+        m_badSender(request.peer);
+    }
+    reply(http::encode(why, request.id));
+}
+
 void InboxDoor::take(const http::Request &request, const std::shared_ptr<const HookSource> &source, const http::Reply &reply)
 {
     if (!source) {
         ++m_counters.unknownToken;
-        reply(http::encode(refused(ErrorKind::NotFound, "there is no such hook"), request.id));
+        refuse(request, refused(ErrorKind::NotFound, "there is no such hook"), reply);
         return;
     }
     if (source->isLocked) {
@@ -78,7 +86,7 @@ void InboxDoor::take(const http::Request &request, const std::shared_ptr<const H
         ++m_counters.unauthorized;
         qCWarning(lcHooks) << "refused a message for" << source->tenant.slug << "of" << source->provider << "from" << request.peer
                            << "- wrong or missing secret or signature";
-        reply(http::encode(refused(ErrorKind::Auth, "the secret or the signature is wrong or missing"), request.id));
+        refuse(request, refused(ErrorKind::Auth, "the secret or the signature is wrong or missing"), reply);
         return;
     }
     auto passage = begin(source, request.body);

@@ -5,6 +5,7 @@
 #include "server/access/tenantdirectory.h"
 #include "server/http/router.h"
 #include "server/inbox/inboxintake.h"
+#include "server/ops/health.h"
 #include "server/storage/database.h"
 
 #include <QByteArray>
@@ -24,6 +25,11 @@ struct HookCounters {
     std::atomic<quint64> unknownToken{0};
     std::atomic<quint64> busy{0};
     std::atomic<quint64> storageErrors{0};
+
+    [[nodiscard]] HookFigures figures() const
+    {
+        return {accepted, queued, repeats, conflicts, undecodable, unauthorized, unknownToken, busy, storageErrors};
+    }
 };
 
 /// `POST /hooks/PROVIDER/{token}` for every kind of source: read up to the limit, found by its path token, verified on the
@@ -41,6 +47,8 @@ public:
     /// The route of one provider, which the intake must know. `alias` is a second path, without a token, for as long as
     /// there is one property only; empty: none.
     void addRoutes(http::Router &router, const QString &provider, const QByteArray &alias = {});
+    /// Told on the I/O thread the address of each message without a good token or signature. Set before the service listens.
+    void setBadSenderListener(std::function<void(const QByteArray &address)> listener) { m_badSender = std::move(listener); }
     [[nodiscard]] const HookCounters &counters() const { return m_counters; }
 
 private:
@@ -56,6 +64,7 @@ private:
         Taken done;
     };
 
+    void refuse(const http::Request &request, const Error &why, const http::Reply &reply) const;
     void take(const http::Request &request, const std::shared_ptr<const HookSource> &source, const http::Reply &reply);
     [[nodiscard]] std::shared_ptr<Passage> begin(std::shared_ptr<const HookSource> source, const QByteArray &body);
     void hand(std::shared_ptr<Passage> passage);
@@ -69,6 +78,7 @@ private:
     InboxIntake &m_intake;
     const Clock &m_clock;
     BroadcastLive m_broadcast;
+    std::function<void(const QByteArray &)> m_badSender;
     HookCounters m_counters;
 };
 

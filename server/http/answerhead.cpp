@@ -58,7 +58,35 @@ bool is(const QByteArray &name, const char *other)
 bool isOurs(const QByteArray &name)
 {
     return is(name, "Content-Length") || is(name, "Transfer-Encoding") || is(name, "Connection")
-        || is(name, "X-Request-Id") || is(name, "Date") || is(name, "X-Content-Type-Options");
+        || is(name, "X-Request-Id") || is(name, "Date") || is(name, "X-Content-Type-Options") || is(name, "Set-Cookie")
+        || name.toLower().startsWith("access-control-");
+}
+
+void appendPolicy(QByteArray &out, const Response &response)
+{
+    const bool hasOwn = std::any_of(response.headers.begin(), response.headers.end(),
+        [](const auto &field) { return is(field.first, "Content-Security-Policy"); });
+    if (!hasOwn) {
+        out.append("\r\nContent-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; "
+                   "frame-ancestors 'none'");
+    }
+    out.append("\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer");
+}
+
+/// For the one origin that asked and is on the list: never a wildcard, never with credentials.
+void appendOrigin(QByteArray &out, const AnswerHead &head)
+{
+    if (head.allowedOrigin.isEmpty() || hasControl(head.allowedOrigin)) {
+        return;
+    }
+    out.append("\r\nAccess-Control-Allow-Origin: ").append(head.allowedOrigin).append("\r\nVary: Origin");
+    if (head.isPreflight) {
+        out.append("\r\nAccess-Control-Allow-Methods: GET, POST, PUT, PATCH, DELETE"
+                   "\r\nAccess-Control-Allow-Headers: Authorization, Content-Type, Idempotency-Key"
+                   "\r\nAccess-Control-Max-Age: 600");
+    } else {
+        out.append("\r\nAccess-Control-Expose-Headers: Retry-After, X-Request-Id");
+    }
 }
 
 } // namespace
@@ -92,6 +120,10 @@ void appendAnswerHead(QByteArray &out, const Response &response, const AnswerHea
     if (!hasCacheControl) {
         out.append("\r\nCache-Control: no-store");
     }
+    if (response.contentType.startsWith("text/html")) {
+        appendPolicy(out, response);
+    }
+    appendOrigin(out, head);
     out.append("\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ").append(head.requestId);
     if (head.close) {
         out.append("\r\nConnection: close");

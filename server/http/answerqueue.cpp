@@ -63,7 +63,12 @@ void AnswerQueue::encode(const AnswerContext &context, Response &response, std::
     QByteArray &out = text();
     const qsizetype before = out.size();
     appendAnswerHead(out, response,
-        AnswerHead{.requestId = context.requestId, .date = date, .isHttp10 = context.isHttp10, .close = close});
+        AnswerHead{.requestId = context.requestId,
+            .allowedOrigin = context.allowedOrigin,
+            .date = date,
+            .isHttp10 = context.isHttp10,
+            .close = close,
+            .isPreflight = context.isPreflight});
     const bool copied = hasBody && response.body.size() <= CopiedBody;
     if (copied) {
         out.append(response.body);

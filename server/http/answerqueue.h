@@ -15,10 +15,12 @@ namespace deskbell::http {
 /// What an answer needs to know about its request.
 struct AnswerContext {
     QByteArray requestId;
+    QByteArray allowedOrigin = {}; ///< of the web page that may read the answer; empty: none may
     qint64 bodyBytes = 0; ///< of the request, given back when it is answered
     bool isHead = false;
     bool isHttp10 = false;
     bool keepAlive = true; ///< false: this is the connection's last answer
+    bool isPreflight = false; ///< a browser asks for that page whether it may ask
 };
 
 /// Answers of one connection: puts them into the order of their requests and into bytes. One thread.

@@ -3,6 +3,7 @@
 
 #include "server/http/headercheck.h"
 #include "server/http/iocore.h"
+#include "server/http/origincheck.h"
 #include "server/ws/beastsocket.h"
 
 #include <QLoggingCategory>
@@ -16,6 +17,8 @@ Q_LOGGING_CATEGORY(lcConnection, "deskbell.server.http.connection", QtInfoMsg)
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr Refusal Overloaded{503, ErrorKind::Unavailable, "overloaded", "too much is waiting; try again"};
+constexpr Refusal ForeignOrigin{
+    403, ErrorKind::Forbidden, "foreign_origin", "web pages of other places may not do this"};
 constexpr Refusal NotFound{404, ErrorKind::NotFound, "not_found", "nothing is here"};
 
 qint64 monotonicUs()
@@ -25,7 +28,7 @@ qint64 monotonicUs()
 
 } // namespace
 
-Connection::Connection(IoCore &core, TcpSocket socket, QByteArray peer, ConnectionTicket ticket)
+Connection::Connection(IoCore &core, ClientSocket socket, ConnectionPeer peer, ConnectionTicket ticket)
     : m_core(core)
     , m_socket(std::move(socket))
     , m_peer(std::move(peer))
@@ -208,17 +211,23 @@ bool Connection::acceptBodyBytes(qsizetype grown)
     return true;
 }
 
-quint64 Connection::openPlace(const QByteArray &requestId, qint64 bodyBytes)
+quint64 Connection::openPlace(const Request &request, qint64 bodyBytes)
 {
     const bool keepAlive = m_parser && m_parser->isKeepAlive() && !m_core.services().isDraining;
     if (!keepAlive) {
         m_phase = Phase::Discarding;
     }
-    return m_answers.open(AnswerContext{.requestId = requestId,
+    const auto &origins = m_core.services().options.allowedOrigins;
+    const bool isAllowed = !origins.isEmpty() && originKind(request.headers, origins) == OriginKind::Allowed;
+    const bool isPreflight = isAllowed && request.method == Method::Options
+        && !request.headers.value("Access-Control-Request-Method").isNull();
+    return m_answers.open(AnswerContext{.requestId = request.id,
+        .allowedOrigin = isAllowed ? request.headers.value("Origin").trimmed() : QByteArray(),
         .bodyBytes = bodyBytes,
-        .isHead = m_parser && m_parser->request().method == Method::Head,
+        .isHead = request.method == Method::Head,
         .isHttp10 = m_parser && m_parser->isHttp10(),
-        .keepAlive = keepAlive});
+        .keepAlive = keepAlive,
+        .isPreflight = isPreflight});
 }
 
 void Connection::dispatch()
@@ -228,10 +237,8 @@ void Connection::dispatch()
     request.id = isUsableRequestId({wished.constData(), static_cast<std::size_t>(wished.size())})
         ? wished
         : m_core.nextRequestId();
-    request.peer = m_peer;
-    request.arrivedUs = monotonicUs();
     count(m_core.services().counters->requests);
-    const quint64 number = openPlace(request.id, request.body.size());
+    const quint64 number = openPlace(request, request.body.size());
     m_parser.reset();
     if (request.target == "*") {
         put(number,
@@ -239,7 +246,32 @@ void Connection::dispatch()
                 {{QByteArrayLiteral("Allow"), QByteArrayLiteral("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")}}, {}});
         return;
     }
+    if (auto refusal = identify(request)) {
+        count(m_core.services().counters->refused);
+        put(number, std::move(*refusal));
+        return;
+    }
     handOver(std::move(request), number);
+}
+
+std::optional<Response> Connection::identify(Request &request)
+{
+    const IoCore::Services &services = m_core.services();
+    request.peer = m_peer.address;
+    request.isSecure = m_socket.isEncrypted();
+    request.arrivedUs = monotonicUs();
+    if (m_peer.isTrustedProxy) {
+        const ClientAddress client = clientBehindProxy(request.headers, m_peer.address, services.options.trustedProxies);
+        request.peer = client.address;
+        request.isSecure = client.isSecure;
+    }
+    const bool isReading
+        = request.method == Method::Get || request.method == Method::Head || request.method == Method::Options;
+    const bool asks = isReading && !request.isUpgrade;
+    if (!asks && originKind(request.headers, services.options.allowedOrigins) == OriginKind::Foreign) {
+        return toResponse(ForeignOrigin, request.id);
+    }
+    return services.callbacks.gate ? services.callbacks.gate(request) : std::nullopt;
 }
 
 void Connection::handOver(Request request, quint64 number)
@@ -272,11 +304,15 @@ void Connection::dispatchUpgrade()
     IoCore::Services &services = m_core.services();
     m_parser->request().id = m_core.nextRequestId();
     Request request = m_parser->request(); // a copy: the handshake needs the fields once more
-    request.peer = m_peer;
-    request.arrivedUs = monotonicUs();
+    request.isUpgrade = true;
     count(services.counters->requests);
-    const quint64 number = openPlace(request.id, 0);
+    const quint64 number = openPlace(request, 0);
     m_phase = Phase::Upgrading;
+    if (auto refusal = identify(request)) {
+        count(services.counters->refused);
+        put(number, std::move(*refusal));
+        return;
+    }
     if (!services.callbacks.upgrade || services.isDraining) {
         put(number, toResponse(services.isDraining ? Overloaded : NotFound, request.id));
         return;
@@ -294,8 +330,7 @@ void Connection::refuse(const Refusal &refusal)
     m_wait = Wait::None;
     m_input.clear();
     m_parser.reset();
-    const quint64 number = m_answers.open(
-        AnswerContext{.requestId = id, .bodyBytes = 0, .isHead = isHead, .isHttp10 = false, .keepAlive = false});
+    const quint64 number = m_answers.open(AnswerContext{.requestId = id, .isHead = isHead, .keepAlive = false});
     put(number, toResponse(refusal, id));
 }
 

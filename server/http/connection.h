@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/http/answerqueue.h"
-#include "server/http/asiotypes.h"
+#include "server/http/clientsocket.h"
 #include "server/http/connectionlimits.h"
 #include "server/http/inputbuffer.h"
 #include "server/http/liveconnection.h"
@@ -16,11 +16,17 @@ namespace deskbell::http {
 
 class IoCore;
 
+/// The other end of a connection, as the kernel sees it.
+struct ConnectionPeer {
+    QByteArray address; ///< without port
+    bool isTrustedProxy = false;
+};
+
 /// One HTTP connection: reads, parses, hands over, and writes answers in order. I/O thread only.
 class Connection final : public LiveConnection, public std::enable_shared_from_this<Connection>
 {
 public:
-    Connection(IoCore &core, TcpSocket socket, QByteArray peer, ConnectionTicket ticket);
+    Connection(IoCore &core, ClientSocket socket, ConnectionPeer peer, ConnectionTicket ticket);
     ~Connection() override;
 
     /// Goes on with whatever can be done: parse, write, read. Also starts the connection.
@@ -57,8 +63,10 @@ private:
     [[nodiscard]] bool acceptBodyBytes(qsizetype grown);
     void dispatch();
     void dispatchUpgrade();
+    /// Fills in who asks; an answer when the request must go no further.
+    [[nodiscard]] std::optional<Response> identify(Request &request);
     void handOver(Request request, quint64 number);
-    [[nodiscard]] quint64 openPlace(const QByteArray &requestId, qint64 bodyBytes);
+    [[nodiscard]] quint64 openPlace(const Request &request, qint64 bodyBytes);
     void refuse(const Refusal &refusal);
     void put(quint64 number, Response response);
     void becomeSocket(ws::UpgradeDecision decision);
@@ -75,8 +83,8 @@ private:
     void close();
 
     IoCore &m_core;
-    TcpSocket m_socket;
-    const QByteArray m_peer;
+    ClientSocket m_socket;
+    const ConnectionPeer m_peer;
     ConnectionTicket m_ticket;
     InputBuffer m_input;
     AnswerQueue m_answers;

@@ -51,7 +51,7 @@ void Connection::awaitWritable()
 {
     m_isAwaitingWritable = true;
     m_writeProgress = SteadyClock::now();
-    m_socket.async_wait(net::socket_base::wait_write, [self = shared_from_this()](const error_code &ec) {
+    m_socket.asyncWaitWritable([self = shared_from_this()](const error_code &ec) {
         self->m_isAwaitingWritable = false;
         if (self->m_phase == Phase::Closed) {
             return;
@@ -99,7 +99,7 @@ Connection::Wait Connection::nextWait() const
     if (m_phase != Phase::Header) {
         return Wait::None;
     }
-    if (!m_input.isEmpty()) {
+    if (!m_input.isEmpty() || m_socket.isHandshaking()) {
         return Wait::Header;
     }
     return m_answers.openCount() == 0 && !m_answers.hasOutput() ? Wait::Idle : Wait::None;
@@ -165,7 +165,7 @@ void Connection::onRead(const error_code &ec, std::size_t bytes)
 void Connection::linger()
 {
     error_code ec;
-    m_socket.shutdown(net::socket_base::shutdown_send, ec);
+    m_socket.shutdownSend(ec);
     if (ec || m_hasHungUp) {
         close();
         return;
@@ -200,10 +200,14 @@ void Connection::tick(TimePoint now)
 void Connection::onDeadline()
 {
     const auto self = shared_from_this();
+    if (m_wait == Wait::Header && m_input.isEmpty() && !m_socket.isHandshaking()) {
+        expect(nextWait()); // that of the handshake, which was over in time
+        return;
+    }
     if (m_wait != Wait::Linger) {
         count(m_core.services().counters->timedOut);
     }
-    if (m_wait == Wait::Header || m_wait == Wait::Body) {
+    if ((m_wait == Wait::Header || m_wait == Wait::Body) && !m_socket.isHandshaking()) {
         refuse(TooSlow);
         resume();
     } else {

@@ -13,7 +13,7 @@ class ConnectionLimits;
 class ConnectionTicket
 {
 public:
-    ConnectionTicket(ConnectionLimits &limits, QByteArray address);
+    ConnectionTicket(ConnectionLimits &limits, QByteArray address, bool isUnknown);
     ConnectionTicket(ConnectionTicket &&other) noexcept;
     ConnectionTicket &operator=(ConnectionTicket &&) = delete;
     ~ConnectionTicket();
@@ -21,29 +21,38 @@ public:
 private:
     ConnectionLimits *m_limits;
     QByteArray m_address;
+    bool m_isUnknown;
 };
 
-/// Counts connections in total and per address. I/O thread only; outlives its tickets.
+/// How many there may be.
+struct ConnectionCaps {
+    int total = 0;
+    int perAddress = 0;
+    int unknown = 0; ///< of addresses that are not known; 0: as many as `total`
+    int perUnknownAddress = 0; ///< 0: as `perAddress`
+};
+
+/// Counts connections in total, per address, and those of addresses nobody knows: what is left of the total is kept for the
+/// others. I/O thread only; outlives its tickets.
 class ConnectionLimits
 {
 public:
-    ConnectionLimits(int total, int perAddress)
-        : m_maxTotal(total)
-        , m_maxPerAddress(perAddress)
+    explicit ConnectionLimits(ConnectionCaps caps)
+        : m_caps(caps)
     {
     }
 
     /// std::nullopt when a limit is reached. An empty address is counted in total only.
-    [[nodiscard]] std::optional<ConnectionTicket> admit(const QByteArray &address);
+    [[nodiscard]] std::optional<ConnectionTicket> admit(const QByteArray &address, bool isUnknown);
     [[nodiscard]] int total() const { return m_total; }
 
 private:
     friend class ConnectionTicket;
-    void leave(const QByteArray &address);
+    void leave(const QByteArray &address, bool isUnknown);
 
-    const int m_maxTotal;
-    const int m_maxPerAddress;
+    const ConnectionCaps m_caps;
     int m_total = 0;
+    int m_unknown = 0;
     QHash<QByteArray, int> m_perAddress;
 };
 

@@ -103,6 +103,25 @@ bool isAllowedHost(std::string_view host, const QList<QByteArray> &allowed)
     });
 }
 
+bool isAddressHost(std::string_view host)
+{
+    if (host.empty() || host.front() == '[') {
+        return !host.empty();
+    }
+    const std::string_view name = host.substr(0, nameEnd(host));
+    int dots = 0;
+    std::size_t digits = 0;
+    for (const char c : name) {
+        digits = c == '.' ? 0 : digits + 1;
+        dots += c == '.' ? 1 : 0;
+        const bool isPart = c == '.' ? true : isDigit(c) && digits <= 3;
+        if (!isPart) {
+            return false;
+        }
+    }
+    return dots == 3 && digits > 0;
+}
+
 bool listContains(std::string_view list, std::string_view token)
 {
     while (!list.empty()) {

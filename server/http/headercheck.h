@@ -26,6 +26,9 @@ struct HeaderScanResult {
 /// True when `allowed` is empty or lists the name of `host` (port ignored, case ignored).
 [[nodiscard]] bool isAllowedHost(std::string_view host, const QList<QByteArray> &allowed);
 
+/// True when `host` is an IPv4 address or a bracketed IPv6 address, with or without a port.
+[[nodiscard]] bool isAddressHost(std::string_view host);
+
 /// True for a comma-separated list that contains `token`, ignoring case.
 [[nodiscard]] bool listContains(std::string_view list, std::string_view token);
 

@@ -9,12 +9,18 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace deskbell::http {
 
 /// What the transport asks its owner. All are set before listen() and not changed afterwards; unset ones are skipped.
 /// "I/O thread" callbacks must not block and must be safe beside the owner's thread.
 struct ServerCallbacks {
+    /// I/O thread, for every complete request and upgrade before anybody else sees it: may note in it who sends it. An
+    /// answer instead of std::nullopt refuses it.
+    std::function<std::optional<Response>(Request &)> gate;
+    /// I/O thread: whether a paired console was seen at this address lately, so that it may have a reserved connection.
+    std::function<bool(const QByteArray &address)> isKnown;
     /// I/O thread, after the header and before the body: the most bytes this route takes. More is 413.
     std::function<qint64(Method, const QByteArray &path)> bodyLimit;
     /// I/O thread. True when it has taken the request: `reply` is answered now or later, from any thread.

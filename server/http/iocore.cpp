@@ -33,25 +33,13 @@ net::ip::address plainAddress(const net::ip::address &address)
     return address;
 }
 
-/// What the per-address limit counts by: an IPv6 household has a /64. Empty for loopback.
-QByteArray limitKey(const net::ip::address &address)
-{
-    if (address.is_loopback()) {
-        return {};
-    }
-    if (address.is_v4()) {
-        const auto bytes = address.to_v4().to_bytes();
-        return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-    }
-    return {reinterpret_cast<const char *>(address.to_v6().to_bytes().data()), 8};
-}
-
 } // namespace
 
 IoCore::IoCore(const ServerOptions &options, const ServerCallbacks &callbacks, RequestBox &requests,
     std::shared_ptr<Counters> counters)
     : m_services{options, callbacks, requests, nullptr, std::move(counters), 0, {}, false}
-    , m_limits(options.maxConnections, options.maxConnectionsPerAddress)
+    , m_limits({options.maxConnections, options.maxConnectionsPerAddress, options.maxUnknownConnections,
+          options.maxUnknownPerAddress})
     , m_idPrefix(QByteArray::number(QRandomGenerator::system()->generate(), 36).rightJustified(7, '0') + '-')
 {
     m_services.answers = std::make_shared<AnswerBox>(
@@ -174,8 +162,19 @@ void IoCore::admit(TcpSocket socket)
     if (ec) {
         return; // gone already
     }
+    const ServerOptions &options = m_services.options;
     const net::ip::address address = plainAddress(endpoint.address());
-    auto ticket = m_limits.admit(limitKey(address));
+    ConnectionPeer peer{QByteArray::fromStdString(address.to_string()), false};
+    peer.isTrustedProxy = !options.trustedProxies.isEmpty()
+        && isTrusted(QHostAddress(QString::fromLatin1(peer.address)), options.trustedProxies);
+    const bool isHouse = peer.isTrustedProxy || (address.is_loopback() && !options.countsLoopback);
+    if (!options.tls && !address.is_loopback() && !peer.isTrustedProxy) {
+        count(m_services.counters->turnedAway); // what it would say could be read on the way
+        return;
+    }
+    const bool isUnknown = !isHouse && options.maxUnknownConnections > 0
+        && !(m_services.callbacks.isKnown && m_services.callbacks.isKnown(peer.address));
+    auto ticket = m_limits.admit(isHouse ? QByteArray() : limitKey(peer.address), isUnknown);
     if (!ticket) {
         turnAway(socket);
         return;
@@ -184,19 +183,23 @@ void IoCore::admit(TcpSocket socket)
     socket.set_option(net::ip::tcp::no_delay(true), ec);
     count(m_services.counters->accepted);
     const auto connection = std::make_shared<Connection>(
-        *this, std::move(socket), QByteArray::fromStdString(address.to_string()), std::move(*ticket));
+        *this, ClientSocket(std::move(socket), options.tls), std::move(peer), std::move(*ticket));
     add(connection);
     connection->resume();
 }
 
 void IoCore::turnAway(TcpSocket &socket)
 {
+    if (m_services.options.tls) {
+        count(m_services.counters->turnedAway);
+        return; // an answer would cost a handshake
+    }
     const Refusal full{503, ErrorKind::Unavailable, "too_many_connections", "too many connections"};
     const QByteArray id = nextRequestId();
     const Response response = toResponse(full, id);
     const std::string_view date(m_services.date.constData(), static_cast<std::size_t>(m_services.date.size()));
     QByteArray answer;
-    appendAnswerHead(answer, response, AnswerHead{.requestId = id, .date = date, .isHttp10 = false, .close = true});
+    appendAnswerHead(answer, response, AnswerHead{.requestId = id, .date = date, .close = true});
     answer.append(response.body);
     error_code ec;
     socket.non_blocking(true, ec);

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -44,8 +45,11 @@ struct Request {
     QByteArray query;  ///< without '?'
     Headers headers;
     QByteArray body;
-    QByteArray peer;     ///< remote address without port
+    QByteArray peer;     ///< the client's address without port; behind a trusted proxy what that says
+    bool isSecure = false; ///< came over TLS, to us or to a trusted proxy
+    QString device;      ///< id of the paired desk that shows its token; empty elsewhere
     QByteArray id;       ///< request id: in each log line and in every error body
+    bool isUpgrade = false; ///< asks for a WebSocket
     qint64 arrivedUs = 0; ///< monotonic microseconds when the request was complete
 };
 

@@ -248,8 +248,10 @@ std::optional<Refusal> RequestParser::checkHost() const
     if (!m_authority.isEmpty() && m_authority.compare(host, Qt::CaseInsensitive) != 0) {
         return BadHost;
     }
-    if (!isAllowedHost(name, m_options.allowedHosts)) {
-        return Refusal{421, ErrorKind::Forbidden, "wrong_host", "this server does not answer for that name"};
+    const bool isAddress = m_options.allowsAddressHosts && isAddressHost(name);
+    if (!isAddress && !isAllowedHost(name, m_options.allowedHosts)) {
+        return Refusal{421, ErrorKind::Forbidden, "wrong_host",
+            "this server does not answer for that name; names of its own belong into the setting http.allowed_hosts"};
     }
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #include "server/http/router.h"
 
 #include "core/wire/json.h"
+#include "server/access/permissions.h"
 
 #include <QLoggingCategory>
 #include <QStringDecoder>
@@ -102,20 +103,15 @@ Response refuse(const Router::Match &match, const Request &request)
     return response;
 }
 
-std::optional<Error> forbidden(Access access, const server::Principal &who)
+std::optional<Error> forbidden(const Access &access, const server::Principal &who)
 {
-    switch (access) {
-    case Access::Public:
-    case Access::Staff: return std::nullopt;
-    case Access::Manager:
-        if (who.role >= server::Role::Manager) {
-            return std::nullopt;
-        }
-    }
-    return Error{ErrorKind::Forbidden, QStringLiteral("this needs a manager"), 0, QStringLiteral("role"), {}};
+    const auto allowed = server::authorize(who, access.permission());
+    return allowed ? std::nullopt : std::optional(allowed.error());
 }
 
 } // namespace
+
+const Access Access::Public("");
 
 QString RequestContext::queryText(const char *name) const
 {
@@ -132,6 +128,20 @@ void Router::add(Method method, QByteArray pattern, Access access, Handler handl
 void Router::addInline(Method method, QByteArray pattern, InlineHandler handler, qint64 bodyLimit)
 {
     append(Route{method, std::move(pattern), Access::Public, bodyLimit, {}, std::move(handler), {}});
+}
+
+Result<Done> Router::check() const
+{
+    for (const auto &route : m_routes) {
+        if (!route.access.isPublic() && !server::findPermission(route.access.permission())) {
+            return Error{ErrorKind::Internal,
+                QStringLiteral("%1 %2 needs the permission \"%3\", which does not exist")
+                    .arg(QString::fromLatin1(methodName(route.method)), QString::fromLatin1(route.pattern),
+                        QString::fromLatin1(route.access.permission())),
+                0, QStringLiteral("unknown_permission"), {}};
+        }
+    }
+    return Done{};
 }
 
 void Router::append(Route route)
@@ -195,7 +205,7 @@ void Router::handleOnce(Request request, Reply reply, bool mayLookAgain) const
         return;
     }
     RequestContext context;
-    if (found.route->access != Access::Public) {
+    if (!found.route->access.isPublic()) {
         auto principal = m_authenticate(request);
         if (!principal && mayLookAgain && principal.error().code == QLatin1String("session_expired")) {
             ++*m_active;
@@ -212,6 +222,11 @@ void Router::handleOnce(Request request, Reply reply, bool mayLookAgain) const
             return;
         }
         context.principal = std::move(principal).value();
+        if (const auto tooOften = m_limit ? m_limit(context.principal, request) : std::nullopt) {
+            qCInfo(lcRouter) << request.id << found.route->pattern << "too many requests:" << tooOften->detail;
+            reply(encode(*tooOften, request.id));
+            return;
+        }
     }
     // A form-style '+' is a space; QUrlQuery leaves it alone.
     context.query = QUrlQuery(QString::fromLatin1(QByteArray(request.query).replace('+', "%20")));

@@ -14,6 +14,7 @@
 #include <QUrlQuery>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace deskbell::http {
@@ -41,11 +42,25 @@ struct RequestContext {
     [[nodiscard]] Result<QJsonObject> json() const;
 };
 
-/// Who may call a route. Public ones get no principal.
-enum class Access { Public, Staff, Manager };
+/// Who may call a route: everybody, or who has a permission of server/access/permissions.h. There is no default.
+class Access final
+{
+public:
+    /// For everybody; the handler gets no principal.
+    static const Access Public;
+
+    // NOLINTNEXTLINE(google-explicit-constructor): a route is a line of a table.
+    Access(const char *permission) : m_permission(permission) { }
+
+    [[nodiscard]] bool isPublic() const { return m_permission.isEmpty(); }
+    [[nodiscard]] const QByteArray &permission() const { return m_permission; }
+
+private:
+    QByteArray m_permission;
+};
 
 /// A handler is a function that *returns* a coroutine's task; it is not itself a capturing lambda coroutine:
-///     router.add(Method::Get, "/v1/calls/{id}", Access::Staff, [this](RequestContext c) { return call(std::move(c)); });
+///     router.add(Method::Get, "/v1/calls/{id}", "calls.read", [this](RequestContext c) { return call(std::move(c)); });
 using Handler = std::function<QCoro::Task<Result<Answer>>(RequestContext)>;
 /// Runs on the I/O thread and must not block. The reply may be called later from any thread.
 using InlineHandler = std::function<void(Request, PathParameters, Reply)>;
@@ -53,7 +68,7 @@ using InlineHandler = std::function<void(Request, PathParameters, Reply)>;
 struct Route {
     Method method = Method::Get;
     QByteArray pattern; ///< "/v1/orders/{id}"
-    Access access = Access::Staff;
+    Access access;
     qint64 bodyLimit = ApiBodyLimit;
     Handler handler; ///< null on an inline route
     InlineHandler inlineHandler; ///< null on others
@@ -87,6 +102,10 @@ public:
     /// For several services on one database: requests whose session is not known here ("session_expired") get it once.
     void setSecondLook(SecondLook look) { m_secondLook = std::move(look); }
 
+    /// Asked once it is known who sends a request: an error when that one comes too often. Called on the main thread.
+    using Limit = std::function<std::optional<Error>(const server::Principal &, const Request &)>;
+    void setLimit(Limit limit) { m_limit = std::move(limit); }
+
     /// `path` as sent, percent-encoded. A GET route serves HEAD too.
     [[nodiscard]] Match match(Method method, const QByteArray &path) const;
     /// How much body the transport may read for this request.
@@ -94,13 +113,16 @@ public:
 
     /// I/O thread: answers inline routes, OPTIONS, 404 and 405 at once. False: hand the request to handle().
     [[nodiscard]] bool handleInline(const Request &request, const Reply &reply) const;
-    /// Main thread: authenticates, checks the role, runs the handler and answers.
+    /// Main thread: authenticates, checks the permission, runs the handler and answers.
     void handle(Request request, Reply reply) const;
 
     /// Requests whose handlers have not answered yet. Main thread.
     [[nodiscard]] int active() const { return *m_active; }
 
-    /// For the test that walks the table against the API description.
+    /// Internal, naming the route, when one asks for a permission that the table does not have: nobody could ever call it.
+    [[nodiscard]] Result<Done> check() const;
+
+    /// For the tests that walk the table.
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
 
 private:
@@ -109,6 +131,7 @@ private:
 
     Authenticate m_authenticate;
     SecondLook m_secondLook;
+    Limit m_limit;
     std::vector<Route> m_routes;
     std::shared_ptr<int> m_active = std::make_shared<int>(0);
 };

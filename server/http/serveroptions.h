@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/http/clientaddress.h"
+#include "server/http/tlscontext.h"
 #include "server/ws/socketoptions.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
 #include <chrono>
+#include <memory>
 
 namespace deskbell::http {
 
@@ -14,6 +17,9 @@ namespace deskbell::http {
 struct ServerOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< IPv4 or IPv6 literal, or "localhost"; "::" listens on both families
     quint16 port = 0; ///< 0 lets the system pick
+
+    std::shared_ptr<TlsContext> tls; ///< null: in the clear, and then nobody but loopback and trusted proxies is let in
+    TrustedProxies trustedProxies; ///< whose Forwarded and X-Forwarded-For are believed
 
     int headerBytes = 16 * 1024; ///< request line and fields; more is 431
     int targetBytes = 8 * 1024; ///< more is 414
@@ -27,7 +33,11 @@ struct ServerOptions {
     std::chrono::milliseconds acceptPause{100}; ///< after running out of descriptors
 
     int maxConnections = 10'000;
-    int maxConnectionsPerAddress = 256; ///< IPv6: per /64. Loopback is exempt: a reverse proxy may stand there
+    int maxConnectionsPerAddress = 256; ///< IPv6: per /64. Loopback and trusted proxies are exempt
+    /// Of addresses where no paired console was seen; the rest of maxConnections is kept for those where one was. 0: no such limit.
+    int maxUnknownConnections = 0;
+    int maxUnknownPerAddress = 0; ///< of such an address; 0: as of any other
+    bool countsLoopback = false; ///< loopback is an address like any other (tests)
     int maxRequestsInFlight = 16'384; ///< handed over and not answered, over all connections; more is 503
     int pipelineDepth = 16; ///< requests of one connection in work; then its socket is not read
     qint64 maxUnreadAnswerBytes = 1024 * 1024; ///< per connection; then its requests wait
@@ -35,6 +45,10 @@ struct ServerOptions {
 
     /// Names (without port, lower case) a Host field may carry; empty accepts any. Else 421: stops DNS rebinding.
     QList<QByteArray> allowedHosts;
+    /// With `allowedHosts`: addresses instead of a name are accepted, too. Nobody can rebind an address.
+    bool allowsAddressHosts = false;
+    /// Web pages that may call and open sockets: whole origins in lower case, "https://site.example".
+    QList<QByteArray> allowedOrigins;
 
     ws::SocketOptions socket;
 };

@@ -23,7 +23,6 @@ public:
     }
 
     [[nodiscard]] QString name() const override { return QStringLiteral("inbox.replay"); }
-    [[nodiscard]] Role role() const override { return Role::Manager; }
     [[nodiscard]] Result<QJsonObject> run(sql::Connection &db, const TenantContext &who, const Command &command) override;
 
 private:

@@ -6,7 +6,7 @@
 #include "server/retention/guestservice.h"
 #include "server/ops/backup/backuprun.h"
 #include "server/secrets/secretskeeper.h"
-#include "server/secrets/settingssecrets.h"
+#include "server/storage/database.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
@@ -18,17 +18,6 @@ namespace {
 constexpr int MaxListed = 1000;
 
 QString text(const QJsonObject &arguments, const char *name) { return arguments.value(QLatin1String(name)).toString(); }
-
-QJsonObject describe(const TenantInfo &tenant)
-{
-    return QJsonObject{
-        {QStringLiteral("id"), tenant.id.value},
-        {QStringLiteral("slug"), tenant.slug},
-        {QStringLiteral("name"), tenant.name},
-        {QStringLiteral("time_zone"), tenant.timeZone},
-        {QStringLiteral("currency"), tenant.currency},
-    };
-}
 
 /// Longer than any provider needs to be told a new secret.
 constexpr int MaxKeepHours = 24 * 30;
@@ -55,13 +44,19 @@ QJsonObject describe(const User &user)
 
 } // namespace
 
+AdminCommands::AdminCommands(AccessParts &access, GuestService &guests, InboxAdmin &inbox, const Place &place)
+    : m_access(access), m_tenants(access), m_guests(guests), m_inbox(inbox), m_demo(access, place.database, place.demoPurges, place.clock),
+      m_schemaVersion(place.database.schemaVersion())
+{
+}
+
 QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject arguments)
 {
-    if (command == QLatin1String("tenant add")) {
-        return tenantAdd(std::move(arguments));
+    if (TenantCommands::knows(command)) {
+        return m_tenants.run(std::move(command), std::move(arguments));
     }
-    if (command == QLatin1String("tenant set")) {
-        return tenantSet(std::move(arguments));
+    if (DemoCommands::knows(command)) {
+        return m_demo.run(std::move(command), std::move(arguments));
     }
     if (command.startsWith(QLatin1String("hook "))) {
         return hook(command, std::move(arguments));
@@ -74,6 +69,9 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     }
     if (command == QLatin1String("inbox replay")) {
         return m_inbox.replay(std::move(arguments));
+    }
+    if (command == QLatin1String("setup")) {
+        return setUp(std::move(arguments));
     }
     if (command == QLatin1String("user add")) {
         return userAdd(std::move(arguments));
@@ -96,14 +94,22 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::run(QString command, QJsonObject
     if (command == QLatin1String("backup") && m_makeBackup) {
         return backup(std::move(arguments));
     }
-    Result<QJsonObject> result
-        = Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
-    if (command == QLatin1String("tenant list")) {
-        result = tenantList();
-    } else if (command == QLatin1String("migrate")) {
-        result = QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    if (command == QLatin1String("pair") && m_pair) {
+        return m_pair(std::move(arguments));
     }
-    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(std::move(result));
+    return [](Result<QJsonObject> ready) -> QCoro::Task<Result<QJsonObject>> { co_return ready; }(answerAtOnce(command));
+}
+
+Result<QJsonObject> AdminCommands::answerAtOnce(const QString &command) const
+{
+    if (command == QLatin1String("migrate")) {
+        return QJsonObject{{QStringLiteral("from"), m_schemaVersion}, {QStringLiteral("to"), m_schemaVersion}};
+    }
+    if (command == QLatin1String("pair")) {
+        return Error{ErrorKind::Unavailable, QStringLiteral("the service must run (deskbelld serve): consoles pair with it"), 0,
+            QStringLiteral("not_running"), {}};
+    }
+    return Error{ErrorKind::Validation, QStringLiteral("there is no command \"%1\"").arg(command), 0, {}, {}};
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::hook(QString command, QJsonObject arguments)
@@ -123,30 +129,23 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::hook(QString command, QJsonObjec
     return hookShow(std::move(arguments));
 }
 
-QCoro::Task<Result<QJsonObject>> AdminCommands::tenantAdd(QJsonObject arguments)
+QCoro::Task<Result<QJsonObject>> AdminCommands::setUp(QJsonObject arguments)
 {
-    NewTenant wanted;
-    wanted.slug = text(arguments, "slug");
-    wanted.name = text(arguments, "name");
-    wanted.timeZone = text(arguments, "time-zone");
-    wanted.currency = text(arguments, "currency");
-    auto adding = m_access.tenants.add(wanted);
-    const auto tenant = co_await adding;
-    if (!tenant) {
-        co_return tenant.error();
+    FirstRun wish;
+    wish.tenant.slug = text(arguments, "slug");
+    wish.tenant.name = text(arguments, "name");
+    wish.tenant.timeZone = text(arguments, "time-zone");
+    wish.tenant.currency = text(arguments, "currency");
+    wish.username = text(arguments, "username");
+    wish.displayName = text(arguments, "full-name");
+    wish.password = text(arguments, "password");
+    auto running = m_access.setup.run(wish);
+    const auto user = co_await running;
+    if (!user) {
+        co_return user.error();
     }
-    co_return describe(tenant.value());
-}
-
-QCoro::Task<Result<QJsonObject>> AdminCommands::tenantSet(QJsonObject arguments)
-{
-    auto setting = m_access.tenants.setSettings(text(arguments, "tenant"), arguments.value(QLatin1String("settings")).toObject());
-    const auto tenant = co_await setting;
-    if (!tenant) {
-        co_return tenant.error();
-    }
-    auto description = describe(tenant.value());
-    description.insert(QStringLiteral("settings"), maskSettings(tenant.value().settings));
+    auto description = describe(user.value());
+    description.insert(QStringLiteral("tenant"), wish.tenant.slug);
     co_return description;
 }
 
@@ -204,7 +203,7 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::userAdd(QJsonObject arguments)
 {
     const auto role = roleFromWord(text(arguments, "role"));
     if (!role) {
-        co_return Error{ErrorKind::Validation, QStringLiteral("the role must be staff, manager or admin"), 0,
+        co_return Error{ErrorKind::Validation, QStringLiteral("the role must be staff, manager, admin or superadmin"), 0,
             QStringLiteral("invalid_field"), {}};
     }
     NewUser wanted;
@@ -280,15 +279,6 @@ QCoro::Task<Result<QJsonObject>> AdminCommands::guest(QString what, QJsonObject 
     auto erasing = m_guests.erase(who, wish);
     const auto erased = co_await erasing;
     co_return erased;
-}
-
-Result<QJsonObject> AdminCommands::tenantList() const
-{
-    QJsonArray items;
-    for (const auto &tenant : m_access.tenants.list()) {
-        items.append(describe(tenant));
-    }
-    return QJsonObject{{QStringLiteral("items"), items}};
 }
 
 QCoro::Task<Result<QJsonObject>> AdminCommands::hookShow(QJsonObject arguments)

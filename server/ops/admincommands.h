@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/support/result.h"
+#include "server/ops/demo/democommands.h"
+#include "server/ops/tenantcommands.h"
 #include "server/storage/backupsrepository.h"
 
 #include <QCoroTask>
@@ -23,15 +25,22 @@ class SecretsKeeper;
 class AdminCommands final
 {
 public:
-    AdminCommands(AccessParts &access, GuestService &guests, InboxAdmin &inbox, int schemaVersion)
-        : m_access(access), m_guests(guests), m_inbox(inbox), m_schemaVersion(schemaVersion)
-    {
-    }
+    struct Place {
+        Database &database;
+        QString demoPurges; ///< see DataDir
+        const Clock &clock;
+    };
+
+    AdminCommands(AccessParts &access, GuestService &guests, InboxAdmin &inbox, const Place &place);
     Q_DISABLE_COPY_MOVE(AdminCommands)
 
     /// Makes a backup into the directory, or where they always go when it is empty. Without it there is no such command.
     using MakeBackup = std::function<QFuture<Result<BackupRecord>>(QString directory)>;
-    void setBackup(MakeBackup make) { m_makeBackup = std::move(make); }
+    void setBackup(MakeBackup make)
+    {
+        m_demo.setBackup(make);
+        m_makeBackup = std::move(make);
+    }
 
     /// Without it there are no commands of secrets.
     void setSecrets(SecretsKeeper &keeper, Database &database)
@@ -43,9 +52,12 @@ public:
     /// `command` is "tenant add", "user passwd", …; `arguments` are its options by name, and "password" where one is needed.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> run(QString command, QJsonObject arguments);
 
+    /// Makes an invite for a console. Only a running service can: consoles pair with it.
+    using Pair = std::function<QCoro::Task<Result<QJsonObject>>(QJsonObject arguments)>;
+    void setPairing(Pair pair) { m_pair = std::move(pair); }
+
 private:
-    [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantAdd(QJsonObject arguments);
-    [[nodiscard]] QCoro::Task<Result<QJsonObject>> tenantSet(QJsonObject arguments);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> setUp(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hook(QString command, QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookSet(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> hookAdd(QJsonObject arguments);
@@ -59,15 +71,18 @@ private:
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> auditVerify(QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> guest(QString what, QJsonObject arguments);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> backup(QJsonObject arguments);
-    [[nodiscard]] Result<QJsonObject> tenantList() const;
+    [[nodiscard]] Result<QJsonObject> answerAtOnce(const QString &command) const;
 
     AccessParts &m_access;
+    TenantCommands m_tenants;
     GuestService &m_guests;
     InboxAdmin &m_inbox;
+    DemoCommands m_demo;
     int m_schemaVersion;
     MakeBackup m_makeBackup;
     SecretsKeeper *m_keeper = nullptr;
     Database *m_database = nullptr;
+    Pair m_pair;
 };
 
 } // namespace deskbell::server

@@ -29,6 +29,7 @@ struct CommandSpec {
     const char *summary;
     bool needsPassword = false;
     std::vector<OptionSpec> options;
+    bool needsDataDir = true;
 };
 
 const OptionSpec TenantOption{"tenant", "SLUG", "the property", true};
@@ -36,6 +37,52 @@ const OptionSpec SourceOption{"source", "PROVIDER", "only what this provider sen
 const OptionSpec FromOption{"from", "TIME", "received at or after this time, or day of the property"};
 const OptionSpec ToOption{"to", "TIME", "received before it"};
 const OptionSpec UsernameOption{"username", "NAME", "the user's name", true, "", true};
+
+/// The properties themselves.
+std::vector<CommandSpec> tenantCommands()
+{
+    const OptionSpec languages{"languages", "LIST", "language tags, separated by commas, the house's own first: pt,en"};
+    const OptionSpec plan{"plan", "PLAN", "trial, basic, standard or premium"};
+    const OptionSpec tenant{"tenant", "SLUG", "the property", true, "", true};
+    return {
+        {"tenant add", "Add a property.", false,
+            {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
+                {"name", "NAME", "its full name; default: the slug"},
+                {"time-zone", "ZONE", "IANA time zone; default: this machine's"},
+                {"currency", "CODE", "ISO 4217; default: this machine's, else USD"}, languages, plan}},
+        {"tenant list", "List the properties.", false, {}},
+        {"tenant show", "Show a property with its profile and settings, as JSON; secrets are not shown.", false, {tenant}},
+        {"tenant rename", "Give a property another name, another slug, or both; people then sign in with the new slug.", false,
+            {tenant, {"slug", "SLUG", "the new short name"}, {"name", "NAME", "the new full name"}}},
+        {"tenant suspend", "Let nobody of a property sign in, and end all its sessions; what providers send is still stored.", false, {tenant}},
+        {"tenant resume", "Let the people of a suspended property sign in again.", false, {tenant}},
+        {"tenant set", "Set a property's time zone, currency, languages or plan, or replace its settings or profile.", false,
+            {TenantOption, {"settings", "FILE", "a file with one JSON object: assistant, desk_phone, hotel_info, …", false, "", false, true},
+                {"profile", "FILE", "a file with one JSON object: research, house_rules, departments, floors, …", false, "", false, true},
+                {"time-zone", "ZONE", "IANA time zone"}, {"currency", "CODE", "ISO 4217"}, languages, plan}},
+        {"tenant history", "Show who changed a property and how, newest first.", false, {tenant, {"limit", "N", "how many", false, "20"}}},
+        {"tenant restore", "Make a property's settings and profile what they were at a version of its history.", false,
+            {tenant, {"version", "N", "as `tenant history` shows it", true}}},
+    };
+}
+
+/// Invented data, and what looks like it.
+std::vector<CommandSpec> demoCommands()
+{
+    const OptionSpec entity{"entity", "NAME", "guest, call or order", true};
+    const OptionSpec id{"id", "LIST", "ids as `demo find` shows them, separated by commas", true};
+    return {
+        {"demo load", "Write two weeks of invented calls and orders, each marked as such.", false,
+            {{"tenant", "SLUG", "into this property; default: a new property `demo`"}, {"seed", "NUMBER", "another number makes other data", false, "1"},
+                {"preview", "", "only tell how many rows it would be", false, "", false, false, true}}},
+        {"demo find", "Show what is marked, and what looks like somebody's test, each with the reason.", false, {TenantOption}},
+        {"demo mark", "Say that records are tests, so that `demo purge` takes them.", false, {TenantOption, entity, id}},
+        {"demo unmark", "Say that records are not tests after all.", false, {TenantOption, entity, id}},
+        {"demo purge", "Take marked records away, after a backup, into a file that `demo undo` puts back; without --yes only tell which.", false,
+            {TenantOption, {"load", "NAME", "only this load, e.g. \"seed 1\" or confirmed"}, {"yes", "", "do it", false, "", false, false, true}}},
+        {"demo undo", "Put back what a purge has taken away.", false, {TenantOption, {"file", "FILE", "as `demo purge` has shown it", true}}},
+    };
+}
 
 /// Sources, what they have sent, and whether all is as it must be.
 std::vector<CommandSpec> sourceCommands()
@@ -63,6 +110,9 @@ std::vector<CommandSpec> sourceCommands()
         {"secrets import-key", "Bring the master key of another machine here; the service must be stopped.", false,
             {{"file", "FILE", "the copy that export-key has made", true, "", true},
                 {"recovery-code-stdin", "", "read the recovery code from standard input", false, "", false, false, true}}},
+        {"pair", "Let a console in: print a code, a link and a QR code for it, good once and for ten minutes.", false,
+            {{"tenant", "SLUG", "the property; not needed while there is one"}, {"name", "NAME", "what to call the console"},
+                {"server", "URL", "where the console reaches the service; default: as it listens"}}},
         {"selfcheck", "Check the promises of the data directory, and end with 1 when one is broken.", false, {}},
     };
 }
@@ -70,24 +120,24 @@ std::vector<CommandSpec> sourceCommands()
 std::vector<CommandSpec> houseCommands()
 {
     return {
-        {"serve", "Run the service until SIGTERM. Prints `ready http://HOST:PORT` when it answers.", false,
+        {"serve", "Run the service until SIGTERM. Prints `ready https://HOST:PORT` when it answers.", false,
             {{"listen", "HOST:PORT", "where to listen; port 0 picks a free one"}}},
         {"work", "Do the jobs of a PostgreSQL database beside its services, until SIGTERM.", false,
             {{"queues", "LIST", "queues, separated by commas; default: all"}}},
         {"migrate", "Bring the database to this program's schema, or move it to PostgreSQL.", false,
             {{"from", "sqlite:PATH", "move this data directory or database file …"},
                 {"to", "URL", "… to this empty PostgreSQL database; default: the setting database.url"}}},
-        {"tenant add", "Add a property.", false,
-            {{"slug", "SLUG", "its short name: a-z, 0-9 and inner '-'", true, "", true},
+        {"setup", "First run: make the property and its administrator; the password comes from a prompt or standard input.", true,
+            {{"slug", "SLUG", "the property's short name: a-z, 0-9 and inner '-'", true, "", true},
                 {"name", "NAME", "its full name; default: the slug"},
                 {"time-zone", "ZONE", "IANA time zone; default: this machine's"},
-                {"currency", "CODE", "ISO 4217; default: this machine's, else USD"}}},
-        {"tenant list", "List the properties.", false, {}},
-        {"tenant set", "Replace a property's settings: assistant, desk_phone, hotel_info.", false,
-            {TenantOption, {"settings", "FILE", "a file with one JSON object", true, "", false, true}}},
+                {"currency", "CODE", "ISO 4217; default: this machine's, else USD"},
+                {"username", "NAME", "the administrator's user name", false, "admin"},
+                {"full-name", "NAME", "the administrator's name; default: the user name"}}},
+        {"permissions", "Print who may do what.", false, {}, false},
         {"user add", "Add a user; the password comes from a prompt or standard input.", true,
             {TenantOption, UsernameOption, {"name", "NAME", "the full name; default: the user name"},
-                {"role", "ROLE", "staff, manager or admin", false, "staff"}}},
+                {"role", "ROLE", "staff, manager, admin or superadmin", false, "staff"}}},
         {"user list", "List the users of a property.", false, {TenantOption}},
         {"user passwd", "Set a user's password and end the user's sessions.", true, {TenantOption, UsernameOption}},
         {"hook show", "Show where a provider sends to, and its secret, as JSON.", false,
@@ -127,8 +177,9 @@ const std::vector<CommandSpec> &commands()
 {
     static const std::vector<CommandSpec> Table = [] {
         auto all = houseCommands();
-        const auto more = sourceCommands();
-        all.insert(all.end(), more.begin(), more.end());
+        for (const auto &more : {tenantCommands(), demoCommands(), sourceCommands()}) {
+            all.insert(all.end(), more.begin(), more.end());
+        }
         return all;
     }();
     return Table;
@@ -232,7 +283,7 @@ Result<QJsonObject> readArguments(const QCommandLineParser &parser, const Comman
             return usage(QStringLiteral("--%1 %2 is missing; see `deskbelld help %3`")
                              .arg(name, QLatin1String(option.value), QLatin1String(command.name)));
         }
-        if (option.isJsonFile) {
+        if (option.isJsonFile && !value.isEmpty()) {
             const auto object = readJsonFile(value);
             if (!object) {
                 return object.error();
@@ -295,13 +346,16 @@ Result<CommandLine> parseCommand(const CommandSpec &command, const QStringList &
     if (const auto listen = line.arguments.take(QStringLiteral("listen")).toString(); !listen.isEmpty()) {
         line.assignments.append(QStringLiteral("listen=") + listen);
     }
+    if (const auto file = line.arguments.value(QLatin1String("file")).toString(); line.command == QLatin1String("demo undo")) {
+        line.arguments.insert(QStringLiteral("file"), QFileInfo(file).absoluteFilePath());
+    }
     if (const auto to = line.arguments.value(QLatin1String("to")).toString(); line.command == QLatin1String("backup") && !to.isEmpty()) {
         line.arguments.insert(QStringLiteral("to"), QFileInfo(to).absoluteFilePath()); // the service stands elsewhere
     }
-    if (line.command == QLatin1String("tenant add")) {
+    if (line.command == QLatin1String("tenant add") || line.command == QLatin1String("setup")) {
         addMachineDefaults(line.arguments);
     }
-    if (line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
+    if (command.needsDataDir && line.dataDir.isEmpty() && !line.arguments.contains(QLatin1String("from"))) {
         return usage(QStringLiteral("--data-dir DIR is missing; see `deskbelld help %1`").arg(line.command));
     }
     return line;
@@ -332,7 +386,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     if (!command) {
         const bool isGroup
             = QStringList{QStringLiteral("tenant"), QStringLiteral("user"), QStringLiteral("hook"), QStringLiteral("db"),
-                  QStringLiteral("audit"), QStringLiteral("guest"), QStringLiteral("inbox"), QStringLiteral("secrets")}
+                  QStringLiteral("audit"), QStringLiteral("guest"), QStringLiteral("inbox"), QStringLiteral("demo"), QStringLiteral("secrets")}
                   .contains(first);
         if (isGroup && (words.contains(QLatin1String("--help")) || words.contains(QLatin1String("-h")))) {
             line.text = overview();

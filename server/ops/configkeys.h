@@ -38,7 +38,39 @@ inline constexpr ConfigKey MaxConnections{
 inline constexpr ConfigKey MaxConnectionsPerAddress{"http.max_connections_per_address", ConfigType::Integer, "256", 4,
     200'000, "", "open connections from one address; loopback is exempt"};
 inline constexpr ConfigKey AllowedHosts{"http.allowed_hosts", ConfigType::Text, "", 0, 0, "",
-    "names a Host header may carry, separated by commas; empty: any"};
+    "names a Host header may carry beside addresses, localhost and this machine's name, separated by commas; *: any"};
+inline constexpr ConfigKey AllowedOrigins{"http.allowed_origins", ConfigType::Text, "", 0, 0, "",
+    "web sites whose pages may call this service, such as https://site.example, separated by commas; empty: none"};
+inline constexpr ConfigKey TrustedProxies{"http.trusted_proxies", ConfigType::Text, "", 0, 0, "",
+    "reverse proxies whose X-Forwarded-For and Forwarded are believed: addresses or networks, separated by commas"};
+inline constexpr ConfigKey MaxUnknownConnections{"http.max_unknown_connections", ConfigType::Integer, "512", 0, 200'000, "",
+    "open connections of addresses where no paired console was seen; the rest is kept for those where one was; 0: no limit"};
+inline constexpr ConfigKey MaxUnknownPerAddress{"http.max_unknown_per_address", ConfigType::Integer, "32", 0, 200'000, "",
+    "open connections from one such address; 0: as from any other"};
+inline constexpr ConfigKey Announce{"http.announce", ConfigType::Boolean, "true", 0, 0, "",
+    "tell the local network where the service is (mDNS by Avahi), unless it listens on this machine only"};
+inline constexpr ConfigKey TlsMode{"tls.mode", ConfigType::Text, "auto", 0, 0, "auto on off",
+    "encrypt connections; auto: unless the service listens on this machine only. off elsewhere needs http.trusted_proxies"};
+inline constexpr ConfigKey TlsCertificate{"tls.certificate", ConfigType::Text, "", 0, 0, "",
+    "PEM file of a certificate and its chain; empty: the one the service makes itself, which consoles pin by pairing"};
+inline constexpr ConfigKey TlsKey{"tls.key", ConfigType::Text, "", 0, 0, "", "PEM file of that certificate's key"};
+inline constexpr ConfigKey SignInRate{"limits.sign_in_per_minute", ConfigType::Integer, "30", 0, 1'000'000, "",
+    "sign-ins and the like a minute from one address or paired console; 0: no limit"};
+inline constexpr ConfigKey PairRate{
+    "limits.pair_per_minute", ConfigType::Integer, "10", 0, 1'000'000, "", "pairing codes a minute from one address"};
+inline constexpr ConfigKey ReadRate{
+    "limits.read_per_minute", ConfigType::Integer, "1200", 0, 10'000'000, "", "reading requests a minute from one address or paired console"};
+inline constexpr ConfigKey WriteRate{
+    "limits.write_per_minute", ConfigType::Integer, "600", 0, 10'000'000, "", "writing requests a minute from one address or paired console"};
+inline constexpr ConfigKey ChatRate{"limits.chat_per_minute", ConfigType::Integer, "100", 0, 1'000'000, "", "requests below /v1/chat a minute from one address"};
+inline constexpr ConfigKey VoiceRate{"limits.voice_per_minute", ConfigType::Integer, "50", 0, 1'000'000, "", "requests below /v1/voice a minute from one address"};
+inline constexpr ConfigKey GuestRate{"limits.guest_per_minute", ConfigType::Integer, "10", 0, 1'000'000, "", "requests below /v1/guest a minute from one address"};
+inline constexpr ConfigKey BadHookRate{"limits.bad_hooks_per_minute", ConfigType::Integer, "60", 0, 1'000'000, "",
+    "hooks without a good token and signature a minute from one address; good ones are not limited"};
+inline constexpr ConfigKey SessionRate{"limits.session_per_minute", ConfigType::Integer, "3000", 0, 10'000'000, "", "requests a minute of one session"};
+inline constexpr ConfigKey KeyRate{"limits.key_per_minute", ConfigType::Integer, "600", 0, 10'000'000, "", "requests a minute of one API key"};
+inline constexpr ConfigKey TenantRate{"limits.tenant_per_minute", ConfigType::Integer, "30000", 0, 100'000'000, "", "requests a minute of one property"};
+inline constexpr ConfigKey LimitLoopback{"limits.loopback", ConfigType::Boolean, "false", 0, 0, "", "limit this machine's own connections and requests, too"};
 inline constexpr ConfigKey MaxQueuedWrites{"database.max_queued_writes", ConfigType::Integer, "4096", 64, 1'000'000, "",
     "waiting writes over which hooks are told to come again"};
 inline constexpr ConfigKey DatabaseUrl{"database.url", ConfigType::Text, "", 0, 0, "",
@@ -97,7 +129,9 @@ inline constexpr ConfigKey OutgoingLoopback{"outgoing.allow_loopback", ConfigTyp
 inline constexpr ConfigKey VapiUrl{"providers.vapi_url", ConfigType::Text, "https://api.vapi.ai", 0, 0, "", "where Vapi's API is"};
 
 inline constexpr std::array All{&Listen, &StopSeconds, &LogLevel, &LogJson, &LogFiles, &MaxConnections,
-    &MaxConnectionsPerAddress, &AllowedHosts, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
+    &MaxConnectionsPerAddress, &AllowedHosts, &AllowedOrigins, &TrustedProxies, &MaxUnknownConnections, &MaxUnknownPerAddress, &Announce,
+    &TlsMode, &TlsCertificate, &TlsKey, &SignInRate, &PairRate, &ReadRate, &WriteRate, &ChatRate, &VoiceRate, &GuestRate, &BadHookRate,
+    &SessionRate, &KeyRate, &TenantRate, &LimitLoopback, &MaxQueuedWrites, &DatabaseUrl, &DatabasePool, &BallastMib, &LowMib, &VeryLowMib, &FullMib,
     &ForegroundCheckMib, &BackupHourly, &BackupDirectory, &LostAfterSeconds, &CaretakerSeconds, &AccessSeconds,
     &IdleHours, &MaxDays, &GraceSeconds, &PasswordMemory, &PasswordPasses, &AddressFailures, &JobsQueues, &JobsSlots, &JobsMaxWaiting,
     &JobsSafeModePause, &JobsRetryBase, &JobsSettleSeconds, &SecretsKeyFile,

@@ -53,7 +53,7 @@ Result<QJsonObject> DatabaseMove::run()
     if (!lock) {
         return lock.error();
     }
-    const auto from = sql::Connection::open({QStringLiteral("QSQLITE"), file.value(), true}, sql::Access::ReadOnly);
+    const auto from = sql::Connection::open({sql::Backend::Sqlite, file.value(), true}, sql::Access::ReadOnly);
     if (!from) {
         return from.error();
     }

@@ -19,6 +19,11 @@ public:
     [[nodiscard]] QString database() const { return file("deskbell.db"); }
     [[nodiscard]] QString config() const { return file("deskbelld.toml"); }
     [[nodiscard]] QString accessKey() const { return file("access.key"); }
+    /// The certificate the service makes itself, and its key.
+    [[nodiscard]] QString certificate() const { return file("tls-certificate.pem"); }
+    [[nodiscard]] QString certificateKey() const { return file("tls-key.pem"); }
+    /// The secret of the first run, until there is an account.
+    [[nodiscard]] QString setupSecret() const { return file("setup-secret"); }
     [[nodiscard]] QString lockFile() const { return file("deskbelld.lock"); }
     /// In the data directory, or in the user's runtime directory when the path is too long for a Unix socket.
     [[nodiscard]] QString adminSocket() const;
@@ -26,6 +31,8 @@ public:
     [[nodiscard]] QString ballast() const { return file("ballast"); }
     /// Where backups go when nothing else is set.
     [[nodiscard]] QString backups() const { return file("backups"); }
+    /// What `demo purge` has taken away, for `demo undo`.
+    [[nodiscard]] QString demoPurges() const { return file("demo-purges"); }
     /// The public half of the recovery key, as JSON.
     [[nodiscard]] QString recoveryKey() const { return file("recovery.json"); }
     /// The recovery code, until somebody has taken it.

@@ -297,7 +297,7 @@ QList<Finding> Doctor::examineDatabase() const
         return {finding("database", Grade::Wrong,
             QStringLiteral("there is no database yet; run `deskbelld migrate` or `deskbelld serve`"))};
     }
-    const auto opened = sql::Connection::open({QStringLiteral("QSQLITE"), file, true}, sql::Access::ReadOnly);
+    const auto opened = sql::Connection::open({sql::Backend::Sqlite, file, true}, sql::Access::ReadOnly);
     if (!opened) {
         return {finding("database", Grade::Wrong, opened.error().detail)};
     }

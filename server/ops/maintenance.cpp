@@ -8,8 +8,8 @@
 #include "server/ops/backup/recoverykey.h"
 #include "server/ops/backup/restore.h"
 #include "server/ops/datadir.h"
+#include "server/ops/demo/demodata.h"
 #include "server/ops/durable.h"
-#include "server/ops/demodata.h"
 #include "server/ops/offlinebackup.h"
 #include "server/ops/passwordinput.h"
 #include "server/secrets/keytransfer.h"
@@ -163,7 +163,7 @@ Answer reset(const CommandLine &line, const Config &config)
         return lock.error();
     }
     const auto backup = backupOffline(
-        dir, {QStringLiteral("QSQLITE"), dir.database(), true}, backupDirectory(dir, config), {});
+        dir, {sql::Backend::Sqlite, dir.database(), true}, backupDirectory(dir, config), {});
     if (!backup) {
         return backup.error();
     }

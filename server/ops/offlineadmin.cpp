@@ -87,7 +87,7 @@ Result<QJsonObject> runOffline(const DataDir &dir, const QString &url, const Adm
     JobKinds kinds;
     UpkeepParts upkeep(database, access.directory, queue, ledger, kinds, ErasureLedger(dir.path(), own.value()), clock);
     InboxParts inbox(database, access.directory, queue, clock, rng);
-    AdminCommands commands(access, upkeep.guests, inbox.admin, database.schemaVersion());
+    AdminCommands commands(access, upkeep.guests, inbox.admin, {database, dir.demoPurges(), clock});
     commands.setSecrets(*keeper.value(), database);
     commands.setBackup([&dir, &options, &database](const QString &directory) { return backupNow(dir, options, database, directory); });
     auto result = QCoro::waitFor(commands.run(request.command, request.arguments));

@@ -18,7 +18,6 @@ public:
     }
 
     [[nodiscard]] QString name() const override;
-    [[nodiscard]] Role role() const override { return Role::Manager; }
     [[nodiscard]] Result<QJsonObject> run(sql::Connection &db, const TenantContext &who, const Command &command) override;
 
 private:

@@ -9,6 +9,7 @@
 #include "server/storage/jobsrepository.h"
 #include "server/storage/ordersrepository.h"
 #include "server/storage/sessionsrepository.h"
+#include "server/storage/userticketsrepository.h"
 
 namespace deskbell::server {
 namespace {
@@ -200,8 +201,14 @@ Result<Slice> RetentionSweeper::sweepService(const Work &work)
         removed += gone.value();
         isLast = isLast && gone.value() < MostRows;
     }
-    const auto sessions = SessionsRepository(work.db).removeEnded(now - work.rules.sessions);
-    return sessions ? Result<Slice>(Slice{removed + sessions.value(), {}, isLast}) : Result<Slice>(sessions.error());
+    for (const auto &gone : {SessionsRepository(work.db).removeEnded(now - work.rules.sessions),
+                             UserTicketsRepository::removeExpired(work.db, now - work.rules.sessions)}) {
+        if (!gone) {
+            return gone.error();
+        }
+        removed += gone.value();
+    }
+    return Slice{removed, {}, isLast};
 }
 
 } // namespace deskbell::server

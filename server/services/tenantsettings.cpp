@@ -3,6 +3,7 @@
 
 #include "core/wire/jobcodec.h"
 #include "server/retention/retentionrules.h"
+#include "server/services/openidsettings.h"
 #include "server/services/orderreminders.h"
 #include "server/services/propertylimits.h"
 #include "server/voice/transcriptmerge.h"
@@ -147,8 +148,8 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
         }
         return Done{};
     };
-    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("reminders"),
-                                     QStringLiteral("retention")};
+    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("openid"),
+                                     QStringLiteral("reminders"), QStringLiteral("retention")};
     static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
     auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
         return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("notifications") && value.isArray())
@@ -175,6 +176,9 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
     }
     if (checked) {
         checked = RetentionRules::check(settings.value(QStringLiteral("retention")).toObject());
+    }
+    if (checked) {
+        checked = OpenIdSettings::check(settings.value(QStringLiteral("openid")).toObject());
     }
     return checked;
 }

@@ -31,7 +31,7 @@ struct NotificationTarget {
 ///     {"assistant": {"enabled", "assistant_id", "greeting", "prompt", "language"},
 ///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …},
 ///      "notifications": [{"event", "url", "effect_class": "A|B|C", "lookup_url", "secret", "network": "internet|lan"}, …]}
-/// "limits", "reminders" and "retention" are read by PropertyLimits, OrderReminders and RetentionRules.
+/// "limits", "openid", "reminders" and "retention" are read by PropertyLimits, OpenIdSettings, OrderReminders and RetentionRules.
 struct TenantSettings {
     bool isAssistantEnabled = true;
     QString assistantId;

@@ -47,7 +47,7 @@ QString problemOf(sql::Connection &db)
 Result<sql::DbConfig> databaseConfig(const QString &url, const QString &file, bool isDurable)
 {
     if (url.isEmpty()) {
-        return sql::DbConfig{QStringLiteral("QSQLITE"), file, isDurable};
+        return sql::DbConfig{sql::Backend::Sqlite, file, isDurable};
     }
     auto config = sql::DbConfig::fromUrl(url);
     if (config) {

@@ -8,9 +8,8 @@ namespace {
 
 const auto InsertOne = QStringLiteral("INSERT INTO hook_sources (tenant_id, provider, token, secret, verification, "
                                       "created_at) VALUES (?, ?, ?, ?, ?, ?)");
-const auto SelectAll = QStringLiteral("SELECT h.id, h.provider, h.token, h.secret, h.verification, t.id, t.slug, "
-                                      "t.name, t.time_zone, t.currency, t.settings, h.previous_secret, h.previous_until "
-                                      "FROM hook_sources h JOIN tenants t ON t.id = h.tenant_id ORDER BY h.id");
+const auto SelectAll = QStringLiteral(
+    "SELECT id, provider, token, secret, verification, tenant_id, previous_secret, previous_until FROM hook_sources ORDER BY id");
 
 const auto UpdateVerification
     = QStringLiteral("UPDATE hook_sources SET verification = ? WHERE tenant_id = ? AND provider = ?");
@@ -84,10 +83,9 @@ Result<QList<HookSource>> HookSourcesRepository::all(sql::Connection &db)
         source.token = query.text(2).toLatin1();
         source.secret = query.text(3).toUtf8();
         source.verification = object(query.text(4));
-        source.tenant = {TenantId{query.text(5)}, query.text(6), query.text(7), query.text(8), query.text(9),
-            object(query.text(10))};
-        source.previousSecret = query.text(11).toUtf8();
-        source.previousUntil = query.instant(12);
+        source.tenant.id = TenantId{query.text(5)};
+        source.previousSecret = query.text(6).toUtf8();
+        source.previousUntil = query.instant(7);
         sources.append(std::move(source));
     }
     return query.error() ? Result<QList<HookSource>>(*query.error()) : Result<QList<HookSource>>(std::move(sources));

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] Result<bool> rotate(const QString &provider, const QByteArray &secret, Instant keepUntil);
     /// Ends the previous secret now. False when there is none.
     [[nodiscard]] Result<bool> retire(const QString &provider);
-    /// Of every tenant, with the tenant filled in: for the directory, which looks up by token. Ordered by id.
+    /// Of every tenant, with the tenant's id: for the directory, which looks up by token. Ordered by id.
     [[nodiscard]] static Result<QList<HookSource>> all(sql::Connection &db);
 
 private:

@@ -15,6 +15,8 @@ public:
     static constexpr auto Lineage = "lineage_id";
     /// There from a restore until its hooks have run; JSON.
     static constexpr auto RestorePending = "restore_pending";
+    /// When the first account was made over SetupService.
+    static constexpr auto SetUp = "set_up_at";
 
     explicit MetaRepository(sql::Connection &db) : m_db(db) { }
 

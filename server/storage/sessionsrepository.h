@@ -25,6 +25,32 @@ struct Session {
     Instant lastUsedAt{};
     Instant expiresAt{};
     std::optional<Instant> revokedAt;
+    QString device{};  ///< the paired desk it is bound to; empty elsewhere
+    QString address{}; ///< of who signed in
+    QString agent{};   ///< what the program calls itself
+    QString method = QStringLiteral("password"); ///< "password", "pin", "ticket", "setup", "openid"
+};
+
+/// A living session as people see it.
+struct SessionView {
+    SessionId id;
+    UserId user;
+    QString username;
+    QString displayName;
+    Role role = Role::Staff;
+    QString device; ///< id of the paired desk; may be empty
+    QString address;
+    QString agent;
+    QString method;
+    Instant createdAt{};
+    Instant lastUsedAt{};
+    Instant expiresAt{}; ///< unless it is used before
+};
+
+/// Who may come in with a PIN at a paired desk.
+struct DeskUser {
+    TenantId tenant;
+    UserId user;
 };
 
 /// Sessions are found by the secret that their owner shows, so the look-up itself has no TenantContext; it yields one.
@@ -38,9 +64,19 @@ public:
     [[nodiscard]] Result<Done> rotate(const SessionId &id, const QByteArray &newHash, const QByteArray &oldHash,
         const QString &successor, Instant now);
     [[nodiscard]] Result<Done> revoke(const SessionId &id, const QString &reason, Instant now);
-    /// Revokes what the user has open; the ids of what was open.
+    /// Revokes what the user has open, other than `but`; the ids of what was open.
     [[nodiscard]] Result<QList<SessionId>> revokeAll(
-        const TenantContext &who, const UserId &user, const QString &reason, Instant now);
+        const TenantContext &who, const UserId &user, const QString &reason, Instant now, const SessionId &but = {});
+    /// Those that live, of one person or of all of the property, newest first.
+    [[nodiscard]] Result<QList<SessionView>> views(
+        const TenantContext &who, const std::optional<UserId> &user, Instant now, std::chrono::seconds idle);
+    /// The one of them with this id.
+    [[nodiscard]] Result<std::optional<SessionView>> view(
+        const TenantContext &who, const SessionId &id, Instant now, std::chrono::seconds idle);
+    /// Who of this name signed in last, other than by PIN, at this desk since `since`, and was not thrown out since.
+    [[nodiscard]] Result<std::optional<DeskUser>> deskUser(const QString &device, const QString &username, Instant since);
+    /// Revokes what anybody of the property has open; the ids of what was open.
+    [[nodiscard]] Result<QList<SessionId>> revokeTenant(const TenantContext &who, const QString &reason, Instant now);
     /// The role of the person whose session this is; std::nullopt when it was revoked or the person may not come in any more.
     [[nodiscard]] Result<std::optional<Role>> role(const TenantContext &who, const SessionId &id, const UserId &user);
     /// Who is behind a session, when it still lives. `idle`: how long a session lives without a refresh.
@@ -50,6 +86,8 @@ public:
     [[nodiscard]] Result<qint64> removeEnded(Instant before);
 
 private:
+    [[nodiscard]] Result<QList<SessionView>> readViews(sql::Query query, std::chrono::seconds idle);
+
     sql::Connection &m_db;
 };
 

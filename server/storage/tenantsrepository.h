@@ -18,11 +18,19 @@ public:
 
     /// Conflict (code "slug_taken") when the slug is in use.
     [[nodiscard]] Result<Done> insert(const TenantInfo &tenant, Instant now);
-    [[nodiscard]] Result<Done> setSettings(const TenantId &id, const QJsonObject &settings);
+    /// Stores all but the id. Conflict (code "slug_taken") when the slug is in use.
+    [[nodiscard]] Result<Done> update(const TenantInfo &tenant);
+    /// Without profiles, which may be large: for the directory. By slug.
     [[nodiscard]] Result<QList<TenantInfo>> all();
+    /// Whole. `isForChange`: keeps other services from changing it until the transaction ends.
+    [[nodiscard]] Result<std::optional<TenantInfo>> byId(const TenantId &id, bool isForChange = false);
     [[nodiscard]] Result<std::optional<TenantInfo>> bySlug(const QString &slug);
+    /// True too for a property that does not exist.
+    [[nodiscard]] Result<bool> isSuspended(const TenantId &id);
 
 private:
+    [[nodiscard]] Result<std::optional<TenantInfo>> first(const QString &sql, const QString &key);
+
     sql::Connection &m_db;
 };
 

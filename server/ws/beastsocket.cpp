@@ -6,6 +6,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
+#include <algorithm>
 #include <utility>
 
 namespace deskbell::ws {
@@ -47,7 +48,7 @@ beast::http::request<beast::http::empty_body> handshakeOf(const http::Request &r
 } // namespace
 
 BeastSocket::BeastSocket(
-    http::IoCore &core, http::TcpSocket socket, http::ConnectionTicket ticket, std::shared_ptr<Session> session)
+    http::IoCore &core, http::ClientSocket socket, http::ConnectionTicket ticket, std::shared_ptr<Session> session)
     : m_core(core)
     , m_stream(std::move(socket))
     , m_ticket(std::move(ticket))
@@ -59,6 +60,14 @@ BeastSocket::BeastSocket(
     m_stream.read_message_max(static_cast<std::size_t>(options.messageBytes));
     m_stream.auto_fragment(false); // whole messages leave from the shared buffer, without a copy
     m_stream.text(true);
+    // Not at once: Beast is in the middle of a read when it calls.
+    m_stream.control_callback([this](websocket::frame_type, beast::string_view) {
+        m_core.post([weak = weak_from_this()] {
+            if (const auto self = weak.lock()) {
+                (void)self->isWithinRate(self->m_frames, self->m_core.services().options.socket.framesPerSecond, "too many frames");
+            }
+        });
+    });
 }
 
 BeastSocket::~BeastSocket()
@@ -103,8 +112,9 @@ void BeastSocket::onAccepted(const ErrorCode &ec)
 
 void BeastSocket::read()
 {
-    m_stream.async_read(
-        m_incoming, [self = shared_from_this()](const ErrorCode &ec, std::size_t) { self->onRead(ec); });
+    // Piece by piece, so that pieces can be counted: a message may come in frames of one byte.
+    m_stream.async_read_some(
+        m_incoming, 0, [self = shared_from_this()](const ErrorCode &ec, std::size_t) { self->onRead(ec); });
 }
 
 void BeastSocket::onRead(const ErrorCode &ec)
@@ -116,19 +126,50 @@ void BeastSocket::onRead(const ErrorCode &ec)
         end(); // Beast has answered the close frame, or sent one that names the fault
         return;
     }
+    const SocketOptions &options = m_core.services().options.socket;
+    if (m_phase == Phase::Open && isWithinRate(m_frames, options.framesPerSecond, "too many frames")
+        && m_stream.is_message_done() && isWithinRate(m_messages, options.messagesPerSecond, "too many messages")) {
+        onMessage();
+    }
+    if (m_phase == Phase::Closing) {
+        m_incoming.consume(m_incoming.size());
+    }
+    if (m_phase != Phase::Closed) {
+        read(); // goes on while closing: Beast sees the client's close frame by reading
+    }
+}
+
+bool BeastSocket::isWithinRate(Allowance &allowance, int perSecond, const char *what)
+{
+    constexpr double Burst = 5;
+    if (perSecond <= 0 || m_phase != Phase::Open) {
+        return true;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    const double most = Burst * perSecond;
+    const double gained = std::chrono::duration<double>(now - allowance.at).count() * perSecond;
+    allowance.left = allowance.left < 0 ? most : std::min(most, allowance.left + gained);
+    allowance.at = now;
+    if (allowance.left < 1) {
+        close(CloseCode::PolicyViolation, what);
+        return false;
+    }
+    allowance.left -= 1;
+    return true;
+}
+
+void BeastSocket::onMessage()
+{
     const auto bytes = m_incoming.cdata();
     QByteArray text(static_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     m_incoming.consume(m_incoming.size());
     if (m_incoming.capacity() > KeptIncoming) {
         m_incoming.shrink_to_fit();
     }
-    if (m_phase == Phase::Open && !m_stream.got_text()) {
+    if (!m_stream.got_text()) {
         close(CloseCode::UnsupportedData, QByteArrayLiteral("text messages only"));
-    } else if (m_phase == Phase::Open) {
+    } else {
         m_session->message(std::move(text));
-    }
-    if (m_phase != Phase::Closed) {
-        read(); // goes on while closing: Beast sees the client's close frame by reading
     }
 }
 

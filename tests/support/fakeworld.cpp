@@ -149,6 +149,11 @@ FakeAnswer FakeWorld::answer(const FakeRequest &request)
     if (request.path == QLatin1String("/v1/auth/login")) {
         return signIn(body);
     }
+    if (request.path == QLatin1String("/v1/auth/pin")) {
+        const bool isRight = body.value(QLatin1String("pin")).toString() == QLatin1String("4711");
+        return isRight ? signIn({{QStringLiteral("username"), body.value(QLatin1String("username"))}, {QStringLiteral("password"), QStringLiteral("right")}})
+                       : failure(401, QStringLiteral("unauthorized"), QStringLiteral("bad_credentials"));
+    }
     if (request.path == QLatin1String("/v1/auth/refresh")) {
         return refresh(body);
     }

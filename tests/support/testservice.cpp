@@ -48,6 +48,7 @@ QString TestService::run()
     }
     server::ApplicationOptions options{directory};
     options.http = m_options.http;
+    options.lines = m_options.lines;
     options.auth = m_options.auth;
     options.jobs = m_options.jobs;
     options.isWorker = m_options.isWorker;

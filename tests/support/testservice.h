@@ -26,6 +26,7 @@ public:
         bool hasManualClock = false; ///< time stands until clock().advance()
         server::AuthService::Options auth;
         http::ServerOptions http;
+        server::LineParts::Options lines; ///< in the clear, because it listens on loopback
         server::Role role = server::Role::Manager; ///< anna's
         QString databaseUrl; ///< another service's database(), where that is PostgreSQL; empty: one of its own
         server::JobParts::Options jobs;

@@ -8,7 +8,23 @@
 namespace deskbell::ui {
 
 /// What was being tried; gives the title its subject.
-enum class Attempt { SignIn, Start, LoadCalls, LoadTranscript, LoadOverview, LoadJobs, CreateOrder, ChangeOrder, DecideJob };
+enum class Attempt {
+    SignIn,
+    Unlock,
+    FindServer,
+    PairDesk,
+    CreateProperty,
+    Start,
+    LoadCalls,
+    LoadTranscript,
+    LoadOverview,
+    LoadJobs,
+    LoadSetup,
+    SaveSetup,
+    CreateOrder,
+    ChangeOrder,
+    DecideJob
+};
 
 struct ErrorText {
     QString title;    ///< what failed

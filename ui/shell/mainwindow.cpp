@@ -2,10 +2,14 @@
 #include "ui/shell/mainwindow.h"
 
 #include "core/support/settings.h"
+#include "ui/pages/lock/lockscreen.h"
 #include "ui/pages/signin/signinpage.h"
+#include "ui/pages/wizard/wizardpage.h"
 #include "ui/shell/commandbar.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/curtain.h"
 #include "ui/shell/errortext.h"
+#include "ui/shell/idlewatch.h"
 #include "ui/shell/keymapoverlay.h"
 #include "ui/shell/linktext.h"
 #include "ui/shell/rail.h"
@@ -16,6 +20,7 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/toastbar.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -51,6 +56,7 @@ MainWindow::MainWindow(const ShellParts &parts, SignInPage *signIn, const QList<
     m_front->addWidget(m_signIn);
     m_front->addWidget(m_desk);
     buildDesk(parts);
+    addLock(parts);
     addKeys();
     connect(&m_store, &Store::phaseChanged, this, &MainWindow::tellDeskShown);
     connect(&m_store, &Store::commandFinished, this, &MainWindow::onCommandFinished);
@@ -96,7 +102,8 @@ void MainWindow::buildDesk(const ShellParts &parts)
     connect(m_bar, &CommandBar::changesRequested, this, &MainWindow::showChanges);
     connect(m_userMenu, &UserMenu::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_userMenu, &UserMenu::keyMapRequested, this, &MainWindow::openKeyMap);
-    connect(m_signIn, &SignInPage::backRequested, this, [this] { m_front->setCurrentWidget(m_desk); });
+    connect(m_userMenu, &UserMenu::lockRequested, this, &MainWindow::lockRequested);
+    connect(m_signIn, &SignInPage::backRequested, this, &MainWindow::onBack);
 }
 
 void MainWindow::addPage(int index, Page *page)
@@ -122,33 +129,126 @@ void MainWindow::addKeys()
     }
     add(QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("paletteShortcut"), [this] { openPalette(); });
     add(QKeySequence(Qt::Key_F1), QStringLiteral("keyMapShortcut"), [this] { openKeyMap(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_L), QStringLiteral("lockShortcut"), [this] { Q_EMIT lockRequested(); });
     add(QKeySequence(Qt::Key_Escape), QStringLiteral("escapeShortcut"), [this] { onEscape(); });
 }
 
 void MainWindow::showSignIn()
 {
     const bool isReadable = m_store.phase() == Store::Phase::Ready;
-    m_signIn->setBackOffered(isReadable);
-    if (m_store.link().kind == LinkState::Kind::SessionExpired) {
+    m_signIn->setBackOffered(isReadable || m_isLocked, m_isLocked ? tr("Back to the locked desk") : QString());
+    if (m_store.link().kind == LinkState::Kind::SessionExpired && !m_isLocked) {
         m_signIn->showExpired(m_store.link().waitingWrites);
     }
     m_front->setCurrentWidget(m_signIn);
     m_signIn->takeFocus();
 }
 
+void MainWindow::onBack()
+{
+    m_front->setCurrentWidget(m_isLocked ? static_cast<QWidget *>(m_lock) : m_desk);
+    if (m_isLocked) {
+        m_lock->takeFocus();
+    }
+}
+
 void MainWindow::showDesk(const SessionInfo &info)
 {
+    m_info = info;
     const auto person = info.displayName.isEmpty() ? info.username : info.displayName;
     m_bar->setProperty(info.propertyName);
     m_userMenu->setPerson(person);
     m_status->setPerson(person);
-    setWindowTitle(tr("%1 – Deskbell", "property name in the window title").arg(info.propertyName));
-    m_front->setCurrentWidget(m_desk);
-    if (currentPage()) {
-        currentPage()->takeFocus();
+    for (auto *page : std::as_const(m_pages)) {
+        page->setPerson(info);
+    }
+    if (m_isLocked) {
+        unlock();
+    } else {
+        setWindowTitle(tr("%1 – Deskbell", "property name in the window title").arg(info.propertyName));
+        m_front->setCurrentWidget(m_desk);
+        if (currentPage()) {
+            currentPage()->takeFocus();
+        }
     }
     m_isTelling = true;
     tellDeskShown();
+}
+
+void MainWindow::setWizard(WizardPage *wizard)
+{
+    m_wizard = wizard;
+    m_front->addWidget(wizard);
+}
+
+void MainWindow::showWizard()
+{
+    m_front->setCurrentWidget(m_wizard);
+    m_wizard->takeFocus();
+}
+
+void MainWindow::addLock(const ShellParts &parts)
+{
+    m_lock = new LockScreen(parts.theme, parts.clock, parts.store, this);
+    m_front->addWidget(m_lock);
+    m_curtain = new Curtain(this);
+    m_idle = new IdleWatch(this);
+    connect(m_lock, &LockScreen::signInRequested, this, &MainWindow::showSignIn);
+    connect(m_lock, &LockScreen::ringing, this, &MainWindow::onRinging);
+    connect(m_idle, &IdleWatch::idle, this, &MainWindow::lockRequested);
+    connect(&m_settings, &Settings::changed, this, &MainWindow::onSetting);
+    onSetting(QLatin1String(Settings::LockAfterMinutes.key));
+}
+
+void MainWindow::onSetting(const QString &key)
+{
+    if (key == QLatin1String(Settings::LockAfterMinutes.key)) {
+        m_idle->setPatience(std::chrono::minutes(qMax(0, m_settings.value(Settings::LockAfterMinutes))));
+    }
+}
+
+void MainWindow::lock(const QList<RememberedPerson> &people)
+{
+    if (!isDeskShown() || m_isLocked) {
+        return;
+    }
+    m_isLocked = true;
+    m_focusBefore = focusWidget();
+    m_palette->dismiss();
+    m_keyMap->hide();
+    m_curtain->close();
+    m_lock->lock(m_info, people);
+    m_front->setCurrentWidget(m_lock);
+    setWindowTitle(tr("Locked – Deskbell"));
+    m_settings.set(Settings::IsLocked, true);
+    m_settings.sync();
+    m_lock->takeFocus();
+}
+
+void MainWindow::unlock()
+{
+    if (!m_isLocked) {
+        return;
+    }
+    m_isLocked = false;
+    m_settings.set(Settings::IsLocked, false);
+    setWindowTitle(tr("%1 – Deskbell", "property name in the window title").arg(m_info.propertyName));
+    m_front->setCurrentWidget(m_desk);
+    m_curtain->open();
+    m_idle->touch();
+    if (m_focusBefore) {
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    } else if (currentPage()) {
+        currentPage()->takeFocus();
+    }
+}
+
+void MainWindow::onRinging()
+{
+    QApplication::alert(this);
+    if (m_settings.value(Settings::SoundOn)) {
+        QApplication::beep();
+    }
 }
 
 void MainWindow::tellDeskShown()
@@ -247,6 +347,7 @@ QList<PaletteAction> MainWindow::shellActions()
                     }});
     actions.append({tr("Show keyboard shortcuts"), {}, QStringLiteral("keyboard"), QKeySequence(Qt::Key_F1),
                     [this] { openKeyMap(); }});
+    actions.append({tr("Lock the desk"), {}, QStringLiteral("lock"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { Q_EMIT lockRequested(); }});
     actions.append({tr("Sign out"), {}, QStringLiteral("sign-out"), {}, [this] { Q_EMIT signOutRequested(); }});
     return actions;
 }
@@ -258,6 +359,7 @@ QList<KeyHint> MainWindow::shellKeys() const
         hints.append({QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), m_pages.at(i)->title()});
     }
     hints.append({QKeySequence(Qt::CTRL | Qt::Key_K), tr("Search or type a command")});
+    hints.append({QKeySequence(Qt::CTRL | Qt::Key_L), tr("Lock the desk")});
     hints.append({QKeySequence(Qt::Key_F1), tr("Keyboard shortcuts")});
     hints.append({QKeySequence(Qt::Key_Escape), tr("Close the innermost thing")});
     return hints;

@@ -3,9 +3,11 @@
 
 #include "core/api/sessioninfo.h"
 #include "core/store/store.h"
+#include "core/sync/deskmemory.h"
 #include "ui/shell/page.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QStackedWidget;
 
@@ -17,7 +19,10 @@ namespace deskbell::ui {
 
 class CommandBar;
 class CommandPalette;
+class Curtain;
+class IdleWatch;
 class KeyMapOverlay;
+class LockScreen;
 class NoticeBar;
 class Rail;
 class SignInPage;
@@ -25,6 +30,7 @@ class StatusLine;
 class Theme;
 class ToastBar;
 class UserMenu;
+class WizardPage;
 
 /// What the shell needs; all of it outlives the window.
 struct ShellParts {
@@ -44,8 +50,19 @@ public:
     ~MainWindow() override;
 
     void showSignIn();
+    /// Unlocks, too.
     void showDesk(const SessionInfo &info);
     [[nodiscard]] bool isDeskShown() const;
+    /// Takes ownership; once.
+    void setWizard(WizardPage *wizard);
+    void showWizard();
+    /// Hides every window's content until showDesk() or unlock(). Nothing while no desk is shown.
+    void lock(const QList<RememberedPerson> &people);
+    void unlock();
+    [[nodiscard]] bool isLocked() const { return m_isLocked; }
+    [[nodiscard]] LockScreen *lockScreen() const { return m_lock; }
+    /// Who is signed in, or was before the session ended.
+    [[nodiscard]] const SessionInfo &person() const { return m_info; }
     /// By name; unknown names do nothing.
     void openPage(const QString &name);
     void jump(const PageTarget &target);
@@ -54,6 +71,8 @@ public:
 
 Q_SIGNALS:
     void signOutRequested();
+    /// Nobody has touched anything for a while, or somebody has asked for it.
+    void lockRequested();
     /// The desk is in front and shows the lists of the store; once for each showDesk().
     void deskShown();
 
@@ -71,6 +90,10 @@ private:
     void showChanges();
     void onLink();
     void onOutboxLoss();
+    void addLock(const ShellParts &parts);
+    void onSetting(const QString &key);
+    void onRinging();
+    void onBack();
     void onCommandFinished(const CommandId &id, const std::optional<Error> &error);
     [[nodiscard]] QList<KeyHint> shellKeys() const;
     [[nodiscard]] QList<PaletteAction> shellActions();
@@ -86,6 +109,13 @@ private:
     QStackedWidget *m_front;
     SignInPage *m_signIn;
     QWidget *m_desk;
+    LockScreen *m_lock = nullptr;
+    WizardPage *m_wizard = nullptr;
+    Curtain *m_curtain = nullptr;
+    IdleWatch *m_idle = nullptr;
+    SessionInfo m_info;
+    QPointer<QWidget> m_focusBefore; ///< where the keyboard was when the desk was locked
+    bool m_isLocked = false;
     Rail *m_rail = nullptr;
     UserMenu *m_userMenu = nullptr;
     CommandBar *m_bar = nullptr;

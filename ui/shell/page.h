@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/sessioninfo.h"
 #include "core/support/ids.h"
 #include "core/domain/job.h"
 #include "core/domain/period.h"
@@ -40,6 +41,7 @@ struct PageTarget {
     bool showsChanges = false; ///< of the jobs page: what this desk wants and the server has not stored
     std::optional<Period> period;
     QString serviceType;
+    QString section; ///< of the setup page, e.g. "people"
 };
 
 /// One entry of the rail. The shell knows pages only by this.
@@ -60,6 +62,8 @@ public:
     virtual bool closeInnermost() { return false; }
     /// Shows what another page or the palette pointed at.
     virtual void reveal(const PageTarget &target) { Q_UNUSED(target) }
+    /// Who sits here from now on; the same person again after a new sign-in.
+    virtual void setPerson(const SessionInfo &info) { Q_UNUSED(info) }
     /// Where the keyboard goes when the page is opened.
     virtual void takeFocus() { setFocus(Qt::OtherFocusReason); }
 

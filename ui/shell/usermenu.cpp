@@ -63,6 +63,11 @@ void UserMenu::build()
     keys->setShortcutContext(Qt::WidgetShortcut);
     connect(keys, &QAction::triggered, this, &UserMenu::keyMapRequested);
     m_menu->addSeparator();
+    auto *lock = m_menu->addAction(tr("Lock the desk"));
+    lock->setObjectName(QStringLiteral("lockAction"));
+    lock->setShortcut(Qt::CTRL | Qt::Key_L);
+    lock->setShortcutContext(Qt::WidgetShortcut);
+    connect(lock, &QAction::triggered, this, &UserMenu::lockRequested);
     auto *out = m_menu->addAction(tr("Sign out"));
     out->setObjectName(QStringLiteral("signOutAction"));
     connect(out, &QAction::triggered, this, &UserMenu::signOutRequested);

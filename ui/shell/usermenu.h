@@ -24,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void signOutRequested();
+    void lockRequested();
     void keyMapRequested();
 
 private:

@@ -47,7 +47,8 @@ QString NoticeBar::message() const { return m_title->text() + QLatin1Char('\n') 
 
 void NoticeBar::restyle()
 {
-    m_icon->setPixmap(m_theme.icon(QStringLiteral("warning"), m_meaning).pixmap(m_theme.iconSize()));
+    const auto iconName = m_meaning == ColorRole::Live ? QStringLiteral("check-circle") : QStringLiteral("warning");
+    m_icon->setPixmap(m_theme.icon(iconName, m_meaning).pixmap(m_theme.iconSize()));
     m_title->setColorRole(m_meaning);
     update();
 }

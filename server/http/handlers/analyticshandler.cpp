@@ -8,7 +8,7 @@ namespace deskbell::http {
 
 void AnalyticsHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/analytics/overview", Access::Staff, [this](RequestContext c) { return overview(std::move(c)); });
+    router.add(Method::Get, "/v1/analytics/overview", "analytics.read", [this](RequestContext c) { return overview(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> AnalyticsHandler::overview(RequestContext context)

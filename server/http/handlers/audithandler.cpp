@@ -27,7 +27,8 @@ Result<server::AuditFilter> filterOf(const RequestContext &context)
 
 void AuditHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/audit", Access::Manager, [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Get, "/v1/audit", "audit.read", [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Get, "/v1/audit/state", "audit.read", [this](RequestContext c) { return state(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> AuditHandler::list(RequestContext context)
@@ -56,6 +57,25 @@ QCoro::Task<Result<Answer>> AuditHandler::list(RequestContext context)
     }
     Answer answer;
     answer.data = page(items, next);
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> AuditHandler::state(RequestContext context)
+{
+    auto checking = m_audit.state(context.principal.tenantId);
+    const auto state = co_await checking;
+    if (!state) {
+        co_return state.error();
+    }
+    const auto &verdict = state.value().verdict;
+    Answer answer;
+    answer.data = QJsonObject{
+        {QStringLiteral("is_valid"), !verdict.broken.has_value()},
+        {QStringLiteral("entries"), verdict.entries},
+        {QStringLiteral("checked_at"), toRfc3339(state.value().at)},
+        {QStringLiteral("broken_number"), verdict.broken ? QJsonValue(verdict.broken->number) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("broken_how"), verdict.broken ? QJsonValue(server::word(verdict.broken->kind)) : QJsonValue(QJsonValue::Null)},
+    };
     co_return answer;
 }
 

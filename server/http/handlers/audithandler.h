@@ -15,6 +15,7 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> list(RequestContext context);
+    [[nodiscard]] QCoro::Task<Result<Answer>> state(RequestContext context);
 
     server::AuditService &m_audit;
 };

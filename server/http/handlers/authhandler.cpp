@@ -2,63 +2,73 @@
 #include "server/http/handlers/authhandler.h"
 
 #include "core/wire/json.h"
+#include "server/http/handlers/accessjson.h"
 
 namespace deskbell::http {
 namespace {
 
-QJsonObject userJson(const server::LiveSession &session)
+QCoro::Task<Result<Answer>> answered(QCoro::Task<Result<server::SignIn>> signingIn)
 {
-    return QJsonObject{
-        {QStringLiteral("id"), session.user.value},
-        {QStringLiteral("username"), session.username},
-        {QStringLiteral("name"), session.displayName},
-        {QStringLiteral("role"), server::word(session.role)},
-    };
+    const auto signedIn = co_await signingIn;
+    if (!signedIn) {
+        co_return signedIn.error();
+    }
+    co_return signedInAnswer(signedIn.value());
 }
 
-QJsonObject tenantJson(const server::TenantInfo &tenant)
+/// The first property and its administrator, as the wizard asks for them.
+Result<server::FirstRun> firstRunOf(wire::FieldReader &reader)
 {
-    return QJsonObject{
-        {QStringLiteral("id"), tenant.id.value},
-        {QStringLiteral("slug"), tenant.slug},
-        {QStringLiteral("name"), tenant.name},
-        {QStringLiteral("time_zone"), tenant.timeZone},
-        {QStringLiteral("currency"), tenant.currency},
-    };
-}
-
-Answer answerOf(const server::SignIn &signedIn)
-{
-    Answer answer;
-    answer.data = QJsonObject{
-        {QStringLiteral("access_token"), QString::fromLatin1(signedIn.accessToken)},
-        {QStringLiteral("token_type"), QStringLiteral("Bearer")},
-        {QStringLiteral("refresh_token"), signedIn.refreshToken},
-        {QStringLiteral("expires_in"), qint64(signedIn.expiresIn.count())},
-        {QStringLiteral("session_id"), signedIn.session.id.value},
-        {QStringLiteral("user"), userJson(signedIn.session)},
-        {QStringLiteral("tenant"), tenantJson(signedIn.tenant)},
-    };
-    answer.headers.emplaceBack("Cache-Control", "no-store");
-    return answer;
+    wire::FieldReader tenant(reader.optionalObject("tenant").value_or(QJsonObject()), QStringLiteral("tenant"));
+    wire::FieldReader admin(reader.optionalObject("admin").value_or(QJsonObject()), QStringLiteral("admin"));
+    server::FirstRun wish;
+    wish.tenant.slug = tenant.requiredText("slug", 100);
+    wish.tenant.name = tenant.requiredText("name", 200);
+    wish.tenant.timeZone = tenant.requiredText("time_zone", 100);
+    wish.tenant.currency = tenant.requiredText("currency", 10);
+    wish.username = admin.requiredText("username", 200);
+    wish.displayName = admin.text("name", 200);
+    wish.password = admin.requiredText("password", 1000);
+    for (const auto *one : {&reader, &tenant, &admin}) {
+        if (!one->ok()) {
+            return one->error();
+        }
+    }
+    return wish;
 }
 
 } // namespace
 
 void AuthHandler::addRoutes(Router &router)
 {
-    constexpr qint64 SmallBody = 16 * 1024;
-    router.add(
-        Method::Post, "/v1/auth/login", Access::Public, [this](RequestContext c) { return login(std::move(c)); },
-        SmallBody);
-    router.add(
-        Method::Post, "/v1/auth/refresh", Access::Public, [this](RequestContext c) { return refresh(std::move(c)); },
-        SmallBody);
-    router.add(
-        Method::Post, "/v1/auth/logout", Access::Staff, [this](RequestContext c) { return logout(std::move(c)); },
-        SmallBody);
-    router.add(
-        Method::Get, "/v1/auth/verify", Access::Staff, [this](RequestContext c) { return verify(std::move(c)); });
+    const auto add = [this, &router](Method method, const char *path, const Access &access, auto handle) {
+        router.add(method, path, access, [this, handle](RequestContext c) { return (this->*handle)(std::move(c)); }, SmallBody);
+    };
+    add(Method::Get, "/v1/auth/methods", Access::Public, &AuthHandler::methods);
+    add(Method::Post, "/v1/auth/login", Access::Public, &AuthHandler::login);
+    add(Method::Post, "/v1/auth/pin", Access::Public, &AuthHandler::pin);
+    add(Method::Post, "/v1/auth/accept", Access::Public, &AuthHandler::accept);
+    add(Method::Post, "/v1/auth/refresh", Access::Public, &AuthHandler::refresh);
+    add(Method::Post, "/v1/auth/logout", "own.account", &AuthHandler::logout);
+    add(Method::Get, "/v1/auth/verify", "own.account", &AuthHandler::verify);
+    add(Method::Get, "/v1/setup", Access::Public, &AuthHandler::setupState);
+    add(Method::Post, "/v1/setup", Access::Public, &AuthHandler::setUp);
+}
+
+QCoro::Task<Result<Answer>> AuthHandler::methods(RequestContext context)
+{
+    auto asking = m_access.setup.isNeeded();
+    const auto needed = co_await asking;
+    if (!needed) {
+        co_return needed.error();
+    }
+    Answer answer;
+    answer.data = QJsonObject{{QStringLiteral("setup_needed"), needed.value()}, {QStringLiteral("password"), true},
+        {QStringLiteral("openid"), QJsonValue::Null}};
+    if (const auto openid = m_access.openid.settingsOf(context.queryText("tenant"))) {
+        answer.data.insert(QStringLiteral("openid"), QJsonObject{{QStringLiteral("name"), openid->name}});
+    }
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> AuthHandler::login(RequestContext context)
@@ -72,15 +82,49 @@ QCoro::Task<Result<Answer>> AuthHandler::login(RequestContext context)
     credentials.tenant = reader.requiredText("tenant", 100);
     credentials.username = reader.requiredText("username", 200);
     credentials.password = reader.requiredText("password", 1000);
+    credentials.code = reader.text("code", 20);
     if (!reader.ok()) {
         co_return reader.error();
     }
-    auto task = m_auth.login(credentials, context.request.peer);
-    const auto signedIn = co_await task;
-    if (!signedIn) {
-        co_return signedIn.error();
+    auto task = answered(m_access.signIn.login(credentials, originOf(context)));
+    auto answer = co_await task;
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> AuthHandler::pin(RequestContext context)
+{
+    const auto body = context.json();
+    if (!body) {
+        co_return body.error();
     }
-    co_return answerOf(signedIn.value());
+    wire::FieldReader reader(body.value());
+    const auto username = reader.requiredText("username", 200);
+    const auto pin = reader.requiredText("pin", 20);
+    if (!reader.ok()) {
+        co_return reader.error();
+    }
+    auto task = answered(m_access.signIn.pin(username, pin, originOf(context)));
+    auto answer = co_await task;
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> AuthHandler::accept(RequestContext context)
+{
+    const auto body = context.json();
+    if (!body) {
+        co_return body.error();
+    }
+    wire::FieldReader reader(body.value());
+    server::TicketAcceptance wish;
+    wish.tenant = reader.requiredText("tenant", 100);
+    wish.code = reader.requiredText("code", 100);
+    wish.password = reader.requiredText("password", 1000);
+    if (!reader.ok()) {
+        co_return reader.error();
+    }
+    auto task = answered(m_access.signIn.accept(wish, originOf(context)));
+    auto answer = co_await task;
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> AuthHandler::refresh(RequestContext context)
@@ -94,17 +138,14 @@ QCoro::Task<Result<Answer>> AuthHandler::refresh(RequestContext context)
     if (!reader.ok()) {
         co_return reader.error();
     }
-    auto task = m_auth.refresh(token);
-    const auto signedIn = co_await task;
-    if (!signedIn) {
-        co_return signedIn.error();
-    }
-    co_return answerOf(signedIn.value());
+    auto task = answered(m_access.auth.refresh(token, context.request.device));
+    auto answer = co_await task;
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> AuthHandler::logout(RequestContext context)
 {
-    auto task = m_auth.logout(context.principal);
+    auto task = m_access.auth.logout(context.principal);
     const auto done = co_await task;
     if (!done) {
         co_return done.error();
@@ -115,7 +156,7 @@ QCoro::Task<Result<Answer>> AuthHandler::logout(RequestContext context)
 QCoro::Task<Result<Answer>> AuthHandler::verify(RequestContext context)
 {
     const auto &who = context.principal;
-    const auto tenant = m_directory.tenant(who.tenantId);
+    const auto tenant = m_access.directory.tenant(who.tenantId);
     if (!tenant) {
         co_return Error{ErrorKind::Auth, QStringLiteral("The session has ended. Sign in again."), 0,
             QStringLiteral("session_expired"), {}};
@@ -123,11 +164,42 @@ QCoro::Task<Result<Answer>> AuthHandler::verify(RequestContext context)
     Answer answer;
     answer.data = QJsonObject{
         {QStringLiteral("user"),
-            userJson({who.sessionId, who.tenantId, who.userId, who.username, who.displayName, who.role, {}})},
+            QJsonObject{{QStringLiteral("id"), who.userId.value}, {QStringLiteral("username"), who.username},
+                {QStringLiteral("name"), who.displayName}, {QStringLiteral("role"), server::word(who.role)},
+                {QStringLiteral("must_change_password"), who.mustChangePassword}}},
         {QStringLiteral("tenant"), tenantJson(*tenant)},
         {QStringLiteral("session_id"), who.sessionId.value},
         {QStringLiteral("expires_at"), toRfc3339(who.expiresAt)},
     };
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> AuthHandler::setupState(RequestContext)
+{
+    auto asking = m_access.setup.isNeeded();
+    const auto needed = co_await asking;
+    if (!needed) {
+        co_return needed.error();
+    }
+    Answer answer;
+    answer.data = QJsonObject{{QStringLiteral("needed"), needed.value()}};
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> AuthHandler::setUp(RequestContext context)
+{
+    const auto body = context.json();
+    if (!body) {
+        co_return body.error();
+    }
+    wire::FieldReader reader(body.value());
+    const auto secret = reader.requiredText("secret", 100);
+    const auto wish = firstRunOf(reader);
+    if (!wish) {
+        co_return wish.error();
+    }
+    auto task = answered(m_access.setup.runWithSecret(secret, wish.value(), originOf(context)));
+    auto answer = co_await task;
     co_return answer;
 }
 

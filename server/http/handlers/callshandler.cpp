@@ -37,9 +37,9 @@ Result<server::CallFilter> filterOf(const RequestContext &context)
 
 void CallsHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/calls", Access::Staff, [this](RequestContext c) { return list(std::move(c)); });
-    router.add(Method::Get, "/v1/calls/{id}", Access::Staff, [this](RequestContext c) { return call(std::move(c)); });
-    router.add(Method::Get, "/v1/calls/{id}/transcript", Access::Staff, [this](RequestContext c) { return transcript(std::move(c)); });
+    router.add(Method::Get, "/v1/calls", "calls.read", [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Get, "/v1/calls/{id}", "calls.read", [this](RequestContext c) { return call(std::move(c)); });
+    router.add(Method::Get, "/v1/calls/{id}/transcript", "calls.read", [this](RequestContext c) { return transcript(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> CallsHandler::list(RequestContext context)

@@ -11,7 +11,7 @@ namespace deskbell::http {
 
 void ChangesHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/changes", Access::Staff, [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Get, "/v1/changes", "changes.read", [this](RequestContext c) { return list(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> ChangesHandler::list(RequestContext context)

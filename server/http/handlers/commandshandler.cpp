@@ -7,8 +7,8 @@ namespace deskbell::http {
 
 void CommandsHandler::addRoutes(Router &router)
 {
-    router.add(Method::Post, "/v1/commands", Access::Staff, [this](RequestContext c) { return submit(std::move(c)); });
-    router.add(Method::Get, "/v1/commands/{cmd_id}", Access::Staff, [this](RequestContext c) { return result(std::move(c)); });
+    router.add(Method::Post, "/v1/commands", "commands.write", [this](RequestContext c) { return submit(std::move(c)); });
+    router.add(Method::Get, "/v1/commands/{cmd_id}", "commands.read", [this](RequestContext c) { return result(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> CommandsHandler::submit(RequestContext context)

@@ -31,11 +31,11 @@ Result<QJsonObject> optionalJson(const RequestContext &context) { return context
 
 void CredentialsHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/credentials", Access::Manager, [this](RequestContext c) { return list(std::move(c)); });
-    router.add(Method::Put, "/v1/credentials/{provider}", Access::Manager, [this](RequestContext c) { return put(std::move(c)); });
-    router.add(Method::Post, "/v1/credentials/{provider}/test", Access::Manager, [this](RequestContext c) { return test(std::move(c)); });
-    router.add(Method::Post, "/v1/credentials/{provider}/promote", Access::Manager, [this](RequestContext c) { return promote(std::move(c)); });
-    router.add(Method::Delete, "/v1/credentials/{provider}/{slot}", Access::Manager, [this](RequestContext c) { return remove(std::move(c)); });
+    router.add(Method::Get, "/v1/credentials", "credentials.read", [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Put, "/v1/credentials/{provider}", "credentials.write", [this](RequestContext c) { return put(std::move(c)); });
+    router.add(Method::Post, "/v1/credentials/{provider}/test", "credentials.write", [this](RequestContext c) { return test(std::move(c)); });
+    router.add(Method::Post, "/v1/credentials/{provider}/promote", "credentials.write", [this](RequestContext c) { return promote(std::move(c)); });
+    router.add(Method::Delete, "/v1/credentials/{provider}/{slot}", "credentials.write", [this](RequestContext c) { return remove(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> CredentialsHandler::list(RequestContext context)

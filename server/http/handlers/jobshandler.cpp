@@ -35,9 +35,9 @@ Result<server::JobFilter> filterOf(const RequestContext &context)
 
 void JobsHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/jobs", Access::Staff, [this](RequestContext c) { return list(std::move(c)); });
-    router.add(Method::Get, "/v1/jobs/summary", Access::Staff, [this](RequestContext c) { return summary(std::move(c)); });
-    router.add(Method::Get, "/v1/jobs/{id}", Access::Staff, [this](RequestContext c) { return job(std::move(c)); });
+    router.add(Method::Get, "/v1/jobs", "jobs.read", [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Get, "/v1/jobs/summary", "jobs.read", [this](RequestContext c) { return summary(std::move(c)); });
+    router.add(Method::Get, "/v1/jobs/{id}", "jobs.read", [this](RequestContext c) { return job(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> JobsHandler::list(RequestContext context)

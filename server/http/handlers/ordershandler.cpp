@@ -33,10 +33,10 @@ Result<server::OrderFilter> filterOf(const RequestContext &context)
 
 void OrdersHandler::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/v1/orders", Access::Staff, [this](RequestContext c) { return list(std::move(c)); });
-    router.add(Method::Post, "/v1/orders", Access::Staff, [this](RequestContext c) { return create(std::move(c)); });
-    router.add(Method::Get, "/v1/orders/{id}", Access::Staff, [this](RequestContext c) { return order(std::move(c)); });
-    router.add(Method::Patch, "/v1/orders/{id}", Access::Staff, [this](RequestContext c) { return change(std::move(c)); });
+    router.add(Method::Get, "/v1/orders", "orders.read", [this](RequestContext c) { return list(std::move(c)); });
+    router.add(Method::Post, "/v1/orders", "order.create", [this](RequestContext c) { return create(std::move(c)); });
+    router.add(Method::Get, "/v1/orders/{id}", "orders.read", [this](RequestContext c) { return order(std::move(c)); });
+    router.add(Method::Patch, "/v1/orders/{id}", "order.change", [this](RequestContext c) { return change(std::move(c)); });
 }
 
 QCoro::Task<Result<Answer>> OrdersHandler::list(RequestContext context)

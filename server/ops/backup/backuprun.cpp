@@ -129,7 +129,7 @@ Result<Done> BackupRun::copyAndExamine()
     if (!after) {
         return after.error();
     }
-    const sql::DbConfig copy{m_plan.database.driver, copyFile(), false};
+    const sql::DbConfig copy{m_plan.database.backend, copyFile(), false};
     const auto facts = readFacts(copy, true);
     if (!facts) {
         return facts.error();
@@ -137,11 +137,6 @@ Result<Done> BackupRun::copyAndExamine()
     const auto differs = difference(before.value().counts, after.value().counts, facts.value().counts);
     if (!differs.isEmpty()) {
         return failed(differs, "backup_differs");
-    }
-    if (m_plan.examine) {
-        if (auto examined = m_plan.examine(copy); !examined) {
-            return examined;
-        }
     }
     return describe(facts.value());
 }

@@ -10,7 +10,6 @@
 
 #include <QByteArray>
 #include <QString>
-#include <functional>
 #include <stop_token>
 
 namespace deskbell::server {
@@ -27,8 +26,6 @@ struct BackupPlan {
     QString kind; ///< "hourly", "nightly", "manual"
     QString version; ///< of the program
     qint64 reserveBytes = 64LL * 1024 * 1024; ///< room that has to stay free
-    /// Another look at the plain copy, e.g. the invariants; its error fails the backup.
-    std::function<Result<Done>(const sql::DbConfig &copy)> examine{};
 };
 
 /// Makes one backup and proves that it can be restored: the plain copy is opened, checked and counted before it is encrypted,

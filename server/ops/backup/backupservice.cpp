@@ -129,7 +129,6 @@ Result<BackupPlan> BackupService::plan(const QString &kind, const QString &direc
     plan.id = makeUuid7(m_clock, m_rng);
     plan.kind = kind;
     plan.version = m_options.version;
-    plan.examine = m_examine;
     return plan;
 }
 

@@ -37,15 +37,12 @@ public:
         QString version;
     };
     using ZoneOf = std::function<QByteArray()>; ///< IANA name of the property's time zone; empty: UTC
-    using Examine = std::function<Result<Done>(const sql::DbConfig &)>;
 
     /// All outlive it. Makes the recovery key when there is none.
     BackupService(Options options, Database &database, ZoneOf zone, const Clock &clock, Rng &rng);
     /// Stops a run that goes on and waits for its thread.
     ~BackupService() override;
 
-    /// Another look at each plain copy. Set before start().
-    void setExamine(Examine examine) { m_examine = std::move(examine); }
     /// Reads what became of earlier ones and begins to watch the clock.
     void start();
     /// Makes one now, into `directory` or where they always go. Conflict "busy" while another runs.
@@ -70,7 +67,6 @@ private:
     const Clock &m_clock;
     Rng &m_rng;
     LedgerCopy m_ledger;
-    Examine m_examine;
     QTimer m_timer;
     std::optional<DueBackup> m_due;
     std::optional<BackupRecord> m_last;

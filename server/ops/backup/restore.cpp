@@ -22,7 +22,7 @@
 namespace deskbell::server {
 namespace {
 
-const auto Driver = QStringLiteral("QSQLITE");
+constexpr auto Sqlite = sql::Backend::Sqlite;
 
 Error failed(ErrorKind kind, const char *code, const QString &why) { return Error{kind, why, 0, QString::fromLatin1(code), {}}; }
 
@@ -76,7 +76,7 @@ Result<RestoreReport> Restore::putInPlace(const BackupHeader &header)
         = QFileInfo::exists(m_dir.database()) ? m_dir.database() + QStringLiteral(".before-restore-") + stamp : QString();
     Result<QString> lineage;
     {
-        auto opened = sql::Connection::open({Driver, unpacked(), true}, sql::Access::ReadWrite);
+        auto opened = sql::Connection::open({Sqlite, unpacked(), true}, sql::Access::ReadWrite);
         if (!opened) {
             return opened.error();
         }
@@ -176,7 +176,7 @@ Result<BackupHeader> Restore::unpack(const QString &file, const QByteArray &reco
 
 Result<Done> Restore::verify(const BackupHeader &header) const
 {
-    const auto facts = readFacts({Driver, unpacked(), true}, true);
+    const auto facts = readFacts({Sqlite, unpacked(), true}, true);
     if (!facts) {
         return facts.error();
     }
@@ -232,7 +232,7 @@ Result<Done> Restore::replace(const QString &previous)
 Result<Done> Restore::putAside(const QString &previous)
 {
     bool isWhole = false;
-    if (auto opened = sql::Connection::open({Driver, m_dir.database(), true}, sql::Access::ReadWrite); opened) {
+    if (auto opened = sql::Connection::open({Sqlite, m_dir.database(), true}, sql::Access::ReadWrite); opened) {
         isWhole = sql::Checkpointer().truncate(*opened.value()).ok();
     }
     std::error_code error;

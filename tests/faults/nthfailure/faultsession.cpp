@@ -123,7 +123,7 @@ QString FaultSession::prepare()
         return joined.error().detail;
     }
     const auto hook = access.tenants.hook(u"aurora"_s, u"vapi"_s);
-    auto signingIn = access.auth.login({u"aurora"_s, u"anna"_s, Password}, "127.0.0.1");
+    auto signingIn = access.signIn.login({u"aurora"_s, u"anna"_s, Password, {}}, server::SessionOrigin{"127.0.0.1", {}, {}});
     const auto signedIn = QCoro::waitFor(signingIn);
     if (!hook || !signedIn) {
         return u"no hook or no session"_s;

@@ -3,16 +3,21 @@
 // Usage: deskbell_gallery <folder> [--dark] [--language de] [--rtl] [--size 1440x900] [--compact]
 #include "core/support/settings.h"
 #include "tests/gui/demodata.h"
+#include "tests/gui/fakefrontdoor.h"
 #include "tests/gui/fakestore.h"
 #include "tests/gui/fixedclock.h"
 #include "ui/pages/charts/chartspage.h"
+#include "ui/pages/lock/lockscreen.h"
 #include "ui/pages/signin/signinpage.h"
+#include "ui/pages/wizard/wizardpage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -35,6 +40,8 @@ public:
         auto *charts = new ChartsPage(theme, m_store, settings, m_clock);
         m_window = std::make_unique<MainWindow>(ShellParts{theme, settings, m_store, m_clock}, m_signIn,
                                                 QList<Page *>{charts});
+        m_wizard = new WizardPage(theme, m_door);
+        m_window->setWizard(m_wizard);
         m_window->resize(size);
         m_window->show();
     }
@@ -42,8 +49,11 @@ public:
     void run()
     {
         signIn();
+        otherWaysIn();
+        wizard();
         charts();
         shell();
+        lock();
     }
 
 private:
@@ -62,8 +72,8 @@ private:
     void signIn()
     {
         shot(QStringLiteral("signin-empty"));
-        m_signIn->setForm({QStringLiteral("desk.seaview.example"), QStringLiteral("seaview"), QStringLiteral("maria"),
-                           QStringLiteral("secret")});
+        m_signIn->setForm({SignInRequest::Way::Password, QStringLiteral("desk.seaview.example"), QStringLiteral("seaview"), QStringLiteral("maria"),
+                           QStringLiteral("secret"), {}, {}});
         QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("signInButton")), Qt::LeftButton);
         shot(QStringLiteral("signin-busy"));
         m_signIn->onFinished(Error{ErrorKind::Network, {}, 0, QStringLiteral("connection_refused"), {}});
@@ -75,6 +85,86 @@ private:
         m_window->showSignIn();
         shot(QStringLiteral("signin-expired"));
         m_store.setLink({LinkState::Kind::Live, std::nullopt, 0});
+    }
+
+    void otherWaysIn()
+    {
+        m_signIn->setDesks({{QStringLiteral("desk.seaview.example"), QStringLiteral("seaview"), QStringLiteral("Seaview Hotel"),
+                             {{QStringLiteral("maria"), QStringLiteral("Maria Weber"), demoNow()}}},
+                            {QStringLiteral("10.0.0.9:8642"), QStringLiteral("alpine"), QStringLiteral("Alpine Lodge"), {}}});
+        m_signIn->setForm({SignInRequest::Way::Password, QStringLiteral("desk.seaview.example"), QStringLiteral("seaview"), QStringLiteral("maria"),
+                           QStringLiteral("secret"), {}, {}});
+        m_signIn->setMode(SignInPage::Mode::Password);
+        m_signIn->offerOpenId(QStringLiteral("Contoso"));
+        shot(QStringLiteral("signin-remembered"));
+        m_signIn->submit();
+        m_signIn->onFinished(Error{ErrorKind::Auth, {}, 401, QStringLiteral("totp_required"), {}});
+        shot(QStringLiteral("signin-totp"));
+        m_signIn->setMode(SignInPage::Mode::Code);
+        m_signIn->submit();
+        shot(QStringLiteral("signin-code"));
+        m_signIn->askNewPassword(QStringLiteral("old"));
+        shot(QStringLiteral("signin-new-password"));
+        m_signIn->setMode(SignInPage::Mode::Password);
+    }
+
+    void wizard()
+    {
+        m_window->showWizard();
+        m_wizard->start();
+        shot(QStringLiteral("wizard-find"));
+        m_wizard->setFound({{QStringLiteral("Seaview Hotel"), QStringLiteral("https://192.168.10.5:8642")}, {QStringLiteral("Alpine Lodge"), QStringLiteral("https://192.168.10.9:8642")}});
+        m_door.m_probe = ServerFacts{{}, true};
+        m_wizard->findChild<QLineEdit *>(QStringLiteral("wizardServerLineEdit"))->setText(QStringLiteral("https://192.168.10.5:8642"));
+        shot(QStringLiteral("wizard-found"));
+        next();
+        auto *invite = m_wizard->findChild<QLineEdit *>(QStringLiteral("inviteLineEdit"));
+        QTest::keyClicks(invite, QStringLiteral("8h2kq3vomb"));
+        next();
+        shot(QStringLiteral("wizard-invite"));
+        m_wizard->findChild<QPushButton *>(QStringLiteral("wizardSkipButton"))->click();
+        next();
+        shot(QStringLiteral("wizard-property"));
+        const auto put = [this](const char *name, const char *text) {
+            auto *field = m_wizard->findChild<QLineEdit *>(QLatin1String(name));
+            field->setText(QString::fromUtf8(text));
+            Q_EMIT field->textEdited(field->text());
+        };
+        put("secretLineEdit", "K7QF-2M9P");
+        put("nameLineEdit", "Seaview Hotel");
+        put("currencyLineEdit", "EUR");
+        put("languagesLineEdit", "de, en");
+        next();
+        shot(QStringLiteral("wizard-admin"));
+        put("adminNameLineEdit", "Maria Weber");
+        put("usernameLineEdit", "maria");
+        put("passwordLineEdit", "three warm bread rolls");
+        put("repeatPasswordLineEdit", "three warm bread rolls");
+        next();
+        m_wizard->onFinished(demoSession());
+        shot(QStringLiteral("wizard-done"));
+    }
+
+    void next()
+    {
+        m_wizard->findChild<QPushButton *>(QStringLiteral("wizardNextButton"))->click();
+        QTest::qWait(20);
+    }
+
+    void lock()
+    {
+        m_window->lock({{QStringLiteral("thanh"), QStringLiteral("Nguyễn Văn Thành"), demoNow()},
+                        {QStringLiteral("maria"), QStringLiteral("Maria Weber"), demoNow()},
+                        {QStringLiteral("layla"), QStringLiteral("ليلى حداد"), demoNow()}});
+        shot(QStringLiteral("lock"));
+        auto *field = m_window->findChild<QLineEdit *>(QStringLiteral("lockSecretLineEdit"));
+        field->setText(QStringLiteral("4711"));
+        m_window->findChild<QPushButton *>(QStringLiteral("unlockButton"))->click();
+        m_window->lockScreen()->onFinished(Error{ErrorKind::Auth, {}, 401, QStringLiteral("bad_credentials"), {}});
+        shot(QStringLiteral("lock-wrong"));
+        m_store.setCalls({});
+        m_window->findChild<QPushButton *>(QStringLiteral("otherWayButton"))->click();
+        shot(QStringLiteral("lock-password"));
     }
 
     void charts()
@@ -154,7 +244,9 @@ private:
     FakeStore m_store;
     FixedClock m_clock;
     QString m_folder;
+    FakeFrontDoor m_door;
     SignInPage *m_signIn = nullptr;
+    WizardPage *m_wizard = nullptr;
     std::unique_ptr<MainWindow> m_window;
 };
 

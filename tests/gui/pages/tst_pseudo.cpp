@@ -2,17 +2,24 @@
 // Every page with every text two fifths longer than in English, in the smallest window: nothing may be cut.
 #include "core/support/settings.h"
 #include "tests/gui/demodata.h"
+#include "tests/gui/fakefrontdoor.h"
 #include "tests/gui/pages/jobsdemo.h"
+#include "tests/gui/setup/fakeadmin.h"
 #include "ui/pages/calls/callspage.h"
 #include "ui/pages/charts/chartspage.h"
 #include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/orders/orderspage.h"
+#include "ui/pages/setup/setuppage.h"
 #include "ui/pages/signin/signinpage.h"
+#include "ui/pages/wizard/wizardpage.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/datatable.h"
 #include "ui/widgets/elidedlabel.h"
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -96,6 +103,61 @@ private Q_SLOTS:
         Desk desk(m_theme);
         desk.window->showSignIn();
         check(desk, "sign-in");
+        desk.signIn->offerOpenId(QStringLiteral("Contoso"));
+        desk.signIn->setMode(SignInPage::Mode::Code);
+        desk.signIn->submit();
+        check(desk, "code");
+        desk.signIn->askNewPassword({});
+        check(desk, "new password");
+    }
+
+    void wizardAndLock()
+    {
+        Desk desk(m_theme);
+        desk.window->showWizard();
+        desk.wizard->start();
+        check(desk, "find");
+        for (const auto *name : {"find", "invite", "property"}) {
+            if (auto *field = desk.wizard->findChild<QLineEdit *>(QStringLiteral("wizardServerLineEdit"))) {
+                field->setText(QStringLiteral("10.0.0.5"));
+            }
+            desk.wizard->findChild<QPushButton *>(QStringLiteral("wizardNextButton"))->click();
+            QTest::qWait(5);
+            check(desk, name);
+            if (desk.wizard->step() == WizardPage::Step::Invite) {
+                desk.wizard->findChild<QPushButton *>(QStringLiteral("wizardSkipButton"))->click();
+                check(desk, "after invite");
+            }
+        }
+        desk.enter();
+        desk.demo.fill();
+        desk.window->lock({{QStringLiteral("maria"), QStringLiteral("Maria Weber"), std::nullopt}, {QStringLiteral("thanh"), QStringLiteral("Thành"), std::nullopt}});
+        check(desk, "lock");
+    }
+
+    void setup()
+    {
+        Desk desk(m_theme);
+        desk.admin.fill();
+        desk.enter();
+        desk.window->openPage(QStringLiteral("setup"));
+        QTRY_COMPARE(desk.setup->offered().size(), 9);
+        const auto sections = desk.setup->offered();
+        for (const auto &section : sections) {
+            desk.setup->openSection(section);
+            check(desk, qPrintable(section));
+            auto *table = desk.setup->findChild<DataTable *>(section + QStringLiteral("TableView"));
+            if (!table) {
+                continue;
+            }
+            QTRY_VERIFY(table->model()->rowCount() > 0);
+            table->setCurrentIndex(table->model()->index(0, 1));
+            QTest::keyClick(table, Qt::Key_Return);
+            check(desk, qPrintable(section + QStringLiteral("-row")));
+            QTest::keyClick(table, Qt::Key_N);
+            check(desk, qPrintable(section + QStringLiteral("-new")));
+            desk.setup->closeInnermost();
+        }
     }
 
     void pagesWithContent()
@@ -150,9 +212,11 @@ private:
             : demo(theme), settings(home.filePath(QStringLiteral("settings.ini"))), signIn(new SignInPage(theme)),
               calls(new CallsPage(demo.context())), orders(new OrdersPage(demo.context())),
               jobs(new JobsPage(demo.context())),
+              setup(new SetupPage(SetupContext{demo.context(), admin, settings})), wizard(new WizardPage(theme, door)),
               window(new MainWindow(ShellParts{theme, settings, demo.store, demo.clock}, signIn,
-                                    {calls, orders, jobs, new ChartsPage(theme, demo.store, settings, demo.clock)}))
+                                    {calls, orders, jobs, new ChartsPage(theme, demo.store, settings, demo.clock), setup}))
         {
+            window->setWizard(wizard);
             window->resize(1100, 700);
             window->show();
         }
@@ -161,11 +225,15 @@ private:
 
         QTemporaryDir home;
         PagesDemo demo;
+        FakeAdmin admin;
+        FakeFrontDoor door;
         Settings settings;
         SignInPage *signIn;
         CallsPage *calls;
         OrdersPage *orders;
         JobsPage *jobs;
+        SetupPage *setup;
+        WizardPage *wizard;
         std::unique_ptr<MainWindow> window;
     };
 

@@ -3,6 +3,7 @@
 #include "ui/pages/signin/signinpage.h"
 #include "ui/theme/theme.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -29,7 +30,7 @@ private Q_SLOTS:
     {
         m_page->takeFocus();
         QVERIFY(field("serverLineEdit")->hasFocus());
-        m_page->setForm({QStringLiteral("a.example"), QStringLiteral("seaview"), QStringLiteral("maria"), {}});
+        m_page->setForm(request("a.example", ""));
         m_page->takeFocus();
         QVERIFY(field("passwordLineEdit")->hasFocus());
     }
@@ -40,9 +41,10 @@ private Q_SLOTS:
         QSignalSpy asked(m_page.get(), &SignInPage::signInRequested);
         QTest::keyClick(field("passwordLineEdit"), Qt::Key_Return);
         QCOMPARE(asked.count(), 1);
-        const auto form = asked.first().first().value<SignInForm>();
+        const auto form = asked.first().first().value<SignInRequest>();
+        QCOMPARE(form.way, SignInRequest::Way::Password);
         QCOMPARE(form.address, QStringLiteral("desk.example"));
-        QCOMPARE(form.password, QStringLiteral(" secret "));
+        QCOMPARE(form.secret, QStringLiteral(" secret "));
         QVERIFY(m_page->isBusy());
     }
 
@@ -69,6 +71,10 @@ private Q_SLOTS:
         row("credentials", ErrorKind::Auth, "", "wrong");
         row("nonsense", ErrorKind::Validation, "bad_address", "not a server address");
         row("property", ErrorKind::NotFound, "", "property");
+        row("suspended", ErrorKind::Forbidden, "tenant_suspended", "suspended");
+        row("another certificate", ErrorKind::Protocol, "certificate_changed", "another certificate");
+        row("away", ErrorKind::Network, "network_failed", "can not be reached");
+        row("starting", ErrorKind::Unavailable, "", "starting");
     }
 
     void everyFailureHasWordsAndLosesNothing()
@@ -82,7 +88,7 @@ private Q_SLOTS:
         QVERIFY2(m_page->notice().contains(word), qPrintable(m_page->notice()));
         QVERIFY(!m_page->isBusy());
         QCOMPARE(m_page->form().user, QStringLiteral("maria"));
-        QCOMPARE(m_page->form().password, QStringLiteral(" secret "));
+        QCOMPARE(m_page->form().secret, QStringLiteral(" secret "));
     }
 
     void throttleCountsDown()
@@ -113,7 +119,105 @@ private Q_SLOTS:
         fill();
         button("signInButton")->click();
         m_page->onFinished(SessionInfo());
-        QVERIFY(m_page->form().password.isEmpty());
+        QVERIFY(m_page->form().secret.isEmpty());
+    }
+
+    void aSecondStepIsAskedForAndThePasswordStays()
+    {
+        fill();
+        QVERIFY(!field("totpLineEdit")->isVisible());
+        button("signInButton")->click();
+        m_page->onFinished(Error{ErrorKind::Auth, {}, 401, QStringLiteral("totp_required"), {}});
+        QVERIFY(field("totpLineEdit")->isVisible());
+        QVERIFY(field("totpLineEdit")->hasFocus());
+        QCOMPARE(m_page->form().secret, QStringLiteral(" secret "));
+        QSignalSpy asked(m_page.get(), &SignInPage::signInRequested);
+        QTest::keyClicks(field("totpLineEdit"), QStringLiteral("123 456"));
+        QTest::keyClick(field("totpLineEdit"), Qt::Key_Return);
+        QCOMPARE(asked.first().first().value<SignInRequest>().code, QStringLiteral("123456"));
+        m_page->onFinished(Error{ErrorKind::Auth, {}, 401, QStringLiteral("totp_wrong"), {}});
+        QVERIFY(m_page->notice().contains(QStringLiteral("30 seconds")));
+        QVERIFY(field("totpLineEdit")->text().isEmpty());
+    }
+
+    void rememberedPropertiesAreChosenAndForgotten()
+    {
+        m_page->setDesks({{QStringLiteral("10.0.0.5"), QStringLiteral("seaview"), QStringLiteral("Seaview Hotel"),
+                           {{QStringLiteral("maria"), QStringLiteral("Maria Weber"), std::nullopt}}},
+                          {QStringLiteral("desk.example"), QStringLiteral("alpine"), QStringLiteral("Alpine Lodge"), {}}});
+        auto *desk = m_page->findChild<QComboBox *>(QStringLiteral("deskComboBox"));
+        QCOMPARE(desk->currentIndex(), 2); // the fields name none of them
+        QVERIFY(field("serverLineEdit")->isVisible());
+        QSignalSpy where(m_page.get(), &SignInPage::whereChanged);
+        desk->setCurrentIndex(0);
+        Q_EMIT desk->activated(0);
+        QVERIFY(!field("serverLineEdit")->isVisible());
+        QCOMPARE(m_page->form().user, QStringLiteral("maria"));
+        QVERIFY(field("passwordLineEdit")->hasFocus());
+        QCOMPARE(where.constLast().constFirst().toString(), QStringLiteral("10.0.0.5"));
+        QSignalSpy forgotten(m_page.get(), &SignInPage::forgetRequested);
+        button("forgetDeskButton")->click();
+        QCOMPARE(forgotten.constFirst().constLast().toString(), QStringLiteral("seaview"));
+    }
+
+    void aCodeMakesAPassword()
+    {
+        fill();
+        button("haveCodeButton")->click();
+        QVERIFY(!field("passwordLineEdit")->isVisible());
+        field("ticketLineEdit")->setText(QStringLiteral(" K7QF-2M9P "));
+        field("newPasswordLineEdit")->setText(QStringLiteral("short"));
+        field("repeatPasswordLineEdit")->setText(QStringLiteral("short"));
+        QSignalSpy asked(m_page.get(), &SignInPage::signInRequested);
+        button("signInButton")->click();
+        QCOMPARE(asked.count(), 0);
+        field("newPasswordLineEdit")->setText(QStringLiteral("three warm bread rolls"));
+        button("signInButton")->click();
+        QCOMPARE(asked.count(), 0); // not the same twice
+        field("repeatPasswordLineEdit")->setText(QStringLiteral("three warm bread rolls"));
+        button("signInButton")->click();
+        const auto request = asked.first().first().value<SignInRequest>();
+        QCOMPARE(request.way, SignInRequest::Way::Code);
+        QCOMPARE(request.code, QStringLiteral("K7QF-2M9P"));
+        QCOMPARE(request.secret, QStringLiteral("three warm bread rolls"));
+        m_page->onFinished(Error{ErrorKind::Auth, {}, 401, QStringLiteral("ticket_invalid"), {}});
+        QVERIFY(m_page->notice().contains(QStringLiteral("no longer good")));
+        QVERIFY(field("ticketLineEdit")->property("invalid").toBool());
+    }
+
+    void aPasswordSomebodyElseKnowsIsReplaced()
+    {
+        QSignalSpy wanted(m_page.get(), &SignInPage::newPasswordRequested);
+        m_page->askNewPassword(QStringLiteral("told by phone"));
+        QVERIFY(!field("serverLineEdit")->isVisible());
+        QVERIFY(field("newPasswordLineEdit")->hasFocus());
+        field("newPasswordLineEdit")->setText(QStringLiteral("three warm bread rolls"));
+        field("repeatPasswordLineEdit")->setText(QStringLiteral("three warm bread rolls"));
+        m_page->submit();
+        QCOMPARE(wanted.constFirst().constFirst().toString(), QStringLiteral("told by phone"));
+        m_page->onPasswordChanged(Error{ErrorKind::Validation, {}, 422, QStringLiteral("weak_password"), {}});
+        QCOMPARE(m_page->mode(), SignInPage::Mode::NewPassword);
+        QVERIFY(field("newPasswordLineEdit")->property("invalid").toBool());
+        m_page->submit();
+        m_page->onPasswordChanged(Done{});
+        QCOMPARE(m_page->mode(), SignInPage::Mode::Password);
+        QVERIFY(field("newPasswordLineEdit")->text().isEmpty());
+    }
+
+    void theOrganisationsAccountIsOfferedByItsName()
+    {
+        QVERIFY(!button("openIdButton")->isVisible());
+        m_page->offerOpenId(QStringLiteral("Contoso"));
+        QVERIFY(button("openIdButton")->isVisible());
+        QVERIFY(button("openIdButton")->text().contains(QStringLiteral("Contoso")));
+        QSignalSpy wanted(m_page.get(), &SignInPage::openIdRequested);
+        button("openIdButton")->click();
+        QCOMPARE(wanted.count(), 1);
+        m_page->showWaitingForBrowser();
+        QVERIFY(m_page->isBusy());
+        QVERIFY(button("cancelButton")->isVisible());
+        m_page->offerOpenId({});
+        QVERIFY(button("signInButton")->text().contains(QStringLiteral("browser"))); // still waiting
     }
 
     void capsLockIsNoticed()
@@ -131,6 +235,9 @@ private Q_SLOTS:
         const auto controls = m_page->findChildren<QWidget *>();
         for (const auto *control : controls) {
             if (control->focusPolicy() != Qt::NoFocus && control->objectName() != QLatin1String("qt_spinbox_lineedit")) {
+                if (control->inherits("QScrollArea") || control->inherits("QAbstractItemView") || control->parentWidget()->inherits("QComboBox")) {
+                    continue;
+                }
                 QVERIFY2(!control->accessibleName().isEmpty(), qPrintable(control->objectName()));
             }
         }
@@ -139,10 +246,11 @@ private Q_SLOTS:
 private:
     QLineEdit *field(const char *name) { return m_page->findChild<QLineEdit *>(QString::fromLatin1(name)); }
     QPushButton *button(const char *name) { return m_page->findChild<QPushButton *>(QString::fromLatin1(name)); }
-    void fill()
+    static SignInRequest request(const char *address, const char *password)
     {
-        m_page->setForm({QStringLiteral("desk.example"), QStringLiteral("seaview"), QStringLiteral("maria"), QStringLiteral(" secret ")});
+        return {SignInRequest::Way::Password, QLatin1String(address), QStringLiteral("seaview"), QStringLiteral("maria"), QLatin1String(password), {}, {}};
     }
+    void fill() { m_page->setForm(request("desk.example", " secret ")); }
 
     Theme m_theme;
     std::unique_ptr<deskbell::tests::Stage> m_stage;

@@ -107,7 +107,11 @@ private Q_SLOTS:
     void init();
     void helpAndVersion();
     void usageErrors();
+    void printsPermissions();
+    void setsUpOnce();
     void tenantsAndUsers();
+    void aTenantsLife();
+    void demoDataComesAndGoes();
     void passwordRules();
     void hookShow();
     void configPrecedence();
@@ -121,6 +125,7 @@ private Q_SLOTS:
     void survivesAKill();
 
 private:
+    [[nodiscard]] Outcome say(const char *words) const { return run(with(QString::fromLatin1(words).split(QLatin1Char(' ')))); }
     [[nodiscard]] QStringList with(QStringList arguments) const
     {
         return arguments << QStringLiteral("--data-dir") << m_data << QStringLiteral("--json");
@@ -176,6 +181,33 @@ void CliTest::usageErrors()
     QVERIFY(!QFileInfo::exists(m_data));
 }
 
+void CliTest::printsPermissions()
+{
+    const auto table = run({QStringLiteral("permissions")}); // needs no data directory
+    QCOMPARE(table.code, 0);
+    QVERIFY(table.out.contains("order.create"));
+    QVERIFY(table.out.contains("superadmin"));
+    const auto items = run({QStringLiteral("permissions"), QStringLiteral("--json")}).json().value(QLatin1String("items")).toArray();
+    QVERIFY(items.size() > 20);
+    QCOMPARE(items.first().toObject().value(QLatin1String("name")).toString(), QStringLiteral("analytics.read"));
+}
+
+void CliTest::setsUpOnce()
+{
+    const auto setup = with({QStringLiteral("setup"), QStringLiteral("aurora"), QStringLiteral("--username"), QStringLiteral("anna"), QStringLiteral("--time-zone"),
+        QStringLiteral("Europe/Lisbon"), QStringLiteral("--currency"), QStringLiteral("EUR")});
+    QCOMPARE(run(setup, "password\n").code, 2); // too common, and nothing is made
+    QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("list")})).json().value(QLatin1String("items")).toArray().size(), 0);
+    Served served(m_data);
+    QVERIFY(served.line().startsWith("ready "));
+    QVERIFY(QFileInfo::exists(m_data + QStringLiteral("/setup-secret")));
+    const auto made = run(setup, Password); // by the service that runs
+    QCOMPARE(made.code, 0);
+    QCOMPARE(made.json().value(QLatin1String("role")).toString(), QStringLiteral("admin"));
+    QVERIFY(!QFileInfo::exists(m_data + QStringLiteral("/setup-secret")));
+    QCOMPARE(run(setup, Password).code, 4);
+}
+
 void CliTest::tenantsAndUsers()
 {
     const auto added = tenant(QStringLiteral("aurora"));
@@ -204,6 +236,60 @@ void CliTest::tenantsAndUsers()
         QStringLiteral("--currency"), QStringLiteral("EUR")}));
     QCOMPARE(zone.code, 2);
     QVERIFY(zone.err.contains("Mars/Olympus"));
+}
+
+void CliTest::aTenantsLife()
+{
+    QCOMPARE(say("tenant add aurora --time-zone Europe/Lisbon --currency EUR --languages pt,en --plan trial").code, 0);
+    QCOMPARE(say("tenant rename aurora").code, 2);
+    QCOMPARE(say("tenant rename aurora --slug aurora-2 --name Palace").code, 0);
+    QCOMPARE(say("tenant show aurora").code, 3);
+    QCOMPARE(say("tenant set --tenant aurora-2").code, 2);
+    QCOMPARE(say("tenant set --tenant aurora-2 --plan gold").code, 2);
+    QCOMPARE(say("tenant set --tenant aurora-2 --plan premium --time-zone Atlantic/Azores --languages pt").code, 0);
+    QFile profile(m_dir->filePath(QStringLiteral("profile.json")));
+    QVERIFY(profile.open(QIODevice::WriteOnly));
+    profile.write(R"({"house_rules": [{"title": "Quiet", "text": "After ten."}]})");
+    profile.close();
+    QCOMPARE(run(with({QStringLiteral("tenant"), QStringLiteral("set"), QStringLiteral("--tenant"), QStringLiteral("aurora-2"), QStringLiteral("--profile"),
+                     profile.fileName()}))
+                 .code,
+        0);
+    const auto shown = say("tenant show aurora-2").json();
+    QCOMPARE(shown.value(QLatin1String("plan")).toString(), QStringLiteral("premium"));
+    QCOMPARE(shown.value(QLatin1String("name")).toString(), QStringLiteral("Palace"));
+    QCOMPARE(shown[QLatin1String("profile")][QLatin1String("house_rules")].toArray().size(), 1);
+    QCOMPARE(shown.value(QLatin1String("version")).toInt(), 4);
+    const auto history = say("tenant history aurora-2").json().value(QLatin1String("items")).toArray();
+    QCOMPARE(history.size(), 4);
+    QCOMPARE(history.at(0)[QLatin1String("changed")][0][QLatin1String("field")].toString(), QStringLiteral("profile.house_rules"));
+    QCOMPARE(say("tenant restore aurora-2 --version 3").code, 0);
+    QVERIFY(say("tenant show aurora-2").json().value(QLatin1String("profile")).toObject().isEmpty());
+    QCOMPARE(say("tenant restore aurora-2 --version 99").code, 3);
+    QCOMPARE(say("tenant suspend aurora-2").json().value(QLatin1String("status")).toString(), QStringLiteral("suspended"));
+    QCOMPARE(say("tenant resume aurora-2").json().value(QLatin1String("status")).toString(), QStringLiteral("active"));
+    QCOMPARE(say("audit verify").code, 0);
+}
+
+void CliTest::demoDataComesAndGoes()
+{
+    const auto preview = say("demo load --preview").json();
+    QVERIFY(preview.value(QLatin1String("calls")).toInt() > 0);
+    QVERIFY(say("tenant list").json().value(QLatin1String("items")).toArray().isEmpty());
+    QCOMPARE(say("demo load").json().value(QLatin1String("calls")), preview.value(QLatin1String("calls")));
+    QVERIFY(say("demo find --tenant demo").json()[QLatin1String("suspects")].toArray().isEmpty());
+    const auto wanted = say("demo purge --tenant demo").json();
+    QVERIFY(wanted.value(QLatin1String("preview")).toBool());
+    const auto purged = say("demo purge --tenant demo --yes").json();
+    QCOMPARE(purged.value(QLatin1String("rows")), wanted.value(QLatin1String("rows")));
+    QVERIFY(QFileInfo::exists(purged.value(QLatin1String("backup")).toString()));
+    QVERIFY(say("demo purge --tenant demo --yes").json().value(QLatin1String("file")).toString().isEmpty());
+    const QStringList undo{QStringLiteral("demo"), QStringLiteral("undo"), QStringLiteral("--tenant"), QStringLiteral("demo"), QStringLiteral("--file"),
+        purged.value(QLatin1String("file")).toString()};
+    QCOMPARE(run(with(undo)).json().value(QLatin1String("rows")), wanted.value(QLatin1String("rows")));
+    QCOMPARE(run(with(undo)).code, 4);
+    QCOMPARE(say("db check").code, 0);
+    QCOMPARE(say("selfcheck").code, 0);
 }
 
 void CliTest::passwordRules()

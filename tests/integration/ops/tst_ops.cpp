@@ -3,7 +3,7 @@
 #include "server/ops/backup/recoverycode.h"
 #include "server/ops/backup/recoverykey.h"
 #include "server/ops/backup/restore.h"
-#include "server/ops/demodata.h"
+#include "server/ops/demo/demodata.h"
 #include "server/ops/offlinebackup.h"
 #include "server/ops/restorehooks.h"
 #include "server/storage/diagnosticsrepository.h"
@@ -28,7 +28,7 @@ using namespace deskbell::test;
 
 namespace {
 
-const auto Driver = QStringLiteral("QSQLITE");
+constexpr auto Sqlite = sql::Backend::Sqlite;
 
 template <typename T> QString problem(const Result<T> &result)
 {
@@ -49,13 +49,13 @@ struct Home {
         }
         return problem(seedDemoData(dir, 7));
     }
-    [[nodiscard]] Result<BackupRecord> backup() const { return backupOffline(dir, {Driver, dir.database(), true}, dir.backups(), {}); }
+    [[nodiscard]] Result<BackupRecord> backup() const { return backupOffline(dir, {Sqlite, dir.database(), true}, dir.backups(), {}); }
     [[nodiscard]] QByteArray secretKey() const { return decodeRecoveryCode(RecoveryKey(dir).takeCode().value()).value(); }
-    [[nodiscard]] Result<RestoreReport> restore(const QString &file, const QByteArray &key) { return Restore(dir, {Driver, dir.database(), true}, clock, rng).run(file, key); }
+    [[nodiscard]] Result<RestoreReport> restore(const QString &file, const QByteArray &key) { return Restore(dir, {Sqlite, dir.database(), true}, clock, rng).run(file, key); }
 
     template <typename T> [[nodiscard]] T read(Result<T> (DiagnosticsRepository::*what)()) const
     {
-        auto db = std::move(sql::Connection::open({Driver, dir.database(), true}, sql::Access::ReadOnly)).value();
+        auto db = std::move(sql::Connection::open({Sqlite, dir.database(), true}, sql::Access::ReadOnly)).value();
         DiagnosticsRepository diagnostics(*db);
         return (diagnostics.*what)().value();
     }
@@ -179,7 +179,7 @@ private Q_SLOTS:
     {
         Home home;
         QCOMPARE(home.prepare(), QString());
-        auto db = std::move(sql::Connection::open({Driver, home.dir.database(), true}, sql::Access::ReadWrite)).value();
+        auto db = std::move(sql::Connection::open({Sqlite, home.dir.database(), true}, sql::Access::ReadWrite)).value();
         int ran = 0;
         bool isWell = false;
         const std::vector<RestoreHook> hooks{{"counting", [&](sql::Connection &, const RestoreContext &context) -> Result<Done> {

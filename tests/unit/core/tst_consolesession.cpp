@@ -163,6 +163,67 @@ private Q_SLOTS:
         QTRY_COMPARE(console.session->store().link().waitingWrites, 0);
     }
 
+    void aLockedDeskIsUnlockedOrHandedOverByPin()
+    {
+        Console console;
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        const auto enter = [&console](const char *user, const char *pin) {
+            console.session->signIn({SignInRequest::Way::Pin, console.server.address(), QStringLiteral("seaview"), QLatin1String(user), QLatin1String(pin), {}, {}});
+        };
+        enter("tom", "0000");
+        QTRY_COMPARE(console.results.size(), 2);
+        QCOMPARE(console.results.constLast().error().code, QStringLiteral("bad_credentials"));
+        QCOMPARE(console.session->info()->username, QStringLiteral("maria")); // who was here stays
+        QVERIFY(console.isLive());
+        console.server.kill(); // the server is away: nothing is lost by trying
+        enter("maria", "4711");
+        QTRY_COMPARE(console.results.size(), 3);
+        QCOMPARE(console.results.constLast().error().kind, ErrorKind::Network);
+        QCOMPARE(console.session->info()->username, QStringLiteral("maria"));
+        (void)console.order("of maria");
+        QTRY_COMPARE(console.session->store().link().waitingWrites, 1);
+        QVERIFY(console.server.listen());
+        enter("maria", "4711"); // unlocked: what waits is hers
+        QTRY_VERIFY(console.isLive());
+        QTRY_COMPARE(console.server.world.ordersCreated, 1);
+        enter("tom", "4711"); // handed over
+        QTRY_COMPARE(console.results.size(), 5);
+        QCOMPARE(console.session->info()->username, QStringLiteral("tom"));
+        QTRY_VERIFY(console.isLive());
+        const auto people = console.session->desks().people(console.server.address(), QStringLiteral("seaview"));
+        QCOMPARE(people.size(), 2);
+        QCOMPARE(people.constFirst().username, QStringLiteral("tom"));
+    }
+
+    void whatIsAdministeredUsesTheSessionAndItsRefresh()
+    {
+        Console console;
+        QList<Result<QJsonObject>> answers;
+        const auto ask = [&] {
+            console.session->admin().send(ApiRequest::get(QStringLiteral("/v1/calls")), console.session.get(),
+                                          [&answers](const Result<QJsonObject> &answer) { answers.append(answer); });
+        };
+        ask();
+        QCOMPARE(answers.size(), 0); // never from within the call
+        QTRY_COMPARE(answers.size(), 1);
+        QCOMPARE(answers.constLast().error().kind, ErrorKind::Auth);
+        console.signIn();
+        QTRY_VERIFY(console.isLive());
+        console.server.world.expireAccessTokens();
+        ask();
+        QTRY_COMPARE(answers.size(), 2);
+        QVERIFY(answers.constLast().ok()); // refused once, refreshed once, asked again
+        QCOMPARE(console.server.world.refreshes, 1);
+        QSignalSpy expired(console.session.get(), &ConsoleSession::expired);
+        console.server.world.expireAccessTokens();
+        console.server.world.refreshToken.clear();
+        ask();
+        QTRY_COMPARE(answers.size(), 3);
+        QCOMPARE(answers.constLast().error().kind, ErrorKind::Auth);
+        QTRY_COMPARE(expired.size(), 1);
+    }
+
     void whatWasEnteredOfflineSurvivesARestartAndIsSentOnce()
     {
         Console console;

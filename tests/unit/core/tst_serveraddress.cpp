@@ -17,16 +17,17 @@ private Q_SLOTS:
         const auto row = [](const char *typed, const char *url) {
             QTest::newRow(typed) << QString::fromLatin1(typed) << QString::fromLatin1(url);
         };
-        row("hotel.local:8080", "http://hotel.local:8080");
-        row("10.0.0.5", "http://10.0.0.5");
-        row("  192.168.1.20:8443 ", "http://192.168.1.20:8443");
-        row("172.31.0.1", "http://172.31.0.1");
+        row("hotel.local:8080", "https://hotel.local:8080");
+        row("10.0.0.5", "https://10.0.0.5");
+        row("  192.168.1.20:8443 ", "https://192.168.1.20:8443");
+        row("172.31.0.1", "https://172.31.0.1");
         row("localhost:8080", "http://localhost:8080");
-        row("frontdesk", "http://frontdesk");
+        row("frontdesk", "https://frontdesk");
         row("127.0.0.1:9", "http://127.0.0.1:9");
         row("::1", "http://[::1]");
-        row("[fe80::1]:8080", "http://[fe80::1]:8080");
-        row("http://hotel.lan/", "http://hotel.lan");
+        row("[fe80::1]:8080", "https://[fe80::1]:8080");
+        row("https://hotel.lan/", "https://hotel.lan");
+        row("http://127.0.0.1:8642/", "http://127.0.0.1:8642");
         row("https://10.0.0.5/", "https://10.0.0.5");
         row("desk.example.com", "https://desk.example.com");
         row("https://desk.example.com//", "https://desk.example.com");
@@ -61,11 +62,13 @@ private Q_SLOTS:
         QCOMPARE(parsed.error().code, QStringLiteral("bad_address"));
     }
 
-    void plainHttpToTheWorldNeedsTheSetting()
+    void plainHttpToAnotherMachineNeedsTheSetting()
     {
-        const auto typed = QStringLiteral("http://desk.example.com");
-        QCOMPARE(parseServerAddress(typed).error().code, QStringLiteral("plain_http_refused"));
-        QCOMPARE(parseServerAddress(typed, true).value().toString(), typed);
+        for (const auto *address : {"http://desk.example.com", "http://192.168.1.20:8642", "http://hotel.local"}) {
+            const auto typed = QString::fromLatin1(address);
+            QCOMPARE(parseServerAddress(typed).error().code, QStringLiteral("plain_http_refused"));
+            QCOMPARE(parseServerAddress(typed, true).value().toString(), typed);
+        }
     }
 };
 

@@ -298,7 +298,7 @@ private Q_SLOTS:
         put("0001_one.sql", "CREATE TABLE a (v)\n-- statement\nCREATE TRIGGER x AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END\n");
         put("0002_two.sql", "CREATE TABLE b (v)\n-- statement\nCREATE TABLE nonsense nonsense\n");
         const auto name = m_dir.filePath(QStringLiteral("migrated.db"));
-        auto db = std::move(Connection::open({QStringLiteral("QSQLITE"), name, true}, Access::ReadWrite)).value();
+        auto db = std::move(Connection::open({Backend::Sqlite, name, true}, Access::ReadWrite)).value();
         const auto failed = migrate(*db, files.path(), name);
         QVERIFY(!failed.ok());
         QVERIFY(failed.error().detail.contains(QStringLiteral("0002_two.sql")));

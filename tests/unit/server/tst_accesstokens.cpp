@@ -103,6 +103,13 @@ void AccessTokensTest::refusesForeignForms_data()
     QTest::newRow("alg none, two parts") << part(R"({"alg":"none"})") + '.' + Payload.toBase64(Base64);
     QTest::newRow("alg none, signed") << sign(R"({"alg":"none"})", Payload, Key);
     QTest::newRow("alg HS512, signed with HS256") << sign(R"({"alg":"HS512"})", Payload, Key);
+    QTest::newRow("signed with another key") << sign(R"({"alg":"HS256"})", Payload, QByteArray(32, 'x'));
+    QTest::newRow("expiry of a clock that is a day behind ours") << sign(
+        R"({"alg":"HS256"})", QByteArray(Payload).replace("1795200600", "1795114200"), Key);
+    QTest::newRow("expiry as text") << sign(R"({"alg":"HS256"})", QByteArray(Payload).replace("1795200600", "\"1795200600\""), Key);
+    QTest::newRow("negative expiry") << sign(R"({"alg":"HS256"})", QByteArray(Payload).replace("1795200600", "-1"), Key);
+    QTest::newRow("no tenant") << sign(
+        R"({"alg":"HS256"})", R"({"exp":1795200600,"role":"staff","session":"s1","sub":"u1"})", Key);
     QTest::newRow("no role") << sign(
         R"({"alg":"HS256"})", R"({"exp":1795200600,"session":"s1","sub":"u1","tenant":"t1"})", Key);
     QTest::newRow("unknown role") << sign(R"({"alg":"HS256"})", QByteArray(Payload).replace("manager", "owner"), Key);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/access/loginthrottle.h"
+#include "server/access/sessionorigin.h"
 #include "tests/support/manualclock.h"
 
 #include <QTest>
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void addressesAreCountedOverAccounts();
     void othersAreNotDelayed();
     void guessingFromManyAddressesGetsNowhere();
+    void aPairedDeskIsNeverLockedOut();
+    void whatWasNoTryIsTakenBack();
     void memoryStaysBounded();
 
 private:
@@ -111,6 +114,46 @@ void LoginThrottleTest::guessingFromManyAddressesGetsNowhere()
         m_clock.advance(360ms);
     }
     QVERIFY2(tried <= 20, QByteArray::number(tried).constData());
+}
+
+void LoginThrottleTest::aPairedDeskIsNeverLockedOut()
+{
+    // Outsiders try every account of the house, from everywhere, the desk's own address included.
+    LoginThrottle throttle(m_clock, {});
+    const SessionOrigin desk{"10.0.0.5", {}, QStringLiteral("desk-1"), {}};
+    QHash<QString, int> tried;
+    int signIns = 0;
+    for (int i = 0; i < 10'000; ++i) {
+        const SessionOrigin outsider{i % 7 == 0 ? desk.address : QByteArray::number(i % 100), {}, {}, {}};
+        const auto account = i % 2 == 0 ? Anna : QStringLiteral("aurora\nbob");
+        tried[account] += throttle.begin(account, outsider.counter()) ? 1 : 0;
+        if (i % 100 == 0) {
+            const auto own = Anna + QLatin1Char('\n') + desk.device;
+            QVERIFY2(throttle.begin(own, desk.counter()), "the real clerk was kept out");
+            throttle.succeeded(own, desk.counter());
+            ++signIns;
+        }
+        m_clock.advance(360ms);
+    }
+    QCOMPARE(signIns, 100);
+    for (const int count : std::as_const(tried)) {
+        QVERIFY2(count <= 20, QByteArray::number(count).constData());
+    }
+}
+
+void LoginThrottleTest::whatWasNoTryIsTakenBack()
+{
+    LoginThrottle throttle(m_clock, {});
+    for (int i = 0; i < 4; ++i) {
+        QVERIFY(throttle.begin(Anna, "a"));
+    }
+    for (int i = 0; i < 50; ++i) {
+        QVERIFY(throttle.begin(Anna, "a"));
+        throttle.takeBack(Anna, "a");
+    }
+    // The four before are still known.
+    QVERIFY(throttle.begin(Anna, "a"));
+    QVERIFY(!throttle.begin(Anna, "a"));
 }
 
 void LoginThrottleTest::memoryStaysBounded()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void decodesParameters();
     void tellsAllowedMethods();
     void checksWhoAsks();
+    void unknownPermissionsAreFound();
     void inlineRoutesAnswerAtOnce();
     void bodyLimits();
 
@@ -72,9 +73,9 @@ void RouterTest::init()
 {
     m_router = std::make_unique<Router>(authenticate);
     m_router->add(Method::Get, "/v1/things", Access::Public, echo);
-    m_router->add(Method::Post, "/v1/things", Access::Staff, echo, 100);
-    m_router->add(Method::Get, "/v1/things/{id}", Access::Staff, echo);
-    m_router->add(Method::Delete, "/v1/things/{id}", Access::Manager, echo);
+    m_router->add(Method::Post, "/v1/things", "order.create", echo, 100);
+    m_router->add(Method::Get, "/v1/things/{id}", "orders.read", echo);
+    m_router->add(Method::Delete, "/v1/things/{id}", "audit.read", echo);
     m_router->addInline(Method::Get, "/health", [](const Request &, const PathParameters &, const Reply &reply) {
         reply(Response{200, "text/plain", {}, "ok"});
     });
@@ -165,6 +166,17 @@ void RouterTest::checksWhoAsks()
     QCOMPARE(ask(request(Method::Delete, "/v1/things/7", "anna")).status, 403);
     QCOMPARE(ask(request(Method::Delete, "/v1/things/7", "boss")).status, 200);
     QCOMPARE(m_router->active(), 0);
+}
+
+void RouterTest::unknownPermissionsAreFound()
+{
+    QVERIFY(m_router->check());
+    m_router->add(Method::Get, "/v1/secrets", "secrets.read", echo);
+    const auto checked = m_router->check();
+    QVERIFY(!checked);
+    QVERIFY2(checked.error().detail.contains(QLatin1String("/v1/secrets")), qPrintable(checked.error().detail));
+    // Even then nobody gets in.
+    QCOMPARE(ask(request(Method::Get, "/v1/secrets", "boss")).status, 403);
 }
 
 void RouterTest::inlineRoutesAnswerAtOnce()

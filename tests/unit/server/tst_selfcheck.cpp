@@ -46,7 +46,7 @@ public:
     /// As somebody might who does not go through the service.
     void breakBy(const QString &sql)
     {
-        auto db = sql::Connection::open({QStringLiteral("QSQLITE"), file(), false}, sql::Access::ReadWrite).value();
+        auto db = sql::Connection::open({sql::Backend::Sqlite, file(), false}, sql::Access::ReadWrite).value();
         QVERIFY(db.get() != nullptr);
         if (!db->exec(QStringLiteral("PRAGMA foreign_keys=OFF")) || !db->exec(QStringLiteral("PRAGMA ignore_check_constraints=ON"))) {
             qFatal("the test can not break anything");
@@ -59,7 +59,7 @@ public:
     }
     QList<Invariant> examine(bool isServing = true)
     {
-        auto db = sql::Connection::open({QStringLiteral("QSQLITE"), file(), false}, sql::Access::ReadOnly).value();
+        auto db = sql::Connection::open({sql::Backend::Sqlite, file(), false}, sql::Access::ReadOnly).value();
         return examineDatabase(*db, clock.now(), isServing);
     }
 };
@@ -148,7 +148,7 @@ private Q_SLOTS:
         rig.breakBy(QStringLiteral("VACUUM INTO '%1'").arg(copy));
         qint64 page = 0;
         {
-            auto db = sql::Connection::open({QStringLiteral("QSQLITE"), copy, false}, sql::Access::ReadWrite).value();
+            auto db = sql::Connection::open({sql::Backend::Sqlite, copy, false}, sql::Access::ReadWrite).value();
             auto query = db->query(QStringLiteral("SELECT rootpage FROM sqlite_master WHERE name = 'inbox'"));
             page = query.next() ? query.number(0) : 0;
         }
@@ -158,7 +158,7 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::ReadWrite) && page > 1 && file.seek((page - 1) * 4096));
             file.write(QByteArray(200, char(0x5a)));
         }
-        auto db = sql::Connection::open({QStringLiteral("QSQLITE"), copy, false}, sql::Access::ReadOnly).value();
+        auto db = sql::Connection::open({sql::Backend::Sqlite, copy, false}, sql::Access::ReadOnly).value();
         QVERIFY(brokenOf(examineDatabase(*db, rig.clock.now(), false)).contains(120));
     }
 

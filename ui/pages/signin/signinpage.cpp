@@ -1,135 +1,187 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/signin/signinpage.h"
 
+#include "ui/pages/signin/signinfields.h"
 #include "ui/shell/errortext.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/card.h"
+#include "ui/widgets/bidi.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/noticebar.h"
 
-#include <QHBoxLayout>
+#include <QComboBox>
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStyle>
 #include <QTimer>
-#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace deskbell::ui {
 
-namespace {
-constexpr int CardWidth = 400;
-constexpr int BrandSide = 40;
-}
+using namespace signinfields;
 
-SignInPage::SignInPage(const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_card(new Card(theme, this)), m_countdown(new QTimer(this))
-{
-    setObjectName(QStringLiteral("signInPage"));
-    auto *brand = new QLabel(this);
-    const auto paintBrand = [this, brand] {
-        brand->setPixmap(m_theme.icon(QStringLiteral("concierge-bell"), ColorRole::Accent).pixmap(BrandSide));
-    };
-    paintBrand();
-    connect(&theme, &Theme::changed, brand, paintBrand);
-    auto *column = new QVBoxLayout(this);
-    column->setSpacing(theme.space(Space::XS));
-    column->addStretch(2);
-    column->addWidget(brand, 0, Qt::AlignHCenter);
-    column->addWidget(new Label(theme, TextRole::Title20, ColorRole::Text, tr("Deskbell"), this), 0, Qt::AlignHCenter);
-    column->addWidget(
-        new Label(theme, TextRole::Body13, ColorRole::TextMuted, tr("Sign in to your front desk"), this), 0, Qt::AlignHCenter);
-    column->addSpacing(theme.space(Space::L));
-    auto *middle = new QHBoxLayout; // an alignment would take the card's height for its width away
-    middle->addStretch(1);
-    middle->addWidget(m_card);
-    middle->addStretch(1);
-    column->addLayout(middle);
-    column->addStretch(3);
-    m_card->setFixedWidth(CardWidth);
-    m_countdown->setInterval(1000);
-    connect(m_countdown, &QTimer::timeout, this, &SignInPage::onCountdown);
-    buildForm();
-    setBusy(false);
-}
-
-void SignInPage::buildForm()
-{
-    auto *body = m_card->body();
-    m_notice = new NoticeBar(m_theme, m_card);
-    body->addWidget(m_notice);
-    body->addSpacing(m_theme.space(Space::XS));
-    m_address = addField(tr("Server address"), QStringLiteral("serverLineEdit"), tr("desk.example.com"));
-    m_property = addField(tr("Property"), QStringLiteral("propertyLineEdit"), tr("Short name, for example “seaview”"));
-    m_user = addField(tr("User name"), QStringLiteral("userLineEdit"), {});
-    m_password = addField(tr("Password"), QStringLiteral("passwordLineEdit"), {});
-    m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
-    m_password->setEchoMode(QLineEdit::Password);
-    m_password->installEventFilter(this);
-    m_caps = new Label(m_theme, TextRole::Caption12, ColorRole::Ringing, tr("Caps Lock is on."), m_card);
-    m_caps->setObjectName(QStringLiteral("capsLockLabel"));
-    m_caps->hide();
-    body->addWidget(m_caps);
-    body->addSpacing(m_theme.space(Space::S));
-    m_signIn = new QPushButton(m_card);
-    m_signIn->setObjectName(QStringLiteral("signInButton"));
-    m_signIn->setProperty("kind", QStringLiteral("primary"));
-    m_signIn->setDefault(true);
-    m_cancel = new QPushButton(tr("Cancel"), m_card);
-    m_cancel->setObjectName(QStringLiteral("cancelButton"));
-    m_cancel->setAccessibleName(tr("Cancel signing in"));
-    m_back = new QPushButton(tr("Back to what is loaded"), m_card);
-    m_back->setObjectName(QStringLiteral("backButton"));
-    m_back->setAccessibleName(m_back->text());
-    m_back->setProperty("kind", QStringLiteral("quiet"));
-    m_back->hide();
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_signIn, 1);
-    row->addWidget(m_cancel);
-    body->addLayout(row);
-    body->addWidget(m_back);
-    connect(m_signIn, &QPushButton::clicked, this, &SignInPage::submit);
-    connect(m_cancel, &QPushButton::clicked, this, &SignInPage::cancel);
-    connect(m_back, &QPushButton::clicked, this, &SignInPage::backRequested);
-}
-
-QLineEdit *SignInPage::addField(const QString &title, const QString &objectName, const QString &placeholder)
-{
-    auto *label = new Label(m_theme, TextRole::Caption12, ColorRole::TextMuted, title, m_card);
-    auto *field = new QLineEdit(m_card);
-    field->setObjectName(objectName);
-    field->setAccessibleName(title);
-    field->setPlaceholderText(placeholder);
-    label->setBuddy(field);
-    m_card->body()->addWidget(label);
-    m_card->body()->addWidget(field);
-    m_card->body()->setSpacing(m_theme.space(Space::XS));
-    m_card->body()->addSpacing(m_theme.space(Space::XS));
-    connect(field, &QLineEdit::returnPressed, this, &SignInPage::submit);
-    connect(field, &QLineEdit::textEdited, this, [this, field] {
-        field->setProperty("invalid", false);
-        style()->polish(field);
-    });
-    return field;
-}
-
-void SignInPage::setForm(const SignInForm &form)
+void SignInPage::setForm(const SignInRequest &form)
 {
     m_address->setText(form.address);
     m_property->setText(form.property);
     m_user->setText(form.user);
-    m_password->setText(form.password);
+    m_password->setText(form.secret);
+    presentDesk();
 }
 
-SignInForm SignInPage::form() const
+SignInRequest SignInPage::form() const
 {
-    return {m_address->text().trimmed(), m_property->text().trimmed(), m_user->text().trimmed(), m_password->text()};
+    SignInRequest request;
+    request.way = m_mode == Mode::Code ? SignInRequest::Way::Code : SignInRequest::Way::Password;
+    request.address = m_address->text().trimmed();
+    request.property = m_property->text().trimmed();
+    request.user = m_user->text().trimmed();
+    request.secret = m_mode == Mode::Code ? m_next->text() : m_password->text();
+    if (m_mode == Mode::Code) {
+        request.code = m_ticket->text().trimmed();
+    } else if (m_asksTotp) {
+        request.code = m_totp->text().remove(QLatin1Char(' '));
+    }
+    return request;
+}
+
+const RememberedDesk *SignInPage::chosenDesk() const
+{
+    const int index = m_desk->currentIndex();
+    return index >= 0 && index < m_desks.size() ? &m_desks.at(index) : nullptr;
+}
+
+void SignInPage::setDesks(const QList<RememberedDesk> &desks)
+{
+    m_desks = desks;
+    m_desk->clear();
+    for (const auto &desk : desks) {
+        const auto name = desk.name.isEmpty() ? desk.property : desk.name;
+        m_desk->addItem(tr("%1 · %2", "property, server").arg(isolated(name), isolatedLtr(desk.server)));
+    }
+    m_desk->addItem(tr("Another property…"));
+    presentDesk();
+    presentMode();
+}
+
+/// Shows the remembered property that the fields name; else the fields themselves.
+void SignInPage::presentDesk()
+{
+    const auto it = std::find_if(m_desks.begin(), m_desks.end(), [this](const RememberedDesk &desk) {
+        return desk.server == m_address->text().trimmed() && desk.property == m_property->text().trimmed();
+    });
+    m_desk->setCurrentIndex(int(it - m_desks.begin()));
+    QStringList people;
+    if (it != m_desks.end()) {
+        for (const auto &person : it->people) {
+            people.append(person.username);
+        }
+    }
+    auto *completer = new QCompleter(people, m_user);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_user->setCompleter(completer);
+    presentMode();
+}
+
+void SignInPage::chooseDesk()
+{
+    if (const auto *desk = chosenDesk()) {
+        m_address->setText(desk->server);
+        m_property->setText(desk->property);
+        m_user->setText(desk->people.isEmpty() ? QString() : desk->people.constFirst().username);
+    } else {
+        m_address->clear();
+        m_property->clear();
+        m_user->clear();
+    }
+    m_notice->hide();
+    m_form->clearProblems();
+    m_asksTotp = false;
+    presentDesk();
+    tellWhere();
+    takeFocus();
+}
+
+void SignInPage::tellWhere()
+{
+    const auto where = form();
+    offerOpenId({});
+    if (!where.address.isEmpty() && !where.property.isEmpty()) {
+        Q_EMIT whereChanged(where.address, where.property);
+    }
+}
+
+void SignInPage::setMode(Mode mode)
+{
+    m_mode = mode;
+    m_notice->hide();
+    m_form->clearProblems();
+    m_asksTotp = false;
+    for (auto *field : {m_totp, m_ticket, m_next, m_again}) {
+        field->clear();
+    }
+    presentMode();
+}
+
+QStringList SignInPage::fields() const
+{
+    QStringList names;
+    if (m_mode != Mode::NewPassword) {
+        names = {Server, Property};
+    }
+    switch (m_mode) {
+    case Mode::Password: names += m_asksTotp ? QStringList{User, Password, Totp} : QStringList{User, Password}; break;
+    case Mode::Code: names += {Ticket, Next, Again}; break;
+    case Mode::NewPassword: names += {Next, Again}; break;
+    }
+    return names;
+}
+
+void SignInPage::presentMode()
+{
+    const auto shown = fields();
+    const bool isRemembered = chosenDesk() != nullptr;
+    const bool asksWhere = m_mode != Mode::NewPassword;
+    for (const auto &name : {Server, Property, User, Password, Totp, Ticket, Next, Again}) {
+        const bool isWhere = name == Server || name == Property;
+        m_form->setFieldVisible(name, shown.contains(name) && !(isWhere && isRemembered));
+    }
+    m_form->setFieldVisible(Desk, asksWhere && !m_desks.isEmpty());
+    m_forget->setVisible(asksWhere && isRemembered && !m_isBusy);
+    m_openId->setVisible(m_mode == Mode::Password && !m_openIdName.isEmpty());
+    m_haveCode->setVisible(asksWhere);
+    m_setUp->setVisible(m_mode == Mode::Password && m_desks.isEmpty());
+    m_haveCode->setText(m_mode == Mode::Code ? tr("I have a password") : tr("I have a code"));
+    m_haveCode->setAccessibleName(m_haveCode->text());
+    m_subtitle->setText(m_mode == Mode::Password ? tr("Sign in to your front desk")
+                        : m_mode == Mode::Code   ? tr("Choose your password with the code you were told")
+                                                 : tr("Choose a password of your own"));
+    if (!m_isBusy) {
+        m_signIn->setText(buttonText());
+        m_signIn->setAccessibleName(m_signIn->text());
+    }
+}
+
+void SignInPage::offerOpenId(const QString &name)
+{
+    m_openIdName = name;
+    m_openId->setText(tr("Sign in with %1", "an organisation's account").arg(isolated(name)));
+    m_openId->setAccessibleName(m_openId->text());
+    presentMode();
 }
 
 void SignInPage::showResuming()
 {
     m_isResuming = true;
     setBusy(true, tr("Signing in again…"));
+}
+
+void SignInPage::showWaitingForBrowser()
+{
+    setBusy(true, tr("Waiting for your browser…"));
+    m_notice->showMessage(ColorRole::Neutral, tr("Go on in your browser"), tr("Sign in there; this window goes on by itself after that."));
 }
 
 void SignInPage::showExpired(int waitingWrites)
@@ -139,19 +191,57 @@ void SignInPage::showExpired(int waitingWrites)
                                             : tr("Sign in again to go on where you were."));
 }
 
-void SignInPage::setBackOffered(bool offered) { m_back->setVisible(offered); }
+void SignInPage::setBackOffered(bool offered, const QString &text)
+{
+    m_back->setVisible(offered);
+    m_back->setText(text.isEmpty() ? tr("Back to what is loaded") : text);
+    m_back->setAccessibleName(m_back->text());
+}
+
+void SignInPage::askNewPassword(const QString &current)
+{
+    setBusy(false);
+    setMode(Mode::NewPassword);
+    m_used = current;
+    m_notice->showMessage(ColorRole::Ringing, tr("Choose a password of your own"), tr("Somebody else knows the one you have now."));
+    takeFocus();
+}
 
 QString SignInPage::notice() const { return m_notice->isHidden() ? QString() : m_notice->message(); }
 
 void SignInPage::takeFocus()
 {
-    for (auto *field : {m_address, m_property, m_user}) {
+    QLineEdit *last = nullptr;
+    const auto shown = fields();
+    for (auto *field : {m_address, m_property, m_user, m_password, m_totp, m_ticket, m_next, m_again}) {
+        const auto name = field->objectName().chopped(int(qstrlen("LineEdit")));
+        if (!shown.contains(name)) {
+            continue;
+        }
+        last = field;
         if (field->text().trimmed().isEmpty()) {
-            field->setFocus(Qt::OtherFocusReason);
-            return;
+            break;
         }
     }
-    m_password->setFocus(Qt::OtherFocusReason);
+    (m_mode == Mode::Password && last != m_totp && !last->text().isEmpty() ? m_password : last)->setFocus(Qt::OtherFocusReason);
+}
+
+bool SignInPage::validate()
+{
+    m_form->clearProblems();
+    const auto shown = fields();
+    for (auto *field : {m_address, m_property, m_user, m_password, m_totp, m_ticket, m_next, m_again}) {
+        const auto name = field->objectName().chopped(int(qstrlen("LineEdit")));
+        if (shown.contains(name) && field->text().trimmed().isEmpty()) {
+            m_form->setProblem(name, tr("Fill this in."));
+        }
+    }
+    if (shown.contains(Next) && !m_next->text().isEmpty() && m_next->text().size() < LeastPassword) {
+        m_form->setProblem(Next, tr("Use at least %n character(s).", nullptr, LeastPassword));
+    } else if (shown.contains(Again) && !m_again->text().isEmpty() && m_again->text() != m_next->text()) {
+        m_form->setProblem(Again, tr("This is not the same as above."));
+    }
+    return !m_form->hasProblems();
 }
 
 void SignInPage::submit()
@@ -159,20 +249,17 @@ void SignInPage::submit()
     if (m_isBusy || m_secondsLeft > 0) {
         return;
     }
-    bool isComplete = true;
-    for (auto *field : {m_address, m_property, m_user, m_password}) {
-        if (field->text().trimmed().isEmpty()) {
-            mark(field);
-            isComplete = false;
-        }
-    }
-    if (!isComplete) {
-        m_notice->showMessage(ColorRole::Danger, tr("Something is missing"), tr("Fill in the marked fields, then sign in."));
-        takeFocus();
+    if (!validate()) {
+        m_notice->showMessage(ColorRole::Danger, tr("Something is missing"), tr("Look at the marked fields, then go on."));
+        m_form->focusProblem();
         return;
     }
     m_notice->hide();
-    clearMarks();
+    if (m_mode == Mode::NewPassword) {
+        setBusy(true, tr("Changing the password…"));
+        Q_EMIT newPasswordRequested(m_used, m_next->text());
+        return;
+    }
     setBusy(true, tr("Signing in…"));
     Q_EMIT signInRequested(form());
 }
@@ -181,6 +268,7 @@ void SignInPage::cancel()
 {
     setBusy(false);
     m_isResuming = false;
+    m_notice->hide();
     takeFocus();
     Q_EMIT cancelRequested();
 }
@@ -193,8 +281,8 @@ void SignInPage::onFinished(const Result<SessionInfo> &result)
     setBusy(false);
     const bool wasResuming = std::exchange(m_isResuming, false);
     if (result.ok()) {
-        m_notice->hide();
         m_password->clear();
+        setMode(Mode::Password);
         return;
     }
     const auto kind = result.error().kind;
@@ -206,21 +294,44 @@ void SignInPage::onFinished(const Result<SessionInfo> &result)
     takeFocus();
 }
 
+void SignInPage::onPasswordChanged(const Result<Done> &result)
+{
+    setBusy(false);
+    if (result) {
+        m_used.clear();
+        setMode(Mode::Password);
+        return;
+    }
+    showFailure(result.error());
+    m_next->setFocus(Qt::OtherFocusReason);
+}
+
 void SignInPage::showFailure(const Error &error)
 {
     const auto text = errorText(error, Attempt::SignIn);
+    if (error.code == QLatin1String("totp_required") || error.code == QLatin1String("totp_wrong")) {
+        m_asksTotp = true;
+        presentMode();
+        m_totp->clear();
+        const bool isFirst = error.code == QLatin1String("totp_required");
+        m_notice->showMessage(isFirst ? ColorRole::Neutral : ColorRole::Danger, isFirst ? tr("One more step") : text.title, text.sentence);
+        return;
+    }
     m_notice->showMessage(ColorRole::Danger, text.title, text.sentence);
+    const auto mark = [this](const QString &name) { m_form->setProblem(name, tr("Check this.")); };
     if (error.kind == ErrorKind::RateLimited) {
         m_secondsLeft = qMax(1, retryAfterSeconds(error));
         m_countdown->start();
         setBusy(false);
     } else if (error.kind == ErrorKind::Auth) {
         m_password->selectAll();
-        mark(m_password);
+        mark(m_mode == Mode::Code ? Ticket : Password);
+    } else if (error.code == QLatin1String("weak_password")) {
+        m_form->setProblem(Next, text.sentence);
     } else if (error.kind == ErrorKind::Validation || error.kind == ErrorKind::Protocol || error.kind == ErrorKind::Network) {
-        mark(m_address);
+        mark(m_mode == Mode::Code && error.kind == ErrorKind::Validation && error.httpStatus > 0 ? Ticket : Server);
     } else if (error.kind == ErrorKind::NotFound) {
-        mark(m_property);
+        mark(m_mode == Mode::Code ? Ticket : Property);
     }
 }
 
@@ -239,35 +350,30 @@ void SignInPage::onCountdown()
     setBusy(false);
 }
 
+QString SignInPage::buttonText() const
+{
+    if (m_secondsLeft > 0) {
+        return tr("Wait %n second(s)", nullptr, m_secondsLeft);
+    }
+    return m_mode == Mode::Password ? tr("Sign in") : tr("Set password and sign in");
+}
+
 void SignInPage::setBusy(bool busy, const QString &what)
 {
     m_isBusy = busy;
-    for (auto *field : {m_address, m_property, m_user, m_password}) {
+    for (auto *field : {m_address, m_property, m_user, m_password, m_totp, m_ticket, m_next, m_again}) {
         field->setReadOnly(busy);
     }
+    for (QWidget *widget : QList<QWidget *>{m_desk, m_openId, m_haveCode, m_forget, m_setUp}) {
+        widget->setEnabled(!busy);
+    }
     m_signIn->setEnabled(!busy && m_secondsLeft == 0);
-    m_signIn->setText(busy                  ? what
-                          : m_secondsLeft > 0 ? tr("Wait %n second(s)", nullptr, m_secondsLeft)
-                                              : tr("Sign in"));
+    m_signIn->setText(busy ? what : buttonText());
     m_signIn->setAccessibleName(m_signIn->text());
     m_cancel->setVisible(busy);
     if (busy) {
         m_cancel->setFocus(Qt::OtherFocusReason);
     }
-}
-
-void SignInPage::clearMarks()
-{
-    for (auto *field : {m_address, m_property, m_user, m_password}) {
-        field->setProperty("invalid", false);
-        style()->polish(field);
-    }
-}
-
-void SignInPage::mark(QLineEdit *field)
-{
-    field->setProperty("invalid", true);
-    style()->polish(field);
 }
 
 bool SignInPage::eventFilter(QObject *watched, QEvent *event)

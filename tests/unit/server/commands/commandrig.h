@@ -26,7 +26,7 @@ public:
     explicit ProbeCommand(server::ChangeLog &changes, server::Role role = server::Role::Staff) : m_changes(changes), m_role(role) {}
 
     [[nodiscard]] QString name() const override { return m_role == server::Role::Staff ? QStringLiteral("probe.do") : QStringLiteral("probe.manage"); }
-    [[nodiscard]] server::Role role() const override { return m_role; }
+    [[nodiscard]] QByteArray permission() const override { return m_role == server::Role::Staff ? "orders.read" : "audit.read"; }
     [[nodiscard]] Result<QJsonObject> run(sql::Connection &db, const server::TenantContext &who, const Command &command) override
     {
         ++runs;

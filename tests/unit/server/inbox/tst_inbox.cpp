@@ -152,8 +152,9 @@ private Q_SLOTS:
         rig.send(say(QStringLiteral("call-2"), 1, QStringLiteral("two")));
         rig.execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO transcript_lines"));
         // The first is of before there were jobs, the job of the second was discarded by somebody.
-        rig.execute(QStringLiteral("DELETE FROM jobs WHERE unique_key = 'inbox:1'"));
-        rig.execute(QStringLiteral("UPDATE jobs SET state = 'cancelled' WHERE unique_key = 'inbox:2'"));
+        const auto ids = rig.ask(QStringLiteral("SELECT id FROM inbox ORDER BY id")).split(QLatin1Char(','));
+        rig.execute(QStringLiteral("DELETE FROM jobs WHERE unique_key = 'inbox:%1'").arg(ids.at(0)));
+        rig.execute(QStringLiteral("UPDATE jobs SET state = 'cancelled' WHERE unique_key = 'inbox:%1'").arg(ids.at(1)));
         QCOMPARE(rig.write([&](sql::Connection &db) { return rig.parts.intake.adopt(db); }).value(), 2);
         QCOMPARE(states(rig), QStringLiteral("pending dead"));
         rig.work();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/ops/demodata.h"
+#include "server/ops/demo/demodata.h"
 
 #include "core/support/clock.h"
 #include "core/support/ids.h"
@@ -8,8 +8,12 @@
 #include "server/services/orderbook.h"
 #include "server/services/transcriptbook.h"
 #include "server/storage/database.h"
+#include "server/storage/demorepository.h"
+#include "server/storage/guestsrepository.h"
 #include "server/storage/tenantsrepository.h"
 
+#include <QSet>
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -20,6 +24,7 @@ using namespace std::chrono_literals;
 
 const auto Provider = QStringLiteral("demo");
 constexpr int Days = 14;
+const Instant StoryBegin(std::chrono::sys_days(std::chrono::year(2026) / 6 / 1));
 
 /// Invented, but the same for the same seed.
 class DemoRng final : public Rng
@@ -77,12 +82,26 @@ constexpr std::array Stories{
 
 constexpr std::array Guests{"Ana Moreira", "Jonas Weber", "Chen Li", "Sara Haddad", "Tom Baker", "Ines Rossi"};
 
+/// Other ids for each property, and the same for the same one (FNV-1a).
+quint64 seedFor(const DemoWish &wish)
+{
+    if (!wish.into) {
+        return wish.seed;
+    }
+    quint64 hash = 0xCBF29CE484222325U;
+    const auto id = wish.into->value.toLatin1();
+    for (const char byte : id) {
+        hash = (hash ^ quint8(byte)) * 0x100000001B3U;
+    }
+    return hash ^ wish.seed;
+}
+
 /// One property, written as one unit.
 class DemoWriter final
 {
 public:
-    DemoWriter(sql::Connection &db, ChangeLog &changes, quint64 seed)
-        : m_db(db), m_changes(changes), m_rng(seed), m_clock(Instant(std::chrono::sys_days(std::chrono::year(2026) / 6 / 1))),
+    DemoWriter(sql::Connection &db, ChangeLog &changes, const DemoWish &wish, Instant now)
+        : m_db(db), m_changes(changes), m_wish(wish), m_now(now), m_rng(seedFor(wish)), m_clock(wish.begin.value_or(StoryBegin)),
           m_ids(m_clock, m_rng), m_calls(changes, m_clock, m_ids), m_orders(changes, m_clock, m_ids)
     {
     }
@@ -90,13 +109,10 @@ public:
     [[nodiscard]] Result<DemoReport> write()
     {
         const auto begin = m_clock.now();
-        TenantInfo tenant{m_ids.make<TenantId>(), QStringLiteral("demo"), QStringLiteral("Demo Hotel (invented data)"),
-            QStringLiteral("Europe/Lisbon"), QStringLiteral("EUR"), {}};
-        if (auto made = TenantsRepository(m_db).insert(tenant, begin); !made) {
-            return made.error();
+        m_report.loadId = QStringLiteral("seed %1").arg(m_wish.seed);
+        if (auto found = m_wish.into ? takeProperty(*m_wish.into) : makeProperty(begin); !found) {
+            return found.error();
         }
-        m_who = {tenant.id, Provider};
-        m_report.tenant = tenant.slug;
         for (int day = 0; day < Days; ++day) {
             const int calls = 3 + m_rng.below(4);
             for (int i = 0; i < calls; ++i) {
@@ -110,6 +126,68 @@ public:
     }
 
 private:
+    [[nodiscard]] Result<Done> makeProperty(Instant begin)
+    {
+        const TenantInfo tenant{m_ids.make<TenantId>(), QStringLiteral("demo"), QStringLiteral("Demo Hotel (invented data)"),
+            QStringLiteral("Europe/Lisbon"), QStringLiteral("EUR"), {}};
+        if (auto made = TenantsRepository(m_db).insert(tenant, begin); !made) {
+            return made;
+        }
+        m_who = {tenant.id, Provider};
+        m_report.tenant = tenant.slug;
+        m_report.id = tenant.id;
+        return mark("tenant", tenant.id.value);
+    }
+
+    [[nodiscard]] Result<Done> takeProperty(const TenantId &id)
+    {
+        const auto tenant = TenantsRepository(m_db).byId(id);
+        if (!tenant) {
+            return tenant.error();
+        }
+        if (!tenant.value()) {
+            return Error{ErrorKind::NotFound, QStringLiteral("there is no such property"), 0, QStringLiteral("unknown_tenant"), {}};
+        }
+        m_who = {id, Provider};
+        m_report.tenant = tenant.value()->slug;
+        m_report.id = id;
+        if (auto entered = m_changes.enter(m_db, id); !entered) {
+            return entered;
+        }
+        const auto marks = DemoRepository(m_db, m_who).marks();
+        if (!marks) {
+            return marks.error();
+        }
+        const auto &known = marks.value();
+        const bool isLoaded = std::any_of(known.begin(), known.end(), [this](const DemoMark &mark) { return mark.loadId == m_report.loadId; });
+        return isLoaded ? Result<Done>(Error{ErrorKind::Conflict, QStringLiteral("%1 has the demo data of this seed already").arg(m_report.tenant), 0,
+                              QStringLiteral("demo_loaded"), {}})
+                        : Result<Done>(Done{});
+    }
+
+    [[nodiscard]] Result<Done> mark(const char *entity, const QString &id)
+    {
+        return DemoRepository(m_db, m_who).mark({QString::fromLatin1(entity), id, m_report.loadId, m_now});
+    }
+
+    /// A guest who was there before is not invented.
+    [[nodiscard]] Result<Done> markGuest(const CallRecord &record, bool wasKnown)
+    {
+        const auto &guest = record.call().guestId;
+        if (wasKnown || guest.isEmpty() || m_guests.contains(guest)) {
+            return Done{};
+        }
+        m_guests.insert(guest);
+        m_report.guests = int(m_guests.size());
+        return mark("guest", guest.value);
+    }
+
+    [[nodiscard]] Result<bool> isKnown(const QString &phone)
+    {
+        const auto guest = GuestsRepository(m_db, m_who).byPhone(phone);
+        return guest ? Result<bool>(guest.value().has_value()) : Result<bool>(guest.error());
+    }
+
     [[nodiscard]] Result<Done> tell()
     {
         const auto &story = Stories.at(size_t(m_rng.below(int(Stories.size()))));
@@ -119,7 +197,7 @@ private:
         VoiceEvent event;
         event.provider = Provider;
         event.at = at + 90s;
-        event.call.providerCallId = QStringLiteral("demo-%1").arg(++m_report.calls);
+        event.call.providerCallId = QStringLiteral("demo-%1-%2").arg(m_wish.seed).arg(++m_report.calls);
         event.call.direction = CallDirection::Inbound;
         event.call.customerNumber = QStringLiteral("+120255501%1").arg(10 + guest);
         event.call.customerName = QString::fromLatin1(Guests.at(size_t(guest)));
@@ -136,8 +214,18 @@ private:
         }
         auto &record = *opened.value();
         record.apply(event);
+        const auto wasKnown = isKnown(event.call.customerNumber);
+        if (!wasKnown) {
+            return wasKnown.error();
+        }
         if (auto stored = m_calls.store(m_db, m_who, Provider, event.call, record); !stored) {
             return stored;
+        }
+        if (auto marked = markGuest(record, wasKnown.value()); !marked) {
+            return marked;
+        }
+        if (auto marked = mark("call", record.call().id.value); !marked) {
+            return marked;
         }
         if (auto spoken = TranscriptBook(m_db, m_changes, m_clock, m_ids, m_who).take(event, record); !spoken) {
             return spoken;
@@ -158,6 +246,9 @@ private:
         }
         ++m_report.orders;
         auto order = made.value();
+        if (auto marked = mark("order", order.id.value); !marked) {
+            return marked;
+        }
         for (const auto status : {OrderStatus::Accepted, OrderStatus::InProgress, OrderStatus::Done}) {
             if (m_rng.below(8) == 0) {
                 break; // some are still open
@@ -176,6 +267,9 @@ private:
 
     sql::Connection &m_db;
     ChangeLog &m_changes;
+    DemoWish m_wish;
+    Instant m_now;
+    QSet<GuestId> m_guests; ///< marked
     DemoRng m_rng;
     DemoClock m_clock;
     IdSource m_ids;
@@ -187,14 +281,20 @@ private:
 
 } // namespace
 
+Result<DemoReport> writeDemoData(sql::Connection &db, ChangeLog &changes, const DemoWish &wish, Instant now)
+{
+    return DemoWriter(db, changes, wish, now).write();
+}
+
 Result<DemoReport> seedDemoData(const DataDir &dir, quint64 seed)
 {
     Database database(Database::Options{dir.database()});
     if (auto opened = database.open(); !opened) {
         return opened.error();
     }
+    // The marks say when the story begins, so that the same seed makes the same database.
     auto written = database.write(
-        [&database, seed](sql::Connection &db) { return DemoWriter(db, database.changes(), seed).write(); });
+        [&database, seed](sql::Connection &db) { return writeDemoData(db, database.changes(), DemoWish{seed}, StoryBegin); });
     written.waitForFinished();
     return written.result();
 }
