@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>Entry %1 does not fit the ones before it: somebody has changed the log outside of Deskbell, or the disk is damaged. Keep a copy and tell whoever runs the server. Checked %2.</source>
-        <translation>Eintrag %1 passt nicht zu denen davor: Jemand hat das Protokoll außerhalb von Deskbell geändert, oder die Platte ist schadhaft. Sichern Sie eine Kopie und sagen Sie es dem Betreiber des Servers. Geprüft: %2.</translation>
+        <translation>Eintrag %1 passt nicht zu denen davor: Jemand hat das Protokoll außerhalb von Deskbell geändert, oder die Platte ist schadhaft. Sichern Sie eine Kopie und sagen Sie es dem Betreiber des Servers. Geprüft: %2</translation>
     </message>
     <message>
         <source>Not checked yet</source>
@@ -370,13 +370,13 @@
     <message numerus="yes">
         <source>%n entry(ies), none changed or missing. Checked %1.</source>
         <translation>
-            <numerusform>%n Eintrag, nicht geändert. Geprüft: %1.</numerusform>
-            <numerusform>%n Einträge, keiner geändert oder verschwunden. Geprüft: %1.</numerusform>
+            <numerusform>%n Eintrag, nicht geändert. Geprüft: %1</numerusform>
+            <numerusform>%n Einträge, keiner geändert oder verschwunden. Geprüft: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>The log is not whole. Keep a copy and tell whoever runs the server. Checked %1.</source>
-        <translation>Das Protokoll ist nicht vollständig. Sichern Sie eine Kopie und sagen Sie es dem Betreiber des Servers. Geprüft: %1.</translation>
+        <translation>Das Protokoll ist nicht vollständig. Sichern Sie eine Kopie und sagen Sie es dem Betreiber des Servers. Geprüft: %1</translation>
     </message>
     <message>
         <source>%1 %2</source>

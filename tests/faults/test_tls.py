@@ -80,7 +80,7 @@ class TlsTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             report = pathlib.Path(folder) / "report.json"
             what = ["-p", "-s", "-f", "-U"] if IS_LONG else ["-p", "-s"]
-            subprocess.run([SCANNERS["testssl"], "--quiet", "--color", "0", "--warnings", "batch", "--nodns", "none", "--ip", "one",
+            subprocess.run([SCANNERS["testssl"], "--quiet", "--color", "0", "--warnings", "batch", "--nodns", "none",
                             "--jsonfile", str(report), *what, self.address],
                            capture_output=True, text=True, timeout=(900 if IS_LONG else 120) * SLOW, stdin=subprocess.DEVNULL)
             findings = json.loads(report.read_text())

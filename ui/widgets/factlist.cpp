@@ -24,7 +24,11 @@ void FactList::add(const QString &name, const QString &value, bool isCode)
     }
     const int row = m_grid->rowCount();
     auto *what = new Label(m_theme, TextRole::Body13, ColorRole::TextMuted, name, this);
-    auto *text = new Label(m_theme, TextRole::Body13, ColorRole::Text, isCode ? isolatedLtr(value) : value, this);
+    auto shown = isCode ? isolatedLtr(value) : value;
+    if (isCode) {
+        shown.replace(QLatin1Char('-'), QStringLiteral("-\u200b")); // where a long one may go on in the next line
+    }
+    auto *text = new Label(m_theme, TextRole::Body13, ColorRole::Text, shown, this);
     text->setTabular(isCode);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);

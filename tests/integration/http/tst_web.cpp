@@ -153,7 +153,7 @@ void WebTest::htmlLoadsNothing()
     callbacks.handler = [](const http::Request &request, const http::Reply &reply) {
         http::Response page{200, "text/html; charset=utf-8", {}, "<p>"};
         if (request.path == "/own") {
-            page.headers.append({"Content-Security-Policy", "default-src 'self'"});
+            page.headers.emplaceBack("Content-Security-Policy", "default-src 'self'");
         }
         reply(page);
     };

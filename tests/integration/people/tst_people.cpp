@@ -2,6 +2,7 @@
 #include "tests/integration/people/house.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QSignalSpy>
 #include <QTest>

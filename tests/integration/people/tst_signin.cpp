@@ -224,7 +224,7 @@ private Q_SLOTS:
         QCOMPARE(house.service.addTenant(QStringLiteral("borealis")), QString());
         const auto in = at(house, {"10.0.0.9", {}, {}, {}}, QStringLiteral("sam"), House::password()).value();
         auto &application = house.service.application();
-        test::SeededRng rng;
+        SystemRng rng;
         const auto own = server::loadOrCreateAccessKey(house.service.dir().accessKey(), rng);
         const auto secret = application.database().sharedSecret(own.value()).value();
         const server::AccessTokens ours(server::deriveKey(secret, "deskbell access token"));

@@ -174,7 +174,7 @@ void TenantsTest::secretsAreNeitherShownNorLost()
     QVERIFY(same.ok());
     QCOMPARE(same.value().settings, tenant.settings);
     // A marker for a target that has no secret is a mistake, and forgotten where an old state is restored.
-    const auto moved = json(R"({"settings":{"notifications":[{"event":"order_created","url":"https://other.example/","secret":"(kept)"}]}})");
+    const auto moved = json(R"j({"settings":{"notifications":[{"event":"order_created","url":"https://other.example/","secret":"(kept)"}]}})j");
     QCOMPARE(fieldOf(patched(tenant, moved, Merge::Sections).error()), QStringLiteral("settings.notifications[0].secret"));
     const auto restored = patched(tenant, moved, Merge::Whole, LostSecret::Forget);
     QVERIFY(restored.ok());

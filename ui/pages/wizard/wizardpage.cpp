@@ -36,6 +36,7 @@ WizardPage::WizardPage(const Theme &theme, FrontDoor &door, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_door(door)
+    , m_scroll(new QScrollArea(this))
     , m_card(new Card(theme))
     , m_where(new Label(theme, TextRole::Caption12, ColorRole::TextMuted))
     , m_title(new Label(theme, TextRole::Title20, ColorRole::Text))
@@ -57,6 +58,7 @@ WizardPage::WizardPage(const Theme &theme, FrontDoor &door, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     const QList<WizardStep *> steps{m_find, m_invite, m_property, m_admin, m_done};
     for (auto *step : steps) {
+        step->hide();
         column->addWidget(step);
         connect(step, &WizardStep::submitted, this, &WizardPage::next);
     }
@@ -79,14 +81,14 @@ void WizardPage::build()
     column->addLayout(middle);
     column->addStretch(3);
     m_card->setFixedWidth(CardWidth);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    whole->addWidget(m_scroll);
     auto *body = m_card->body();
     m_title->setWordWrap(true);
     m_title->setObjectName(QStringLiteral("wizardTitleLabel"));
@@ -145,6 +147,8 @@ void WizardPage::turnTo(Step step)
     for (int i = 0; i < m_steps->layout()->count(); ++i) {
         m_steps->layout()->itemAt(i)->widget()->setVisible(i == int(step));
     }
+    // Qt does not always take away the bars of the taller question before.
+    QMetaObject::invokeMethod(m_scroll, [scroll = m_scroll] { scroll->setWidgetResizable(true); }, Qt::QueuedConnection);
     m_where->setText(stepText());
     m_title->setText(current()->title());
     m_explanation->setText(current()->explanation());

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QScrollArea;
 
 namespace deskbell::ui {
 
@@ -75,6 +76,7 @@ private:
 
     const Theme &m_theme;
     FrontDoor &m_door;
+    QScrollArea *m_scroll;
     Card *m_card;
     Label *m_where;
     Label *m_title;
