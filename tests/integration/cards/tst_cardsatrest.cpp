@@ -7,7 +7,6 @@
 #include "tests/support/testservice.h"
 #include "tests/support/vapimessages.h"
 
-#include <QCoroFuture>
 #include <QCoroTask>
 #include <QJsonDocument>
 #include <QLoggingCategory>
@@ -185,7 +184,8 @@ void CardsAtRestTest::noCardIsAtRest()
     sendAll();
     QVERIFY(!QTest::currentTestFailed());
     auto making = m_service->application().backups().make(QStringLiteral("manual"), {});
-    const auto made = QCoro::waitFor(qCoro(making).takeResult());
+    QTRY_VERIFY_WITH_TIMEOUT(making.isFinished(), 120'000);
+    const auto made = making.result();
     QVERIFY2(made.ok(), made ? "" : qPrintable(made.error().detail));
     // With everything that is still in the database's own log.
     const auto dir = m_service->dir().path();

@@ -113,10 +113,12 @@ QList<QByteArray> SecretsKeeperTest::stored()
                for (const auto &hook : hooks.value()) {
                    all << hook.secret.toUtf8() << hook.previousSecret.toUtf8();
                }
-               for (const auto &settings : rows.settings().value()) {
+               const auto properties = rows.settings();
+               for (const auto &settings : properties.value()) {
                    all << settings.json.toUtf8();
                }
-               for (const auto &credential : rows.credentials().value()) {
+               const auto credentials = rows.credentials();
+               for (const auto &credential : credentials.value()) {
                    all << credential.sealed;
                }
                for (qint64 after = 0;;) {
@@ -140,7 +142,8 @@ void SecretsKeeperTest::checkEverythingOpens()
         const auto &sealer = m_database->sealer();
         const TenantId tenant{QStringLiteral("t1")};
         QStringList found;
-        for (const auto &hook : rows.hooks().value()) {
+        const auto hooks = rows.hooks();
+        for (const auto &hook : hooks.value()) {
             found << sealer.openText(hook.secret, hookSecretContext(tenant, hook.provider)).value();
             found << sealer.openText(hook.previousSecret, hookSecretContext(tenant, hook.provider)).value();
         }
