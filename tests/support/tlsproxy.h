@@ -3,6 +3,7 @@
 
 #include "server/http/tlsidentity.h"
 
+#include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslSocket>
 #include <QTcpServer>

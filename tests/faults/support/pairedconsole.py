@@ -59,6 +59,12 @@ class Line:
     def close(self):
         self.socket.close()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
 
 class PairedConsole:
     def __init__(self, service, source):
@@ -92,6 +98,8 @@ class PairedConsole:
                 break
             try:
                 if line is None or number % 10 == 0:  # often on a new connection: that is what an attack makes scarce
+                    if line:
+                        line.close()
                     began = time.monotonic()
                     line = Line(self.port, self.source)
                     self.times.append(time.monotonic() - began)
@@ -99,6 +107,8 @@ class PairedConsole:
             except (OSError, ConnectionError) as error:
                 self.faults.append(repr(error))
                 line = None
+        if line:
+            line.close()
 
     def start(self):
         self.times, self.faults = [], []
