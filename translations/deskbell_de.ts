@@ -6466,6 +6466,10 @@ Clubsandwich</translation>
         <source>Set up this computer…</source>
         <translation>Diesen Rechner einrichten …</translation>
     </message>
+    <message>
+        <source>Sign in with your organisation&apos;s account</source>
+        <translation>Mit dem Konto Ihrer Organisation anmelden</translation>
+    </message>
 </context>
 <context>
     <name>deskbell::ui::Skeleton</name>

@@ -103,6 +103,7 @@ private Q_SLOTS:
         stage().demo.states = states;
         stage().admin.fill();
         stage().show(QStringLiteral("property"));
+        QTRY_VERIFY(field("nameLineEdit"));
         QTRY_COMPARE(field("nameLineEdit")->text(), QStringLiteral("Seaview Grand"));
         QVERIFY(button("savePropertyButton")->isEnabled());
         button("discardPropertyButton")->click();

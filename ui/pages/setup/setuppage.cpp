@@ -16,6 +16,7 @@
 
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QShowEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -37,17 +38,22 @@ SetupPage::SetupPage(const SetupContext &context, QWidget *parent)
     , m_stack(new QStackedWidget(this))
 {
     build();
-    addSection(new AccountSection(context));
-    addSection(new PeopleSection(context));
-    addSection(new SessionsSection(context));
-    addSection(new DesksSection(context));
-    addSection(new KeysSection(context));
-    addSection(new PropertySection(context));
-    addSection(new HistorySection(context));
-    addSection(new ProvidersSection(context));
-    addSection(new AuditSection(context));
     connect(m_list, &QListWidget::currentRowChanged, this, &SetupPage::onChosen);
-    present({});
+}
+
+/// At the first look: the forms cost time that the start of the program does not have.
+void SetupPage::makeSections()
+{
+    addSection(new AccountSection(m_context));
+    addSection(new PeopleSection(m_context));
+    addSection(new SessionsSection(m_context));
+    addSection(new DesksSection(m_context));
+    addSection(new KeysSection(m_context));
+    addSection(new PropertySection(m_context));
+    addSection(new HistorySection(m_context));
+    addSection(new ProvidersSection(m_context));
+    addSection(new AuditSection(m_context));
+    present(m_me);
 }
 
 QString SetupPage::title() const { return tr("Setup", "page"); }
@@ -112,6 +118,9 @@ QStringList SetupPage::offered() const
 void SetupPage::present(const Me &me)
 {
     m_me = me;
+    if (m_sections.isEmpty()) {
+        return; // nobody has looked yet
+    }
     const auto chosen = m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
     m_isRebuilding = true; // which is not choosing
     m_list->clear();
@@ -150,6 +159,9 @@ void SetupPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     if (!event->spontaneous()) {
+        if (m_sections.isEmpty()) {
+            makeSections();
+        }
         if (m_wanted.isEmpty()) {
             m_wanted = QString::fromUtf8(m_context.page.memory.value(SectionState));
         }

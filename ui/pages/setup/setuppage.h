@@ -40,6 +40,7 @@ protected:
 
 private:
     void build();
+    void makeSections();
     void addSection(SetupSection *section);
     void askMe();
     void onMe(const Result<Me> &me);

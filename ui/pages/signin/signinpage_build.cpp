@@ -139,7 +139,7 @@ void SignInPage::buildButtons()
     m_signIn->setDefault(true);
     m_cancel = button(tr("Cancel"), "cancelButton", "");
     m_cancel->setAccessibleName(tr("Cancel signing in"));
-    m_openId = button({}, "openIdButton", "");
+    m_openId = button(tr("Sign in with your organisation's account"), "openIdButton", "");
     m_openId->hide();
     m_haveCode = button({}, "haveCodeButton", "quiet");
     m_setUp = button(tr("Set up this computer…"), "setUpButton", "quiet");
