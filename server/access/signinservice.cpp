@@ -179,7 +179,7 @@ QCoro::Task<Result<SignIn>> SignInService::pin(QString username, QString pin, Se
         qCWarning(lcSignIn) << "PIN sign-in slowed down at" << origin.counter();
         co_return allowed.error();
     }
-    auto counting = countPinTry(origin.device, username);
+    auto counting = countPinTry(origin, username);
     const auto counted = co_await counting;
     if (!counted) {
         co_return counted.error();
@@ -208,13 +208,13 @@ QCoro::Task<Result<SignIn>> SignInService::pin(QString username, QString pin, Se
     co_return signedIn;
 }
 
-QCoro::Task<Result<SignInService::PinTry>> SignInService::countPinTry(QString device, QString username)
+QCoro::Task<Result<SignInService::PinTry>> SignInService::countPinTry(SessionOrigin origin, QString username)
 {
     // Counted before the PIN is compared, so that many at once do not slip through.
     auto write = m_parts.database.write(
-        [audit = m_audit, device, username, since = m_parts.clock.now() - PinLifetime](sql::Connection &db) -> Result<PinTry> {
-            const auto found = SessionsRepository(db).deskUser(device, username, since);
-            if (!found || !found.value()) {
+        [audit = m_audit, origin, username, since = m_parts.clock.now() - PinLifetime](sql::Connection &db) -> Result<PinTry> {
+            const auto found = SessionsRepository(db).deskUser(origin.device, username, since);
+            if (!found || !found.value() || !origin.isDeskOf(found.value()->tenant.value)) {
                 return found ? Result<PinTry>(PinTry{}) : Result<PinTry>(found.error());
             }
             const auto who = asUser(found.value()->tenant, username);

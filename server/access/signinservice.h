@@ -78,7 +78,7 @@ private:
     };
 
     [[nodiscard]] QCoro::Task<Result<Done>> checkSecondFactor(TenantInfo tenant, User user, QString code);
-    [[nodiscard]] QCoro::Task<Result<PinTry>> countPinTry(QString device, QString username);
+    [[nodiscard]] QCoro::Task<Result<PinTry>> countPinTry(SessionOrigin origin, QString username);
     [[nodiscard]] QCoro::Task<Result<Ticket>> findTicket(TenantId tenant, QString code);
     [[nodiscard]] QCoro::Task<Result<User>> useTicket(TenantInfo tenant, Ticket ticket, QString passwordHash);
 

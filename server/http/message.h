@@ -48,6 +48,7 @@ struct Request {
     QByteArray peer;     ///< the client's address without port; behind a trusted proxy what that says
     bool isSecure = false; ///< came over TLS, to us or to a trusted proxy
     QString device;      ///< id of the paired desk that shows its token; empty elsewhere
+    QString deviceProperty; ///< id of the tenant that let it in; empty: paired before there was one
     QByteArray id;       ///< request id: in each log line and in every error body
     bool isUpgrade = false; ///< asks for a WebSocket
     qint64 arrivedUs = 0; ///< monotonic microseconds when the request was complete

@@ -32,6 +32,7 @@ void RequestGate::identify(Request &request, const QByteArray &token)
         return;
     }
     request.device = device->id;
+    request.deviceProperty = device->tenant.value;
     const auto now = m_clock.monotonic();
     const auto place = device->id + QLatin1Char('@') + QLatin1String(request.peer);
     if (const auto told = m_told.constFind(place); told != m_told.constEnd() && now - *told < TellEvery) {

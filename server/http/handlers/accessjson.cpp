@@ -74,7 +74,7 @@ QJsonObject toJson(const server::TicketCode &ticket)
 
 server::SessionOrigin originOf(const RequestContext &context)
 {
-    return {context.request.peer, QString::fromUtf8(context.request.headers.value("User-Agent")), context.request.device, {}};
+    return {context.request.peer, QString::fromUtf8(context.request.headers.value("User-Agent")), context.request.device, {}, context.request.deviceProperty};
 }
 
 } // namespace deskbell::http

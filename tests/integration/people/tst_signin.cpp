@@ -152,6 +152,9 @@ private Q_SLOTS:
         QCOMPARE(reason(pin(house, desk, QStringLiteral("SAM"), QStringLiteral("4711"))), QStringLiteral("in"));
         QCOMPARE(reason(pin(house, QStringLiteral("desk-2"), sam, QStringLiteral("4711"))), QStringLiteral("bad_credentials"));
         QCOMPARE(reason(pin(house, {}, sam, QStringLiteral("4711"))), QStringLiteral("device_unknown"));
+        // Consoles make their ids themselves: a desk of another house may have the same.
+        auto elsewhere = house.access().signIn.pin(sam, QStringLiteral("4711"), {"10.0.0.9", {}, desk, {}, QStringLiteral("another house")});
+        QCOMPARE(reason(QCoro::waitFor(std::move(elsewhere))), QStringLiteral("bad_credentials"));
         auto http = house.service.calls();
         QCOMPARE(http.post(QStringLiteral("/v1/auth/pin"), {{QStringLiteral("username"), sam}, {QStringLiteral("pin"), QStringLiteral("4711")}}).reason(),
             QStringLiteral("device_unknown"));
