@@ -31,7 +31,7 @@ Result<Connection *> DbThread::connection()
     }
     if (!m_connection) {
         const auto now = std::chrono::steady_clock::now();
-        if (!m_backoff.mayTry(now)) {
+        if (m_config.backend == Backend::PostgreSql && !m_backoff.mayTry(now)) {
             return Error{ErrorKind::Unavailable, QStringLiteral("the database can not be reached"), 0, QStringLiteral("connection_lost"), {}};
         }
         auto opened = Connection::open(m_config, Access::ReadOnly);
