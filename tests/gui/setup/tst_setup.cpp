@@ -260,7 +260,7 @@ private Q_SLOTS:
         click("inviteDeskButton");
         click("makeInviteButton");
         QTRY_VERIFY(stage().visible<CodeCard>("codeCard"));
-        QVERIFY(stage().visible<QrView>("qrView"));
+        QTRY_VERIFY(stage().visible<QrView>("qrView"));
         auto *left = stage().visible<QLabel>("codeExplanationLabel");
         QVERIFY2(left->text().contains(QStringLiteral("10 more")), qPrintable(left->text()));
         stage().demo.clock.advance(std::chrono::minutes(9));

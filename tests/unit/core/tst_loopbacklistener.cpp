@@ -124,7 +124,7 @@ void LoopbackListenerTest::strangersGetNothingAndChangeNothing_data()
     row("whole address", "GET http://127.0.0.1/callback?state=right&code=c HTTP/1.1" + host, "404");
     row("no http", "hello" + host, "404");
     row("denial of another", "GET /callback?state=wrong&error=access_denied HTTP/1.1" + host, "400");
-    row("script", "GET /callback?state=<script>alert(1)</script> HTTP/1.1" + host, "404");
+    row("script", "GET /callback?state=<script>alert(1)</script> HTTP/1.1" + host, "400");
 }
 
 void LoopbackListenerTest::strangersGetNothingAndChangeNothing()

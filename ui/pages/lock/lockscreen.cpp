@@ -142,11 +142,9 @@ QWidget *LockScreen::buildCard()
     for (QWidget *widget : QList<QWidget *>{m_title, m_who, m_list, m_notice, m_fieldTitle, m_field, m_totpTitle, m_totp, m_unlock}) {
         body->addWidget(widget);
     }
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_other);
-    row->addStretch(1);
-    row->addWidget(m_signIn);
-    body->addLayout(row);
+    // Below one another: side by side they are too wide in most languages.
+    body->addWidget(m_other);
+    body->addWidget(m_signIn);
     return m_card;
 }
 
