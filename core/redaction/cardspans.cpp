@@ -97,6 +97,7 @@ public:
         if (m_context.hasCard && m_spans.isEmpty()) {
             for (const auto &run : runsOf(m_groups, Join::Far)) {
                 windows(run, true);
+                windows(withoutSounds(run), true);
             }
         }
         const bool isOfCards = m_context.hasCard || !m_spans.isEmpty();
@@ -122,7 +123,26 @@ private:
         const auto &last = run.groups.at(run.groupAt(endDigit - 1));
         m_spans.append({first.begin, last.end, what});
     }
+    /// In talk of cards "oh" may be a zero or a sigh; elsewhere it is a zero.
     void numbersIn(const Run &run)
+    {
+        const auto before = m_spans.size();
+        numbersAsSpelt(run);
+        if (m_context.hasCard && m_spans.size() == before) {
+            numbersAsSpelt(withoutSounds(run));
+        }
+    }
+    static Run withoutSounds(const Run &run)
+    {
+        Run plain;
+        for (const auto &group : run.groups) {
+            if (!group.isSound) {
+                plain.add(group);
+            }
+        }
+        return plain;
+    }
+    void numbersAsSpelt(const Run &run)
     {
         if (run.digits.size() < Shortest || run.isTelephone()) {
             return;

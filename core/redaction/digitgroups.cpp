@@ -208,6 +208,12 @@ private:
     [[nodiscard]] QStringView wordAt(qsizetype at) const { return QStringView(m_text).mid(m_tokens.at(at).begin, m_tokens.at(at).end - m_tokens.at(at).begin); }
     [[nodiscard]] bool isArabic(qsizetype at) const { return wordAt(at).at(0).script() == QChar::Script_Arabic; }
     [[nodiscard]] bool isJoinedByWaw(qsizetype at) const { return wordAt(at).at(0) == QChar(0x0648); }
+    /// "öh", "ờ" and a sigh come without accents as well.
+    [[nodiscard]] bool isSound(qsizetype at) const
+    {
+        const auto word = wordAt(at);
+        return word.compare(QLatin1String("oh"), Qt::CaseInsensitive) == 0 || word.compare(QLatin1String("o"), Qt::CaseInsensitive) == 0;
+    }
     [[nodiscard]] bool isFrenchFour(qsizetype at) const { return wordAt(at).compare(QLatin1String("quatre"), Qt::CaseInsensitive) == 0; }
     QString afterTens()
     {
@@ -292,6 +298,7 @@ private:
         group.begin = m_tokens.at(firstToken).begin;
         group.end = m_tokens.at(lastToken).end;
         group.isSpoken = m_tokens.at(firstToken).digits.isEmpty();
+        group.isSound = firstToken == lastToken && isSound(firstToken);
         const auto before = QStringView(m_text).left(group.begin).trimmed();
         group.isAfterPlus = before.endsWith(u'+') || before.endsWith(u'\uFF0B');
         group.join = joinTo(group);

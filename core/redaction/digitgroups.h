@@ -12,6 +12,7 @@ struct DigitGroup {
     qsizetype begin = 0; ///< in the text, in UTF-16 units
     qsizetype end = 0;   ///< past the last
     bool isSpoken = false;
+    bool isSound = false;     ///< "oh": zero, or what people say while they look for the next digit
     bool isAfterPlus = false; ///< as international telephone numbers are written
     /// What is between this group and the one before it.
     enum class Join {

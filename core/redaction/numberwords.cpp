@@ -32,10 +32,14 @@ QString foldedWord(QStringView word)
     return folded;
 }
 
+/// Without its accents a word yields to one that is spelt so: "öh" means nothing, "oh" is zero.
 void insert(Table &table, const QString &word, NumberWord meaning)
 {
     table.insert(word.normalized(QString::NormalizationForm_C).toLower(), meaning);
-    table.insert(foldedWord(word), meaning);
+    const auto folded = foldedWord(word);
+    if (!table.contains(folded)) {
+        table.insert(folded, meaning);
+    }
 }
 
 void add(Table &table, const char *text, NumberWord meaning)

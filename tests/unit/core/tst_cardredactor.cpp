@@ -54,6 +54,14 @@ void CardRedactorTest::cards_data()
     row("words", "four one one one one one one one one one one one one one one one please", "[••••] please");
     row("double", "double four double four double three double three double two double two double one double one, visa", "[••••], visa");
     row("pairs", "forty-one eleven, eleven eleven eleven eleven eleven eleven", "[••••]");
+    row("oh", "it is six two one three three eight two four one eight seven oh four four three five", "it is [••••]");
+    row("oh at the end", "My card number is five three eight nine two three two two six five six four six two eight oh.", "My card number is [••••].");
+    row("o", "Six Two One Three Three Eight Two Four One Eight Seven O Four Four Three Five", "[••••]");
+    row("oh is a sigh", "my card is 4111 1111 oh 1111 1111", "my card is [••••]");
+    row("oh is a sigh between words", "my card is 4111 1111, oh sorry, 1111 1111", "my card is [••••]");
+    row("german sigh", "Meine Karte ist 4111 1111 öh 1111 1111", "Meine Karte ist [••••]");
+    row("vietnamese sigh", "Số thẻ của tôi là bốn một một một một một một một ờ một một một một một một một một", "Số thẻ của tôi là [••••]");
+    row("oh in a code", "the cvv is one oh three", "the cvv is [•••]");
     row("german", "einundvierzig elf elf elf elf elf elf elf", "[••••]");
     row("french", "quarante et un onze onze onze onze onze onze onze", "[••••]");
     row("misheard", "my card is 4111 1111 1111 1112", "my card is [••••]");
@@ -75,7 +83,7 @@ void CardRedactorTest::others_data()
 {
     QTest::addColumn<QString>("text");
     for (const auto *text :
-         {"call me at +49 151 1234 5678", "0049 151 123456785", "room 412", "rooms 401, 402, 403 and 404", "booking 3745678901", "HM4111ABCD",
+         {"call me at +49 151 1234 5678", "0049 151 123456785", "room 412", "oh seven nine four six oh nine five eight two one", "Oh, room four oh two, and booking oh five one oh eight three", "rooms 401, 402, 403 and 404", "booking 3745678901", "HM4111ABCD",
           "the code of the garage door is 1234", "we are two adults and three children", "order R-1042 at 20:30", "4111 1111 1111 1112",
           "0190a1b2-4111-7111-8111-111111111111", "the security code of the safe in room 412 does not work", "", "a", "2026-11-25 17:12:54"}) {
         QTest::newRow(text) << utf8(text);
