@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The certified OpenID provider of npm, on a free port of the loopback interface, until its standard input ends. Its first line of
-// output is {"issuer"}. People are told by their account's name: "ana" is of the group desk, "boss" of leads, "nobody" of none.
+// output is {"issuer"}. People are told by their account's name: "ana" and "ann" are of the group desk, "boss" of leads, "nobody"
+// of none.
 import { createServer } from 'node:http';
 import process from 'node:process';
 import Provider from 'oidc-provider';
 
-const groups = { ana: ['desk'], boss: ['desk', 'leads'], nobody: [] };
+// A clock that is behind makes tokens that are too old already; a lifetime that is not positive it does not take.
+const readClock = Date.now;
+Date.now = () => readClock() - 1000 * Number(process.env.BEHIND_SECONDS ?? 0);
+
+const groups = { ana: ['desk'], ann: ['desk'], boss: ['desk', 'leads'], nobody: [] };
 
 const configuration = {
   clients: [{
@@ -13,7 +18,7 @@ const configuration = {
     token_endpoint_auth_method: 'none',
     application_type: 'native',
     redirect_uris: ['http://127.0.0.1/callback', 'http://[::1]/callback'],
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: ['authorization_code'],
   }, {
     client_id: 'another',
     token_endpoint_auth_method: 'none',
@@ -33,7 +38,6 @@ const configuration = {
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true } },
   cookies: { keys: ['only for tests'] },
-  // How soon what was given ends: a test of ours lets an id_token be too old already.
   ttl: { IdToken: Number(process.env.ID_TOKEN_SECONDS ?? 600), AuthorizationCode: 60, Session: 600, Grant: 600, Interaction: 600, AccessToken: 600 },
   findAccount: (context, id) => ({
     accountId: id,
