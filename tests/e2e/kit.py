@@ -168,9 +168,15 @@ class Api:
         self.token = None
 
     def login(self):
-        status, _, body = self.service.request(
-            "POST", "/v1/auth/login", json.dumps({"tenant": "seaside", "username": self.username, "password": PASSWORD}),
-            {"Content-Type": "application/json"})
+        """As a console: what can not be done now is tried again for a while."""
+        deadline = time.monotonic() + 10 * SLOW
+        while True:
+            status, _, body = self.service.request(
+                "POST", "/v1/auth/login", json.dumps({"tenant": "seaside", "username": self.username, "password": PASSWORD}),
+                {"Content-Type": "application/json"})
+            if status != 503 or time.monotonic() > deadline:
+                break
+            time.sleep(0.2)
         assert status == 200, (status, body[:300])
         self.token = json.loads(body)["data"]["access_token"]
         return self
