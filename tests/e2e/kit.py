@@ -194,7 +194,12 @@ class Api:
         return status, json.loads(answer) if answer else None
 
     def get(self, path):
+        deadline = time.monotonic() + 10 * SLOW
         status, answer = self.call("GET", path)
+        # The first reader after a restart of the database server finds its connection dead.
+        while status == 503 and answer["error"].get("reason") == "connection_lost" and time.monotonic() < deadline:
+            time.sleep(0.2)
+            status, answer = self.call("GET", path)
         assert status == 200 and answer["success"], (path, status, answer)
         return answer["data"]
 
