@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/redaction/cardspans.h"
 
-#include "core/redaction/cardcontext.h"
-#include "core/redaction/digitgroups.h"
 
 #include <algorithm>
 
@@ -16,10 +14,9 @@ constexpr qsizetype Shortest = 12;
 constexpr qsizetype Longest = 19;
 /// Digits of one run that are looked at; nobody dictates more at once.
 constexpr qsizetype MostDigits = 400;
-/// How far a code or an end of validity may be from the word for it.
-constexpr qsizetype Reach = 60;
+/// How far behind a code or an end of validity the word for it may stand.
 constexpr qsizetype ReachBack = 30;
-constexpr qsizetype TooFar = Reach + 1;
+constexpr qsizetype TooFar = CodeReach + 1;
 
 int prefix(QStringView digits, int length) { return digits.left(length).toInt(); }
 bool isIn(int value, int from, int to) { return value >= from && value <= to; }
@@ -81,16 +78,14 @@ bool isListLike(const Run &run, qsizetype first, qsizetype last)
 class Finder
 {
 public:
-    Finder(const QString &text, bool isAboutCards) : m_groups(digitGroups(text)), m_context(hasEnoughDigits() ? cardContext(text) : CardContext())
+    Finder(const QList<DigitGroup> &groups, CardContext context, CardHints hints) : m_groups(groups), m_context(std::move(context))
     {
-        m_context.hasCard = m_context.hasCard || isAboutCards;
+        m_context.hasCard = m_context.hasCard || hints.isAboutCards;
+        m_context.hasDoor = m_context.hasDoor || hints.isAboutDoors;
     }
 
     QList<CardSpan> spans()
     {
-        if (!hasEnoughDigits()) {
-            return {};
-        }
         for (const auto &run : runsOf(m_groups, Join::Weak)) {
             numbersIn(run);
         }
@@ -109,14 +104,6 @@ public:
     }
 
 private:
-    [[nodiscard]] bool hasEnoughDigits() const
-    {
-        qsizetype digits = 0;
-        for (const auto &group : m_groups) {
-            digits += group.digits.size();
-        }
-        return digits >= 3;
-    }
     void add(const Run &run, qsizetype firstDigit, qsizetype endDigit, What what)
     {
         const auto &first = run.groups.at(run.groupAt(firstDigit));
@@ -187,7 +174,7 @@ private:
         const auto end = run.groups.last().end;
         auto least = TooFar;
         for (const auto &word : words) {
-            if (begin >= word.end && begin - word.end <= Reach) {
+            if (begin >= word.end && begin - word.end <= CodeReach) {
                 least = std::min(least, begin - word.end);
             } else if (word.begin >= end && word.begin - end <= ReachBack) {
                 least = std::min(least, word.begin - end);
@@ -240,10 +227,20 @@ private:
         return apart;
     }
 
-    QList<DigitGroup> m_groups;
+    const QList<DigitGroup> &m_groups;
     CardContext m_context;
     QList<CardSpan> m_spans;
 };
+
+/// The shortest that is looked for is a security code.
+bool hasEnoughDigits(const DigitReading &digits)
+{
+    qsizetype count = 0;
+    for (const auto &group : digits.groups) {
+        count += group.digits.size();
+    }
+    return count >= 3;
+}
 
 } // namespace
 
@@ -288,6 +285,15 @@ bool isCardLike(QStringView digits, bool isCertain)
     return isMaestro && (size >= 16 || !isCertain);
 }
 
-QList<CardSpan> cardSpans(const QString &text, bool isAboutCards) { return Finder(text, isAboutCards).spans(); }
+QList<CardSpan> cardSpans(const DigitReading &digits, const CardContext &context, CardHints hints)
+{
+    return hasEnoughDigits(digits) ? Finder(digits.groups, context, hints).spans() : QList<CardSpan>();
+}
+
+QList<CardSpan> cardSpans(const QString &text, CardHints hints)
+{
+    const auto digits = readDigits(text);
+    return hasEnoughDigits(digits) ? cardSpans(digits, cardContext(text), hints) : QList<CardSpan>();
+}
 
 } // namespace deskbell::redaction

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/redaction/cardcontext.h"
+#include "core/redaction/digitgroups.h"
+
 #include <QList>
 #include <QString>
 #include <QStringView>
@@ -17,14 +20,24 @@ struct CardSpan {
     bool operator==(const CardSpan &) const = default;
 };
 
-/// Card numbers, security codes and ends of validity in a text in NFC, in their order and apart from each other. With
-/// `isAboutCards` it is known from elsewhere that a card is talked about. Any thread; pure.
+/// What is known from elsewhere in a conversation.
+struct CardHints {
+    bool isAboutCards = false; ///< a card is talked about
+    bool isAboutDoors = false; ///< so are codes that open doors and safes
+};
+
+/// Card numbers, security codes and ends of validity in a text in NFC, in their order and apart from each other.
+/// Any thread; pure.
 ///
 /// A number counts when its digits, written in any script with any separators or spoken in one of the supported languages,
 /// have the beginning and length of a card scheme and pass the check of Luhn; in talk of cards also without that check, so
 /// that one digit misheard does not leave the others. A code is three or four digits near a word for it, an end of validity
 /// three to six digits near a word for that, in talk of cards.
-[[nodiscard]] QList<CardSpan> cardSpans(const QString &text, bool isAboutCards = false);
+[[nodiscard]] QList<CardSpan> cardSpans(const QString &text, CardHints hints = {});
+/// The same for a text that has been read.
+[[nodiscard]] QList<CardSpan> cardSpans(const DigitReading &digits, const CardContext &context, CardHints hints);
+/// How far before a code or an end of validity the word for it may stand, in UTF-16 units.
+constexpr qsizetype CodeReach = 60;
 
 /// ASCII digits: whether Luhn's sum is right.
 [[nodiscard]] bool passesLuhn(QStringView digits);

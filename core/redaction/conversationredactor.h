@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/transcript.h"
+#include "core/redaction/cardspans.h"
 
 #include <QList>
 #include <QString>
@@ -20,12 +21,21 @@ public:
 
 private:
     struct Turn {
-        SpeakerRole role = SpeakerRole::Guest;
-        QString text; ///< as it came; never leaves the memory
-        bool isAboutCards = false;
+        Turn(SpeakerRole role, const QString &said);
+
+        SpeakerRole role;
+        QString text; ///< in NFC, otherwise as it came; never leaves the memory
+        redaction::DigitReading digits;
+        redaction::CardContext context;
+        bool isAboutCards = false; ///< as was found out in the end
     };
     static constexpr qsizetype KeptTurns = 8;
     static constexpr qsizetype KeptLength = 400; ///< of each turn
+
+    [[nodiscard]] QString withoutCards(const Turn &turn, const QString &said) const;
+    /// What was said before, by the same or by all, as far as it may matter for the digits of `turn`; empty, or ends in a
+    /// line break.
+    [[nodiscard]] QString before(const Turn &turn, bool isOfAll) const;
 
     QList<Turn> m_turns;
 };

@@ -24,10 +24,19 @@ constexpr qsizetype MaxBlank = 12;
 /// A number with letters behind it ("21st", "4K") is no group, unless it is as long as a card number by itself.
 constexpr qsizetype CardLength = 13;
 
-bool isHan(char32_t c) { return QChar::script(c) == QChar::Script_Han || c == 0x3007 || c == 0x25CB; }
+/// Below it all is Latin, Greek, Cyrillic, Arabic and other scripts with letters. Looking up a character's properties costs
+/// most of reading a text, and most of it is ASCII.
+constexpr char32_t FirstHan = 0x25CB;
+
+bool isHan(char32_t c) { return c >= FirstHan && (QChar::script(c) == QChar::Script_Han || c == 0x3007 || c == 0x25CB); }
+
+int digitValue(char32_t c) { return c < 0x80 ? (c >= U'0' && c <= U'9' ? int(c - U'0') : -1) : QChar::digitValue(c); }
 
 bool isWordPart(char32_t c)
 {
+    if (c < 0x80) {
+        return (c | 0x20) >= U'a' && (c | 0x20) <= U'z';
+    }
     const auto category = QChar::category(c);
     return QChar::isLetter(c) || category == QChar::Mark_NonSpacing || category == QChar::Mark_SpacingCombining;
 }
@@ -44,7 +53,7 @@ public:
         qsizetype at = 0;
         while (at < m_text.size()) {
             const auto c = codeAt(at);
-            if (QChar::digitValue(c) >= 0) {
+            if (digitValue(c) >= 0) {
                 found.append(number(at));
             } else if (isHan(c)) {
                 // "然后" is one word of two characters; all digits have one.
@@ -77,8 +86,8 @@ private:
     [[nodiscard]] Token number(qsizetype at) const
     {
         Token token{at, at, {}, {}, false};
-        while (token.end < m_text.size() && QChar::digitValue(codeAt(token.end)) >= 0) {
-            token.digits.append(QChar(u'0' + char16_t(QChar::digitValue(codeAt(token.end)))));
+        while (token.end < m_text.size() && digitValue(codeAt(token.end)) >= 0) {
+            token.digits.append(QChar(u'0' + char16_t(digitValue(codeAt(token.end)))));
             token.end += sizeOf(codeAt(token.end));
         }
         const bool hasLetters = token.end < m_text.size() && isWordPart(codeAt(token.end)) && !isHan(codeAt(token.end));
@@ -102,7 +111,7 @@ class Grouper
 public:
     Grouper(const QString &text, QList<Token> tokens) : m_text(text), m_tokens(std::move(tokens)) {}
 
-    QList<DigitGroup> groups()
+    DigitReading reading()
     {
         while (m_at < m_tokens.size()) {
             const auto begin = m_at;
@@ -114,7 +123,10 @@ public:
             }
             append(digits, begin, m_at - 1);
         }
-        return m_groups;
+        m_reading.after = m_between;
+        m_reading.before = m_reading.groups.isEmpty() ? m_between : m_reading.before;
+        m_reading.endsInNumberWord = !m_tokens.isEmpty() && m_tokens.last().word;
+        return std::move(m_reading);
     }
 
 private:
@@ -288,8 +300,8 @@ private:
     void note(const Token &between)
     {
         const bool isFiller = between.word && (between.word->kind == Kind::Filler || between.word->kind == Kind::And);
-        m_fillers += isFiller ? 1 : 0;
-        m_words += isFiller ? 0 : 1;
+        m_between.fillers += isFiller ? 1 : 0;
+        m_between.words += isFiller ? 0 : 1;
     }
     void append(const QString &digits, qsizetype firstToken, qsizetype lastToken)
     {
@@ -302,36 +314,38 @@ private:
         const auto before = QStringView(m_text).left(group.begin).trimmed();
         group.isAfterPlus = before.endsWith(u'+') || before.endsWith(u'\uFF0B');
         group.join = joinTo(group);
-        m_groups.append(group);
-        m_fillers = m_words = 0;
+        if (m_reading.groups.isEmpty()) {
+            m_reading.before = m_between;
+        }
+        m_reading.groups.append(group);
+        m_between = {};
     }
     [[nodiscard]] Join joinTo(const DigitGroup &group) const
     {
-        if (m_groups.isEmpty()) {
+        if (m_reading.groups.isEmpty()) {
             return Join::None;
         }
-        const auto between = QStringView(m_text).mid(m_groups.last().end, group.begin - m_groups.last().end);
-        if (m_words > MaxWordsBetween || m_fillers > MaxWordsBetween || group.isAfterPlus) {
+        const auto between = QStringView(m_text).mid(m_reading.groups.last().end, group.begin - m_reading.groups.last().end);
+        if (m_between.isTooMuch() || group.isAfterPlus) {
             return Join::None;
         }
-        if (m_words > 0 || m_fillers > 2 || (m_fillers == 0 && between.size() > MaxBlank)) {
+        if (m_between.words > 0 || m_between.fillers > 2 || (m_between.fillers == 0 && between.size() > MaxBlank)) {
             return Join::Far;
         }
         const bool isList = between.contains(u',') || between.contains(u';') || between.contains(u'\n') || between.contains(u'\uFF0C')
             || between.contains(u'\u3001') || between.contains(u'\u060C') || between.contains(u':') || between.contains(u'(');
-        return m_fillers > 0 || isList ? Join::Weak : Join::Close;
+        return m_between.fillers > 0 || isList ? Join::Weak : Join::Close;
     }
 
     const QString &m_text;
     QList<Token> m_tokens;
-    QList<DigitGroup> m_groups;
+    DigitReading m_reading;
+    DigitReading::Between m_between; ///< since the last group
     qsizetype m_at = 0;
-    int m_fillers = 0; ///< since the last group
-    int m_words = 0;
 };
 
 } // namespace
 
-QList<DigitGroup> digitGroups(const QString &text) { return Grouper(text, Tokenizer(text).tokens()).groups(); }
+DigitReading readDigits(const QString &text) { return Grouper(text, Tokenizer(text).tokens()).reading(); }
 
 } // namespace deskbell::redaction

@@ -26,7 +26,24 @@ struct DigitGroup {
 
 constexpr int MaxWordsBetween = 5;
 
-/// All digits of a text in NFC, written in any script or spoken, in their order. Any thread.
-[[nodiscard]] QList<DigitGroup> digitGroups(const QString &text);
+/// The digits of a text, and how it would join one before or behind it.
+struct DigitReading {
+    /// Tokens that are no digits: words that mean something else, and fillers.
+    struct Between {
+        int words = 0;
+        int fillers = 0;
+
+        [[nodiscard]] bool isTooMuch() const { return words > MaxWordsBetween || fillers > MaxWordsBetween; }
+        friend Between operator+(Between a, Between b) { return {a.words + b.words, a.fillers + b.fillers}; }
+    };
+
+    QList<DigitGroup> groups; ///< in their order
+    Between before;           ///< the first group; of all the text when there is none
+    Between after;            ///< the last group; of all the text when there is none
+    bool endsInNumberWord = false; ///< "double": with what follows it may be another number
+};
+
+/// All digits of a text in NFC, written in any script or spoken. Any thread.
+[[nodiscard]] DigitReading readDigits(const QString &text);
 
 } // namespace deskbell::redaction

@@ -108,7 +108,7 @@ std::optional<Refusal> RequestParser::refusalFor(const ErrorCode &ec) const
     if (ec == error::bad_version) {
         return Refusal{505, ErrorKind::Validation, "bad_version", "only HTTP/1.1 and HTTP/1.0 are spoken here"};
     }
-    if (ec == error::bad_content_length || ec == error::multiple_content_length || ec == error::bad_transfer_encoding) {
+    if (ec == error::bad_content_length || ec == error::bad_transfer_encoding) {
         return BadLength;
     }
     return BadRequest;

@@ -174,7 +174,7 @@ CorpusLine CardCorpus::plain()
 QString allDigits(const QString &text)
 {
     QString digits;
-    const auto groups = redaction::digitGroups(text.normalized(QString::NormalizationForm_C));
+    const auto groups = redaction::readDigits(text.normalized(QString::NormalizationForm_C)).groups;
     for (const auto &group : groups) {
         digits += group.digits;
     }
