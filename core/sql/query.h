@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sql/rowscope.h"
 #include "core/sql/statement.h"
 #include "core/support/clock.h"
 #include "core/support/result.h"
@@ -11,6 +12,8 @@
 #include <optional>
 
 namespace deskbell::sql {
+
+class Connection;
 
 namespace detail {
 struct Prepared {
@@ -31,7 +34,8 @@ struct Prepared {
 class Query final
 {
 public:
-    explicit Query(std::shared_ptr<detail::Prepared> prepared);
+    /// `wall` is null on SQLite; else it lets the statement see what `scope` says, right before it runs.
+    explicit Query(std::shared_ptr<detail::Prepared> prepared, Connection *wall = nullptr, RowScope scope = {});
     ~Query();
     Query(Query &&) noexcept = default;
     Query(const Query &) = delete;
@@ -67,6 +71,8 @@ private:
     [[nodiscard]] Statement &statement() const { return *m_prepared->statement; }
 
     std::shared_ptr<detail::Prepared> m_prepared;
+    Connection *m_wall;
+    RowScope m_scope;
     int m_bound = 0;
     bool m_started = false;
     std::optional<Error> m_error;
