@@ -43,6 +43,14 @@ public:
     [[nodiscard]] Result<QList<Credential>> credentials();
     [[nodiscard]] Result<Done> put(const Credential &credential);
 
+    struct SecondFactor {
+        TenantId tenant;
+        UserId user;
+        QByteArray secret;
+    };
+    [[nodiscard]] Result<QList<SecondFactor>> secondFactors();
+    [[nodiscard]] Result<Done> put(const SecondFactor &factor);
+
     struct Message {
         qint64 id = 0;
         TenantId tenant;

@@ -23,7 +23,7 @@ struct User {
     Instant createdAt{};
     QString email{};
     bool mustChangePassword = false; ///< somebody else chose the present one
-    QByteArray totpSecret{}; ///< may be there before it counts
+    QByteArray totpSecret{}; ///< sealed (secondFactorContext); may be there before it counts
     std::optional<Instant> totpConfirmedAt{}; ///< since when sign-in asks for a code
     qint64 totpStep = 0; ///< the newest step whose code was used: no code opens twice
     QString pinHash{}; ///< argon2id text; empty: no PIN
