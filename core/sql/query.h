@@ -23,7 +23,7 @@ struct Prepared {
 } // namespace detail
 
 // Errors of statements are Storage; code "storage_full", "io_error", "corrupt", "cannot_open", "readonly_database", "no_memory",
-// "constraint" or "busy" where a caller may care. PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to
+// "constraint" or "busy" where a caller may care, and "privilege" for a row that row security forbids to write. PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to
 // be had: run the transaction again), "timeout" (statement_timeout) and "connection_lost".
 
 /// Whether `error` says that the same work may succeed when it is run again at once.

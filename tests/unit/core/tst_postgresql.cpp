@@ -8,6 +8,7 @@
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
+#include <future>
 
 using namespace deskbell;
 using namespace deskbell::sql;
@@ -217,6 +218,16 @@ private Q_SLOTS:
         QVERIFY(number(EndOthers) >= 2);
         // Reading is repeated without anybody noticing; of a write it is known that it was not committed.
         QCOMPARE(read().value(), 1);
+        // So it is for who does not wait for a future, as the change feed does.
+        QVERIFY(number(EndOthers) >= 1);
+        std::promise<Result<qint64>> told;
+        reader.run(
+            [](Connection &db) -> Result<qint64> {
+                auto query = db.query(QStringLiteral("SELECT COUNT(*) FROM t"));
+                return query.next() ? Result<qint64>(query.number(0)) : Result<qint64>(*query.error());
+            },
+            [&told](Result<qint64> count) { told.set_value(std::move(count)); });
+        QCOMPARE(told.get_future().get().value(), 1);
         const auto lost = wait(insert(2));
         QCOMPARE(lost.error().kind, ErrorKind::Unavailable);
         QCOMPARE(lost.error().code, QStringLiteral("connection_lost"));
