@@ -43,9 +43,15 @@ public:
             std::exchange(m_waiting, {}).resume();
         }
     }
-    [[nodiscard]] bool await_ready() const { return m_isOver; }
-    void await_suspend(std::coroutine_handle<> waiting) { m_waiting = waiting; }
-    void await_resume() const { }
+
+    /// What is awaited: small, because GCC 12 awaits a copy of it.
+    struct Over {
+        Ending *ending;
+        [[nodiscard]] bool await_ready() const { return ending->m_isOver; }
+        void await_suspend(std::coroutine_handle<> waiting) const { ending->m_waiting = waiting; }
+        void await_resume() const { }
+    };
+    [[nodiscard]] Over over() { return {this}; }
 
 private:
     bool m_isOver = false;
@@ -273,7 +279,8 @@ QCoro::Task<Result<QJsonObject>> ApiClient::send(ApiRequest request, std::stop_t
     const std::stop_callback onDestroyed(alive, leave);
 
     if (!reply->isFinished()) {
-        co_await *ending;
+        auto over = ending->over();
+        co_await over;
     }
 
     if (stop.stop_requested() || alive.stop_requested()) {

@@ -180,7 +180,7 @@ private Q_SLOTS:
         goOn.release();
         // One of the two is chosen to fail. When it is this one, the unit simply goes through.
         const auto crossed = m_side->exec(QStringLiteral("UPDATE t SET v = v WHERE v = 1"));
-        QVERIFY(m_side->exec(crossed ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK")).ok());
+        QVERIFY(m_side->control(crossed ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK")).ok());
         const auto done = wait(unit);
         QVERIFY2(done.ok(), done ? "" : qPrintable(done.error().detail));
         QCOMPARE(runs > 1, crossed.ok());
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(done.error().code, QStringLiteral("retry"));
         QCOMPARE(done.error().kind, ErrorKind::Unavailable);
         QCOMPARE(runs.load(), 1 + Writer::MaxTries);
-        QVERIFY(m_side->exec(QStringLiteral("ROLLBACK")).ok());
+        QVERIFY(m_side->control(QStringLiteral("ROLLBACK")).ok());
         QVERIFY(wait(insert(2)).ok());
     }
 
