@@ -4,12 +4,12 @@
 #include "core/wire/json.h"
 #include "core/wire/words.h"
 
-#include <QCoroNetworkReply>
 #include <QNetworkReply>
 #include <QNetworkRequest>
-#include <QPointer>
 #include <QTimer>
+#include <coroutine>
 #include <memory>
+#include <utility>
 
 namespace deskbell {
 namespace {
@@ -20,7 +20,45 @@ struct DeleteLater {
 using ReplyPtr = std::unique_ptr<QNetworkReply, DeleteLater>;
 
 /// Why we ourselves ended a request.
-enum class Abort { None, Timeout, TooLarge, WrongKey };
+enum class Abort { None, Timeout, TooLarge, Stopped };
+
+/// The end of a request: the reply has finished, or we do not want it any more. To be awaited once, on the client's thread.
+///
+/// QNetworkReply::abort() is not used for the latter: when an error of Qt's HTTP thread is on its way already, or has come and the end has
+/// not, Qt has two errors for one reply and calls that an internal problem ("must only be called once"). A reply that is
+/// deleted ends its request just as well.
+class Ending
+{
+public:
+    [[nodiscard]] Abort why() const { return m_why; }
+    /// Only the first counts.
+    void end(Abort why)
+    {
+        if (m_isOver) {
+            return;
+        }
+        m_isOver = true;
+        m_why = why;
+        if (m_waiting) {
+            std::exchange(m_waiting, {}).resume();
+        }
+    }
+
+    /// What is awaited: small, because GCC 12 awaits a copy of it.
+    struct Over {
+        Ending *ending;
+        [[nodiscard]] bool await_ready() const { return ending->m_isOver; }
+        void await_suspend(std::coroutine_handle<> waiting) const { ending->m_waiting = waiting; }
+        void await_resume() const { }
+    };
+    [[nodiscard]] Over over() { return {this}; }
+
+private:
+    bool m_isOver = false;
+    Abort m_why = Abort::None;
+    std::coroutine_handle<> m_waiting;
+};
+using EndingPtr = std::shared_ptr<Ending>;
 
 Error notDeskbell(const QString &detail, int status)
 {
@@ -174,41 +212,43 @@ QNetworkReply *start(QNetworkAccessManager &network, const QUrl &base, const Ser
 
 /// Qt asks before it sends: a certificate that no authority vouches for (with a pinned key that is every one) by sslErrors(),
 /// which ends the connection unless those very errors of that very certificate are accepted; any by encrypted().
-void watchKey(QNetworkReply *reply, const ServerTrust &trust, const std::shared_ptr<QByteArray> &seen, const std::shared_ptr<Abort> &why)
+///
+/// Requests that come at once share connections, and Qt tells only one of them about a certificate it does not like: the
+/// others just fail. So what one has seen counts for all of the client, until the right key is seen.
+void watchKey(QNetworkReply *reply, const ServerTrust &trust, const std::shared_ptr<SeenKey> &seen)
 {
     if (trust.isPinned()) {
-        QObject::connect(reply, &QNetworkReply::sslErrors, reply, [reply, trust, why](const QList<QSslError> &errors) {
+        QObject::connect(reply, &QNetworkReply::sslErrors, reply, [reply, trust, seen](const QList<QSslError> &errors) {
             if (trust.accepts(reply->sslConfiguration().peerCertificate())) {
                 reply->ignoreSslErrors(errors);
             } else {
-                *why = Abort::WrongKey;
+                seen->isWrong = true; // and the connection ends, because nothing is ignored
             }
         });
     }
-    QObject::connect(reply, &QNetworkReply::encrypted, reply, [reply, trust, seen, why] {
+    QObject::connect(reply, &QNetworkReply::encrypted, reply, [reply, trust, seen] {
         const auto certificate = reply->sslConfiguration().peerCertificate();
         if (trust.isPinned() && !trust.accepts(certificate)) {
-            *why = Abort::WrongKey;
+            seen->isWrong = true;
+            // Here it must be abort(): Qt's HTTP thread waits for this slot, and would send next. So no error is under way.
             reply->abort();
             return;
         }
-        *seen = keyHashOf(certificate);
+        seen->isWrong = false;
+        seen->hash = keyHashOf(certificate);
     });
 }
 
-void limit(QNetworkReply *reply, std::chrono::milliseconds timeout, const std::shared_ptr<Abort> &why)
+void limit(QNetworkReply *reply, std::chrono::milliseconds timeout, const EndingPtr &ending)
 {
     // Not setTransferTimeout(): it starts anew with every byte, and a drip of bytes would hold us for ever.
-    QTimer::singleShot(timeout, reply, [reply, why] {
-        *why = Abort::Timeout;
-        reply->abort();
-    });
-    QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply, why] {
+    QTimer::singleShot(timeout, reply, [ending] { ending->end(Abort::Timeout); });
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply, ending] {
         if (reply->bytesAvailable() > ApiClient::MaxAnswerBytes) {
-            *why = Abort::TooLarge;
-            reply->abort();
+            ending->end(Abort::TooLarge);
         }
     });
+    QObject::connect(reply, &QNetworkReply::finished, reply, [ending] { ending->end(Abort::None); });
 }
 
 } // namespace
@@ -229,32 +269,32 @@ QCoro::Task<Result<QJsonObject>> ApiClient::send(ApiRequest request, std::stop_t
     if (m_trust.isPinned() && m_baseUrl.scheme() != QLatin1String("https")) {
         co_return wrongKey(); // in the clear nobody proves anything
     }
-    const auto why = std::make_shared<Abort>(Abort::None);
+    const auto seen = m_seenKey;
+    const auto ending = std::make_shared<Ending>();
     const ReplyPtr reply(start(m_network, m_baseUrl, m_trust, request));
-    watchKey(reply.get(), m_trust, m_seenKey, why); // last use of `this`
-    limit(reply.get(), request.timeout, why);
-    const auto abort = [target = QPointer<QNetworkReply>(reply.get())] {
-        if (target) {
-            target->abort();
-        }
-    };
-    const std::stop_callback onStop(stop, abort);
-    const std::stop_callback onDestroyed(alive, abort);
+    watchKey(reply.get(), m_trust, seen); // last use of `this`
+    limit(reply.get(), request.timeout, ending);
+    const auto leave = [ending] { ending->end(Abort::Stopped); };
+    const std::stop_callback onStop(stop, leave);
+    const std::stop_callback onDestroyed(alive, leave);
 
     if (!reply->isFinished()) {
-        co_await reply.get();
+        auto over = ending->over();
+        co_await over;
     }
 
     if (stop.stop_requested() || alive.stop_requested()) {
         co_return Error{ErrorKind::Cancelled, {}, 0, {}, {}};
     }
-    if (*why == Abort::WrongKey) {
+    const auto failure = reply->error();
+    const bool hasNoLine = ending->why() == Abort::Timeout; // Qt has no connection left for it, and does not say so
+    if (seen->isWrong && (hasNoLine || failure == QNetworkReply::SslHandshakeFailedError || failure == QNetworkReply::OperationCanceledError)) {
         co_return wrongKey();
     }
-    if (*why == Abort::Timeout) {
+    if (ending->why() == Abort::Timeout) {
         co_return Error{ErrorKind::Timeout, QStringLiteral("no answer in time"), 0, {}, {}};
     }
-    if (*why == Abort::TooLarge || reply->bytesAvailable() > MaxAnswerBytes) {
+    if (ending->why() == Abort::TooLarge || reply->bytesAvailable() > MaxAnswerBytes) {
         co_return Error{ErrorKind::TooLarge, QStringLiteral("answer over the limit"), 0, QStringLiteral("answer_too_large"), {}};
     }
     auto answer = readAnswer(*reply);

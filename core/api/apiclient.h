@@ -13,6 +13,12 @@
 
 namespace deskbell {
 
+/// What a client has seen of the other side's key.
+struct SeenKey {
+    QByteArray hash; ///< SHA-256 of the key it has last proven; empty before
+    bool isWrong = false; ///< it showed another key than the pinned one, and not the right one since
+};
+
 /// The one HTTP client of the console. Lives on one thread; follows no redirects; reads at most MaxAnswerBytes.
 ///
 /// Nothing leaves before the other side has proven the key of `trust`; where one is set, nothing leaves in the clear.
@@ -33,14 +39,14 @@ public:
     [[nodiscard]] const QUrl &baseUrl() const { return m_baseUrl; }
     [[nodiscard]] const ServerTrust &trust() const { return m_trust; }
     /// SHA-256 of the key the other side has last proven; empty before.
-    [[nodiscard]] const QByteArray &seenKey() const { return *m_seenKey; }
+    [[nodiscard]] const QByteArray &seenKey() const { return m_seenKey->hash; }
     /// The `data` of the answer.
     QCoro::Task<Result<QJsonObject>> send(ApiRequest request, std::stop_token stop = {});
 
 private:
     QUrl m_baseUrl;
     ServerTrust m_trust;
-    std::shared_ptr<QByteArray> m_seenKey = std::make_shared<QByteArray>(); ///< replies may outlive this
+    std::shared_ptr<SeenKey> m_seenKey = std::make_shared<SeenKey>(); ///< replies may outlive this
     std::stop_source m_alive;
     QNetworkAccessManager m_network;
 };

@@ -11,6 +11,7 @@
 #include <QString>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace deskbell::sql {
 
@@ -26,13 +27,17 @@ public:
     Q_DISABLE_COPY_MOVE(Connection)
 
     /// A prepared statement, kept for the next use of the same text. Bound parameters are `?`.
-    [[nodiscard]] Query query(const QString &sql);
+    /// On PostgreSQL it sees and writes only rows that `scope` lets it: without one, none that belong to a property.
+    [[nodiscard]] Query query(const QString &sql, const RowScope &scope = {});
     /// For a result too large to hold: rows come one by one, and until they are read nothing else may run here.
-    [[nodiscard]] Query stream(const QString &sql);
+    [[nodiscard]] Query stream(const QString &sql, const RowScope &scope = {});
     /// One statement without parameters that will not come again. On PostgreSQL also what can not be prepared.
-    [[nodiscard]] Result<Done> exec(const QString &sql);
+    [[nodiscard]] Result<Done> exec(const QString &sql, const RowScope &scope = {});
     /// A statement that begins, ends or marks a transaction: prepared once on SQLite, never on PostgreSQL.
     [[nodiscard]] Result<Done> control(const QString &sql);
+
+    /// What the next statement may see; a round trip to the server only when that changes. Query does it.
+    [[nodiscard]] Result<Done> enter(const RowScope &scope);
 
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
     /// The server has gone: nothing works on this connection any more, open another. Never on SQLite.
@@ -43,9 +48,12 @@ public:
 
 private:
     Connection(std::unique_ptr<Session> session, Dialect dialect);
+    [[nodiscard]] Result<Done> runPlain(const QString &sql);
 
     std::unique_ptr<Session> m_session;
     Dialect m_dialect;
+    /// What the server's session was told last; unset when a transaction's end may have taken that back.
+    std::optional<RowScope> m_scope;
     QHash<QString, std::shared_ptr<detail::Prepared>> m_prepared;
 };
 

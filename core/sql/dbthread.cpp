@@ -18,10 +18,7 @@ DbThread::~DbThread()
     m_worker.reset();
 }
 
-void DbThread::post(std::function<void(Result<Connection *>)> work)
-{
-    QMetaObject::invokeMethod(m_worker.get(), [this, work = std::move(work)] { work(connection()); }, Qt::QueuedConnection);
-}
+void DbThread::post(std::function<void()> work) { QMetaObject::invokeMethod(m_worker.get(), std::move(work), Qt::QueuedConnection); }
 
 Result<Connection *> DbThread::connection()
 {

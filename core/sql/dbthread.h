@@ -76,26 +76,34 @@ public:
         using R = std::invoke_result_t<F &, Connection &>;
         auto answer = std::make_shared<detail::Answer<R>>();
         auto future = answer->future();
-        post([this, answer, fn = std::move(fn)](const Result<Connection *> &first) mutable {
+        run(std::move(fn), [answer](R result) { answer->set(std::move(result)); });
+        return future;
+    }
+
+    /// The same for who does not wait: `done` gets the result on the database thread. Never called when the thread ends first.
+    template<typename F, typename D>
+    void run(F fn, D done)
+    {
+        using R = std::invoke_result_t<F &, Connection &>;
+        post([this, fn = std::move(fn), done = std::move(done)]() mutable {
+            const auto first = connection();
             auto result = first ? detail::guarded(fn, *first.value()) : R(first.error());
             if (first && !result && isConnectionLost(result.error())) {
                 const auto again = connection();
                 result = again ? detail::guarded(fn, *again.value()) : R(again.error());
             }
-            answer->set(std::move(result));
+            done(std::move(result));
         });
-        return future;
     }
 
-    /// Runs work(connection or why there is none) on the database thread.
-    void post(std::function<void(Result<Connection *>)> work);
-
 private:
+    void post(std::function<void()> work);
     [[nodiscard]] Result<Connection *> connection();
 
     DbConfig m_config;
     std::unique_ptr<Connection> m_connection;
-    ReopenBackoff m_backoff;
+    /// Short: a person waits for what is read, and every reader finds out for itself that the server is back.
+    ReopenBackoff m_backoff{std::chrono::milliseconds(100)};
     QThread m_thread;
     std::unique_ptr<QObject> m_worker;
 };

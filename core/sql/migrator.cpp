@@ -41,7 +41,8 @@ Result<Done> applyStatements(Connection &db, const QString &name, const QByteArr
             continue;
         }
         DESKBELL_FAULT_POINT("migrate.before_statement");
-        if (auto done = db.exec(statement); !done) {
+        // Rows of all properties are changed.
+        if (auto done = db.exec(statement, RowScope::everybody()); !done) {
             return failed(name + QStringLiteral(": ") + done.error().detail);
         }
     }
@@ -54,17 +55,17 @@ Result<Done> applyFile(Connection &db, const QString &path, const QString &name,
     if (!file.open(QIODevice::ReadOnly)) {
         return failed(name + QStringLiteral(": ") + file.errorString());
     }
-    if (auto begun = db.exec(db.dialect().begin()); !begun) {
+    if (auto begun = db.control(db.dialect().begin()); !begun) {
         return begun;
     }
     auto done = applyStatements(db, name, file.readAll());
     if (done) {
         auto noted = db.query(InsertVersion).bind(number).bind(name).run();
         DESKBELL_FAULT_POINT("migrate.before_statement");
-        done = noted ? db.exec(QStringLiteral("COMMIT")) : Result<Done>(noted.error());
+        done = noted ? db.control(QStringLiteral("COMMIT")) : Result<Done>(noted.error());
     }
     if (!done) {
-        (void)db.exec(QStringLiteral("ROLLBACK"));
+        (void)db.control(QStringLiteral("ROLLBACK"));
     }
     return done;
 }

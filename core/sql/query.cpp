@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/query.h"
 
+#include "core/sql/connection.h"
+
 namespace deskbell::sql {
 
-Query::Query(std::shared_ptr<detail::Prepared> prepared) : m_prepared(std::move(prepared)) { m_prepared->isBusy = true; }
+Query::Query(std::shared_ptr<detail::Prepared> prepared, Connection *wall, RowScope scope)
+    : m_prepared(std::move(prepared)), m_wall(wall), m_scope(std::move(scope))
+{
+    m_prepared->isBusy = true;
+}
 
 Query::~Query()
 {
@@ -68,6 +74,12 @@ Query &Query::bindOrNull(const QString &text)
 bool Query::start()
 {
     m_started = true;
+    if (m_wall) {
+        if (auto entered = m_wall->enter(m_scope); !entered) {
+            m_error = entered.error();
+            return false;
+        }
+    }
     if (statement().start()) {
         return true;
     }

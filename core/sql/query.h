@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sql/rowscope.h"
 #include "core/sql/statement.h"
 #include "core/support/clock.h"
 #include "core/support/result.h"
@@ -12,6 +13,8 @@
 
 namespace deskbell::sql {
 
+class Connection;
+
 namespace detail {
 struct Prepared {
     std::unique_ptr<Statement> statement;
@@ -20,7 +23,7 @@ struct Prepared {
 } // namespace detail
 
 // Errors of statements are Storage; code "storage_full", "io_error", "corrupt", "cannot_open", "readonly_database", "no_memory",
-// "constraint" or "busy" where a caller may care. PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to
+// "constraint" or "busy" where a caller may care, and "privilege" for a row that row security forbids to write. PostgreSQL adds, as Unavailable: "retry" (deadlock, serialization, lock not to
 // be had: run the transaction again), "timeout" (statement_timeout) and "connection_lost".
 
 /// Whether `error` says that the same work may succeed when it is run again at once.
@@ -31,7 +34,8 @@ struct Prepared {
 class Query final
 {
 public:
-    explicit Query(std::shared_ptr<detail::Prepared> prepared);
+    /// `wall` is null on SQLite; else it lets the statement see what `scope` says, right before it runs.
+    explicit Query(std::shared_ptr<detail::Prepared> prepared, Connection *wall = nullptr, RowScope scope = {});
     ~Query();
     Query(Query &&) noexcept = default;
     Query(const Query &) = delete;
@@ -67,6 +71,8 @@ private:
     [[nodiscard]] Statement &statement() const { return *m_prepared->statement; }
 
     std::shared_ptr<detail::Prepared> m_prepared;
+    Connection *m_wall;
+    RowScope m_scope;
     int m_bound = 0;
     bool m_started = false;
     std::optional<Error> m_error;

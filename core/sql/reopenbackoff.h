@@ -6,24 +6,34 @@
 
 namespace deskbell::sql {
 
-/// When a lost database may be tried again: at once, then after 50 ms, doubling to 2 s. Monotonic time, because that is what
+/// When a lost database may be tried again: at once, then after 50 ms, doubling to `longest`. Monotonic time, because that is what
 /// the waiting is about; one thread.
 class ReopenBackoff final
 {
 public:
     using Time = std::chrono::steady_clock::time_point;
+    using Milliseconds = std::chrono::milliseconds;
+
+    explicit ReopenBackoff(Milliseconds longest = std::chrono::seconds(2)) : m_longest(longest) { }
 
     [[nodiscard]] bool mayTry(Time now) const { return now >= m_next; }
     void failed(Time now)
     {
         m_next = now + m_delay;
-        m_delay = std::min<std::chrono::milliseconds>(m_delay * 2, std::chrono::seconds(2));
+        m_delay = std::min(m_delay * 2, m_longest);
     }
-    void succeeded() { *this = {}; }
+    void succeeded()
+    {
+        m_next = {};
+        m_delay = First;
+    }
 
 private:
+    static constexpr Milliseconds First{50};
+
+    Milliseconds m_longest;
     Time m_next{};
-    std::chrono::milliseconds m_delay{50};
+    Milliseconds m_delay = First;
 };
 
 } // namespace deskbell::sql

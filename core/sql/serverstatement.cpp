@@ -18,6 +18,9 @@ QString codeOf(const QString &state)
     if (state == QLatin1String("40001") || state == QLatin1String("40P01") || state == QLatin1String("55P03")) {
         return QStringLiteral("retry");
     }
+    if (state == QLatin1String("42501")) {
+        return QStringLiteral("privilege");
+    }
     if (state == QLatin1String("57014")) {
         return QStringLiteral("timeout");
     }

@@ -20,14 +20,14 @@ public:
     ~Transaction()
     {
         if (!m_isDone) {
-            (void)m_db.exec(QStringLiteral("ROLLBACK"));
+            (void)m_db.control(QStringLiteral("ROLLBACK"));
         }
     }
     Q_DISABLE_COPY_MOVE(Transaction)
 
     [[nodiscard]] Result<Done> commit()
     {
-        auto committed = m_db.exec(QStringLiteral("COMMIT"));
+        auto committed = m_db.control(QStringLiteral("COMMIT"));
         m_isDone = committed.ok();
         return committed;
     }
@@ -35,7 +35,7 @@ public:
 private:
     [[nodiscard]] static Result<std::unique_ptr<Transaction>> begin(Connection &db, const QString &statement)
     {
-        if (auto begun = db.exec(statement); !begun) {
+        if (auto begun = db.control(statement); !begun) {
             return begun.error();
         }
         return std::unique_ptr<Transaction>(new Transaction(db));

@@ -4,6 +4,7 @@
 #include "server/access/passwordhasher.h"
 #include "server/access/passwordrules.h"
 #include "server/access/totp.h"
+#include "server/secrets/sealcontexts.h"
 #include "server/storage/database.h"
 
 #include <QCoroFuture>
@@ -142,7 +143,8 @@ QCoro::Task<Result<AccountService::TotpSetup>> AccountService::beginTotp(Princip
         co_return conflict("totp_active", "A second factor is set already; remove it first.");
     }
     auto changed = user.value();
-    changed.totpSecret = m_parts.rng.bytes(TotpSecretBytes);
+    const auto secret = m_parts.rng.bytes(TotpSecretBytes);
+    changed.totpSecret = m_parts.database.sealer().seal(secret, secondFactorContext(who.tenantId, changed.id));
     changed.totpStep = 0;
     auto storing = storeTotp(who, changed, {});
     const auto stored = co_await storing;
@@ -151,7 +153,7 @@ QCoro::Task<Result<AccountService::TotpSetup>> AccountService::beginTotp(Princip
     }
     const auto tenant = m_parts.directory.tenant(who.tenantId);
     const auto account = who.username + QLatin1Char('@') + (tenant ? tenant->slug : QString());
-    co_return TotpSetup{totpSecretText(changed.totpSecret), totpUri(changed.totpSecret, account)};
+    co_return TotpSetup{totpSecretText(secret), totpUri(secret, account)};
 }
 
 QCoro::Task<Result<Done>> AccountService::confirmTotp(Principal who, QString code)
@@ -172,8 +174,12 @@ QCoro::Task<Result<Done>> AccountService::confirmTotp(Principal who, QString cod
     if (user.value().totpSecret.isEmpty()) {
         co_return conflict("totp_not_begun", "Ask for a secret first.");
     }
+    const auto secret = m_parts.database.sealer().open(user.value().totpSecret, secondFactorContext(who.tenantId, who.userId));
+    if (!secret) {
+        co_return secret.error();
+    }
     const auto now = m_parts.clock.now();
-    const auto step = matchTotp(user.value().totpSecret, code, now, user.value().totpStep);
+    const auto step = matchTotp(secret.value(), code, now, user.value().totpStep);
     if (!step) {
         co_return forbidden("totp_wrong", "The code is wrong. Is the telephone's clock right?");
     }

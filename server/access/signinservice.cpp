@@ -4,6 +4,7 @@
 #include "server/access/passwordrules.h"
 #include "server/access/ticketcode.h"
 #include "server/access/totp.h"
+#include "server/secrets/sealcontexts.h"
 #include "server/storage/database.h"
 
 #include <QCoroFuture>
@@ -133,7 +134,13 @@ QCoro::Task<Result<Done>> SignInService::checkSecondFactor(TenantInfo tenant, Us
 {
     const auto now = m_parts.clock.now();
     const auto wrong = denied("totp_wrong", "The code of the authenticator app is wrong or was used before.");
-    const auto step = matchTotp(user.totpSecret, code, now, user.totpStep);
+    const auto secret = m_parts.database.sealer().open(user.totpSecret, secondFactorContext(tenant.id, user.id));
+    if (!secret) {
+        // Not let in without it: an administrator's reset takes the second factor away, and says so in the audit log.
+        qCCritical(lcSignIn) << "the second factor of" << user.username << "can not be opened:" << secret.error().detail;
+        co_return secret.error();
+    }
+    const auto step = matchTotp(secret.value(), code, now, user.totpStep);
     if (!step) {
         qCInfo(lcSignIn) << "wrong second factor for" << tenant.slug;
         co_return wrong;

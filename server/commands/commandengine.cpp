@@ -254,7 +254,7 @@ Result<Done> CommandEngine::checkParent(sql::Connection &db, const First &first)
 
 Result<QJsonObject> CommandEngine::runHandler(sql::Connection &db, const First &first, CommandHandler &handler)
 {
-    if (auto begun = db.exec(Savepoint); !begun) {
+    if (auto begun = db.control(Savepoint); !begun) {
         return begun.error();
     }
     const auto mark = m_changes.mark();
@@ -264,11 +264,11 @@ Result<QJsonObject> CommandEngine::runHandler(sql::Connection &db, const First &
             return outcome; // the writer undoes the whole unit
         }
         m_changes.undoTo(mark);
-        if (auto undone = db.exec(RollbackTo); !undone) {
+        if (auto undone = db.control(RollbackTo); !undone) {
             return undone.error();
         }
     }
-    if (auto released = db.exec(Release); !released) {
+    if (auto released = db.control(Release); !released) {
         return released.error();
     }
     return outcome;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/change.h"
+#include "core/support/clock.h"
 #include "core/support/result.h"
 
 #include <QByteArray>
@@ -10,6 +11,7 @@
 #include <QList>
 #include <QString>
 #include <QUrlQuery>
+#include <optional>
 
 namespace deskbell::http {
 
@@ -44,5 +46,35 @@ inline const QList<CursorField> Offset{{"offset", QJsonValue::Double}};
 [[nodiscard]] QJsonObject page(const QJsonArray &items, const QJsonObject &next);
 /// The same with "as_of": {"lineage", "seq"}: the items hold every change up to `seq` and none after it.
 [[nodiscard]] QJsonObject page(const QJsonArray &items, const QJsonObject &next, const FeedCursor &asOf);
+
+/// Of a list with the cursor TimeAndId: the row after which the page begins. `Position` is an aggregate of Instant and QString.
+template<typename Position>
+[[nodiscard]] std::optional<Position> positionOf(const PageQuery &query)
+{
+    if (query.cursor.isEmpty()) {
+        return std::nullopt;
+    }
+    return Position{fromMillis(query.cursor.value(QLatin1String("at")).toInteger()), query.cursor.value(QLatin1String("id")).toString()};
+}
+/// What page() takes as `next` for it.
+template<typename Position>
+[[nodiscard]] QJsonObject cursorOf(const std::optional<Position> &next)
+{
+    if (!next) {
+        return {};
+    }
+    const auto &[at, id] = *next;
+    return {{QStringLiteral("at"), toMillis(at)}, {QStringLiteral("id"), id}};
+}
+/// `show` makes the JSON of a row.
+template<typename Rows, typename Show>
+[[nodiscard]] QJsonArray itemsOf(const Rows &rows, Show show)
+{
+    QJsonArray items;
+    for (const auto &row : rows) {
+        items.append(show(row));
+    }
+    return items;
+}
 
 } // namespace deskbell::http

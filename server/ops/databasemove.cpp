@@ -5,6 +5,7 @@
 #include "server/ops/datadir.h"
 #include "server/storage/database.h"
 #include "server/storage/diagnosticsrepository.h"
+#include "server/storage/rowwall.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -64,6 +65,9 @@ Result<QJsonObject> DatabaseMove::run()
     const auto migrated = sql::migrate(*to.value(), migrationDirectory(to.value()->dialect()), {});
     if (!migrated) {
         return migrated.error();
+    }
+    if (auto raised = raiseRowWall(*to.value()); !raised) {
+        return raised.error();
     }
     const auto schema = sql::schemaVersion(*from.value());
     if (!schema || schema.value() != migrated.value().to) {

@@ -16,6 +16,8 @@ namespace {
 Q_LOGGING_CATEGORY(lcSecrets, "deskbell.server.secrets", QtInfoMsg)
 
 constexpr auto SealedAtRest = "sealed_at_rest";
+/// 1: bodies, hook secrets, settings, credentials. 2: second factors as well.
+const auto AllSealed = QStringLiteral("2");
 
 QByteArray keyIdOf(const QByteArray &sealed) { return Sealer::isSealed(sealed) ? sealed.mid(4, MasterKey::IdBytes) : QByteArray(); }
 
@@ -72,9 +74,8 @@ bool Resealing::take(QString &value, const SealContext &context)
     return true;
 }
 
-Result<Done> Resealing::secrets(sql::Connection &db)
+Result<Done> Resealing::hooks(SealedRowsRepository &rows)
 {
-    SealedRowsRepository rows(db);
     auto hooks = rows.hooks();
     if (!hooks) {
         return hooks.error();
@@ -88,6 +89,11 @@ Result<Done> Resealing::secrets(sql::Connection &db)
             }
         }
     }
+    return Done{};
+}
+
+Result<Done> Resealing::settings(SealedRowsRepository &rows)
+{
     const auto settings = rows.settings();
     if (!settings) {
         return settings.error();
@@ -104,6 +110,11 @@ Result<Done> Resealing::secrets(sql::Connection &db)
             return stored;
         }
     }
+    return Done{};
+}
+
+Result<Done> Resealing::credentials(SealedRowsRepository &rows)
+{
     auto credentials = rows.credentials();
     if (!credentials) {
         return credentials.error();
@@ -113,6 +124,33 @@ Result<Done> Resealing::secrets(sql::Connection &db)
             if (auto stored = rows.put(credential); !stored) {
                 return stored;
             }
+        }
+    }
+    return Done{};
+}
+
+Result<Done> Resealing::secondFactors(SealedRowsRepository &rows)
+{
+    auto factors = rows.secondFactors();
+    if (!factors) {
+        return factors.error();
+    }
+    for (auto &factor : factors.value()) {
+        if (take(factor.secret, secondFactorContext(factor.tenant, factor.user))) {
+            if (auto stored = rows.put(factor); !stored) {
+                return stored;
+            }
+        }
+    }
+    return Done{};
+}
+
+Result<Done> Resealing::secrets(sql::Connection &db)
+{
+    SealedRowsRepository rows(db);
+    for (const auto step : {&Resealing::hooks, &Resealing::settings, &Resealing::credentials, &Resealing::secondFactors}) {
+        if (auto done = (this->*step)(rows); !done) {
+            return done;
         }
     }
     return Done{};
@@ -142,11 +180,12 @@ Result<Done> sealAtStart(sql::Connection &db, const Sealer &sealer)
     if (!noted) {
         return noted.error();
     }
-    if (!noted.value().isEmpty()) {
+    if (noted.value() == AllSealed) {
         return Done{};
     }
     Resealing resealing(sealer);
-    for (qint64 after = 0; after >= 0;) {
+    // A long walk, and none that a database of version 1 needs.
+    for (qint64 after = noted.value().isEmpty() ? 0 : -1; after >= 0;) {
         auto transaction = sql::Transaction::begin(db);
         if (!transaction) {
             return transaction.error();
@@ -167,7 +206,7 @@ Result<Done> sealAtStart(sql::Connection &db, const Sealer &sealer)
     if (auto sealed = resealing.secrets(db); !sealed) {
         return sealed;
     }
-    if (auto done = MetaRepository(db).set(SealedAtRest, QStringLiteral("1")); !done) {
+    if (auto done = MetaRepository(db).set(SealedAtRest, AllSealed); !done) {
         return done;
     }
     if (resealing.report().sealed > 0) {

@@ -9,6 +9,8 @@
 
 namespace deskbell::server {
 
+class SealedRowsRepository;
+
 /// What a walk over all sealed values has found.
 struct ResealReport {
     qint64 values = 0;
@@ -29,7 +31,7 @@ public:
 
     explicit Resealing(const Sealer &sealer) : m_sealer(sealer) {}
 
-    /// Hook secrets, settings, credentials.
+    /// Hook secrets, settings, credentials, second factors.
     [[nodiscard]] Result<Done> secrets(sql::Connection &db);
     /// The next messages after this id. The last id, or -1 when these were all.
     [[nodiscard]] Result<qint64> messages(sql::Connection &db, qint64 after);
@@ -37,6 +39,10 @@ public:
 
 private:
     /// False when nothing has to be stored.
+    [[nodiscard]] Result<Done> hooks(SealedRowsRepository &rows);
+    [[nodiscard]] Result<Done> settings(SealedRowsRepository &rows);
+    [[nodiscard]] Result<Done> credentials(SealedRowsRepository &rows);
+    [[nodiscard]] Result<Done> secondFactors(SealedRowsRepository &rows);
     bool take(QString &value, const SealContext &context);
     bool take(QByteArray &value, const SealContext &context);
     void noteLocked(const QByteArray &value);
@@ -45,8 +51,8 @@ private:
     ResealReport m_report;
 };
 
-/// At start, before anything else reads: what is clear, once. A database of which all was sealed already says so itself and
-/// is not walked again.
+/// At start, before anything else reads: what is clear, once. A database of which all was sealed already says so itself, and
+/// by which version's idea of all; it is not walked again, or only over what that version left clear.
 [[nodiscard]] Result<Done> sealAtStart(sql::Connection &db, const Sealer &sealer);
 
 } // namespace deskbell::server

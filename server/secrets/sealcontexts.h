@@ -31,4 +31,10 @@ namespace deskbell::server {
     return {QByteArrayLiteral("credential"), tenant, provider.toUtf8()};
 }
 
+/// Of what a person's authenticator app knows too.
+[[nodiscard]] inline SealContext secondFactorContext(const TenantId &tenant, const UserId &user)
+{
+    return {QByteArrayLiteral("totp"), tenant, user.value.toUtf8()};
+}
+
 } // namespace deskbell::server

@@ -25,9 +25,7 @@ void DatabaseChangeSource::fetch(const TenantId &tenant, const QString &lineage,
         done(Error{ErrorKind::Conflict, QStringLiteral("the database is another one than before"), 0, QStringLiteral("resync"), {}});
         return;
     }
-    m_database.reader().post([tenant, own, after, limit, done = std::move(done)](const Result<sql::Connection *> &connection) {
-        done(connection ? read(*connection.value(), tenant, own, after, limit) : Result<ws::EncodedBatch>(connection.error()));
-    });
+    m_database.reader().run([tenant, own, after, limit](sql::Connection &db) { return read(db, tenant, own, after, limit); }, std::move(done));
 }
 
 } // namespace deskbell::server

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/period.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QHash>
@@ -39,7 +39,7 @@ struct OrderSums {
 class AnalyticsRepository final
 {
 public:
-    AnalyticsRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    AnalyticsRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<CallSums> calls(const Period &period);
     [[nodiscard]] Result<OrderSums> orders(const Period &period);
@@ -47,7 +47,7 @@ public:
 private:
     [[nodiscard]] Result<QList<QuarterCount>> quarters(const QString &sql, const Period &period);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

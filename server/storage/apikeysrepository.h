@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/access/principal.h"
 #include "server/storage/tenantcontext.h"
@@ -37,7 +37,7 @@ struct ApiKey {
 class ApiKeysRepository final
 {
 public:
-    explicit ApiKeysRepository(sql::Connection &db) : m_db(db) { }
+    explicit ApiKeysRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) { }
 
     /// Conflict "name_taken".
     [[nodiscard]] Result<Done> insert(const ApiKey &key);
@@ -54,7 +54,7 @@ public:
 private:
     [[nodiscard]] Result<QList<ApiKey>> read(sql::Query query);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -133,7 +133,7 @@ Result<std::optional<AuditHead>> AuditRepository::head()
 
 Result<QList<TenantId>> AuditRepository::chains(sql::Connection &db)
 {
-    auto query = db.query(SelectChains);
+    auto query = db.query(SelectChains, sql::RowScope::everybody());
     QList<TenantId> tenants;
     while (query.next()) {
         tenants.append(TenantId{query.text(0)});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "server/storage/tenantcontext.h"
@@ -51,7 +51,7 @@ struct AuditPage {
 class AuditRepository final
 {
 public:
-    AuditRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+    AuditRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) {}
 
     /// The head as it is before the next entry; `beginning` is the hash of a new chain's. Holds the chain for this transaction, so
     /// that two services can not append at once.
@@ -68,7 +68,7 @@ public:
     [[nodiscard]] static Result<QList<TenantId>> chains(sql::Connection &db);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

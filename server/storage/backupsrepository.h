@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 
 #include <QString>
@@ -31,7 +31,7 @@ struct BackupRecord {
 class BackupsRepository final
 {
 public:
-    explicit BackupsRepository(sql::Connection &db) : m_db(db) { }
+    explicit BackupsRepository(sql::Connection &db) : m_db(db, sql::RowScope::unguarded()) { }
 
     [[nodiscard]] Result<Done> insert(const BackupRecord &record);
     [[nodiscard]] Result<std::optional<BackupRecord>> newest();
@@ -41,7 +41,7 @@ public:
 private:
     [[nodiscard]] Result<std::optional<BackupRecord>> first(const QString &sql);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

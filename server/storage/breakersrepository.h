@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/jobs/breakerkey.h"
 
 #include <QList>
@@ -12,7 +12,7 @@ namespace deskbell::server {
 class BreakersRepository final
 {
 public:
-    explicit BreakersRepository(sql::Connection &db) : m_db(db) {}
+    explicit BreakersRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     [[nodiscard]] Result<QList<BreakerFacts>> all();
     /// Jobs of the operation that are to go to this provider, counted up to 10,000.
@@ -20,7 +20,7 @@ public:
     [[nodiscard]] Result<Done> put(const BreakerFacts &facts);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/jobs/tokenbucket.h"
 
 #include <optional>
@@ -12,7 +12,7 @@ namespace deskbell::server {
 class BucketsRepository final
 {
 public:
-    explicit BucketsRepository(sql::Connection &db) : m_db(db) {}
+    explicit BucketsRepository(sql::Connection &db) : m_db(db, sql::RowScope::unguarded()) {}
 
     /// Locks the row where several services share the database. std::nullopt for a bucket never used.
     [[nodiscard]] Result<std::optional<BucketState>> find(const QString &key);
@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Result<Instant> databaseTime();
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -4,7 +4,7 @@
 #include "core/domain/call.h"
 #include "core/domain/change.h"
 #include "core/domain/period.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 #include "server/voice/callrecord.h"
 
@@ -43,7 +43,7 @@ struct CallPage {
 class CallsRepository final
 {
 public:
-    CallsRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    CallsRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<std::optional<CallRecord>> byProviderId(const QString &provider, const QString &providerCallId);
     [[nodiscard]] Result<std::optional<CallRecord>> byId(const CallId &id);
@@ -55,7 +55,7 @@ public:
     [[nodiscard]] Result<Done> put(const QString &provider, const CallRecord &record);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -39,7 +39,7 @@ Result<Done> ChangeLog::enter(sql::Connection &db, const TenantId &tenant)
 
 Result<Done> ChangeLog::lockService(sql::Connection &db)
 {
-    auto query = db.query(LockService);
+    auto query = db.query(LockService, sql::RowScope::unguarded());
     (void)query.next();
     return query.error() ? Result<Done>(*query.error()) : Result<Done>(Done{});
 }
@@ -51,13 +51,13 @@ Result<Done> ChangeLog::lockCounter(sql::Connection &db, const TenantId &tenant)
     const auto sql = SelectCounter + (m_entered.empty() ? db.dialect().forUpdate() : db.dialect().forUpdateNoWait());
     std::optional<qint64> stored;
     for (int attempt = 0; attempt < 2 && !stored; ++attempt) {
-        auto query = db.query(sql);
+        auto query = db.query(sql, sql::RowScope::of(tenant.value));
         query.bind(tenant.value);
         if (query.next()) {
             stored = query.number(0);
         } else if (query.error()) {
             return *query.error();
-        } else if (auto inserted = db.query(InsertCounter).bind(tenant.value).run(); !inserted) {
+        } else if (auto inserted = db.query(InsertCounter, sql::RowScope::of(tenant.value)).bind(tenant.value).run(); !inserted) {
             return inserted.error();
         }
     }
@@ -83,7 +83,7 @@ Result<qint64> ChangeLog::nextSeq(sql::Connection &db, const TenantId &tenant)
     if (known != m_heads.constEnd()) {
         return *known + 1;
     }
-    auto query = db.query(SelectSeq);
+    auto query = db.query(SelectSeq, sql::RowScope::of(tenant.value));
     query.bind(tenant.value).bind(tenant.value);
     const qint64 head = query.next() ? query.number(0) : 0;
     if (query.error()) {
@@ -103,7 +103,7 @@ Result<Done> ChangeLog::record(sql::Connection &db, const TenantContext &who, Ch
     change.seq = seq.value();
     change.actor = who.actor;
     auto body = change.body.isEmpty() ? QByteArray() : wire::toBytes(change.body);
-    auto inserted = db.query(InsertChange)
+    auto inserted = db.query(InsertChange, sql::RowScope::of(who.tenant.value))
                         .bind(who.tenant.value)
                         .bind(change.seq)
                         .bind(change.entity)
@@ -151,7 +151,7 @@ Result<Done> ChangeLog::beforeCommit(sql::Connection &db)
         if (head.value() == m_committed.value(head.key())) {
             continue;
         }
-        if (auto stored = db.query(UpsertSeq).bind(head.key().value).bind(head.value()).run(); !stored) {
+        if (auto stored = db.query(UpsertSeq, sql::RowScope::of(head.key().value)).bind(head.key().value).bind(head.value()).run(); !stored) {
             return stored.error();
         }
     }

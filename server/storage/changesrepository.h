@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/change.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QByteArray>
@@ -26,7 +26,7 @@ struct EncodedChanges {
 class ChangesRepository final
 {
 public:
-    ChangesRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    ChangesRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<qint64> head();
     /// The last seq that retention has removed; 0 when all are there.
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] Result<QList<Change>> recordedSince(qint64 after);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

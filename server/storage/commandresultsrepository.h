@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/command.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QByteArray>
@@ -32,13 +32,13 @@ inline const QString RestDevice = QStringLiteral("rest");
 class CommandResultsRepository final
 {
 public:
-    CommandResultsRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+    CommandResultsRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) {}
 
     [[nodiscard]] Result<std::optional<StoredResult>> find(const UserId &user, const CommandId &id);
     [[nodiscard]] Result<Done> insert(const StoredResult &stored);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

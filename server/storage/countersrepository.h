@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/ids.h"
 
 #include <QHash>
@@ -17,7 +17,7 @@ public:
         qint64 accessEpoch = 0;
     };
 
-    explicit CountersRepository(sql::Connection &db) : m_db(db) {}
+    explicit CountersRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     /// All of them, in one query (rule 20).
     [[nodiscard]] Result<Counters> all();
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] Result<Done> poke(const QString &channel);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/storage/tenantcontext.h"
 
@@ -30,7 +30,7 @@ struct CredentialRow {
 class CredentialsRepository final
 {
 public:
-    CredentialsRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+    CredentialsRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) {}
 
     [[nodiscard]] Result<QList<CredentialRow>> all();
     [[nodiscard]] Result<std::optional<CredentialRow>> find(const QString &provider, const QString &slot);
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] Result<bool> promote(const QString &provider);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QString>
@@ -12,7 +12,7 @@ namespace deskbell::server {
 class CronRepository final
 {
 public:
-    CronRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    CronRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     /// Since when this property has the schedule: from now on, when it is new; never later than `now`, so that a schedule met
     /// under a clock that was ahead does not wait for that time.
@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Result<qint64> removeOlder(Instant before, int limit);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -4,6 +4,7 @@
 #include "core/sql/migrator.h"
 #include "core/support/rng.h"
 #include "server/storage/diagnosticsrepository.h"
+#include "server/storage/rowwall.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -181,6 +182,10 @@ Result<Done> Database::bringUpToDate(sql::Connection &db)
         return migrated.error();
     }
     m_schemaVersion = migrated.value().to;
+    // Not a migration of its own: whatever table a later one adds is behind the wall as well.
+    if (auto raised = raiseRowWall(db); !raised) {
+        return raised;
+    }
     SystemRng rng;
     if (auto stored = db.query(InsertLineage).bind(QString::fromLatin1(rng.bytes(16).toHex())).run(); !stored) {
         return stored.error();
@@ -192,6 +197,14 @@ Result<Done> Database::bringUpToDate(sql::Connection &db)
     }
     if (!m_options.service) {
         return Done{};
+    }
+    const auto above = isAboveRowWall(db);
+    if (!above) {
+        return above.error();
+    }
+    if (above.value()) {
+        qCWarning(lcDatabase) << "the database's role is a superuser or has BYPASSRLS: row security, the second wall between properties, "
+                                 "does not hold for it; give the service an ordinary role";
     }
     const auto &service = *m_options.service;
     return ServiceRunsRepository(db).noteStart(service.place, {service.bootId, service.now, false}, service.version);
@@ -236,9 +249,8 @@ void Database::checkInBackground(std::function<void(const QString &)> found)
 {
     m_isCheckDue = false;
     m_checker = std::make_unique<sql::DbThread>(m_config);
-    m_checker->post([found = std::move(found)](const Result<sql::Connection *> &connection) {
-        found(connection ? problemOf(*connection.value()) : connection.error().detail);
-    });
+    m_checker->run([](sql::Connection &db) { return Result<QString>(problemOf(db)); },
+                   [found = std::move(found)](const Result<QString> &problem) { found(problem ? problem.value() : problem.error().detail); });
 }
 
 Result<QByteArray> Database::sharedSecret(const QByteArray &own)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/storage/tenantcontext.h"
 
@@ -45,7 +45,7 @@ public:
     /// guests, calls, transcript_lines, orders. All their columns but tenant_id and what the database numbers itself.
     [[nodiscard]] static const QList<Table> &tables();
 
-    DemoRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    DemoRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     /// Nothing when it is marked already.
     [[nodiscard]] Result<Done> mark(const DemoMark &mark);
@@ -65,7 +65,7 @@ public:
     [[nodiscard]] Result<qint64> remove(const Table &table, const QString &id);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

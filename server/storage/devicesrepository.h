@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "server/storage/tenantcontext.h"
@@ -23,14 +23,14 @@ struct Device {
 class DevicesRepository final
 {
 public:
-    DevicesRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+    DevicesRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) {}
 
     [[nodiscard]] Result<std::optional<Device>> byId(const QString &id);
     /// A new device, or the next seq of a known one.
     [[nodiscard]] Result<Done> put(const Device &device);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

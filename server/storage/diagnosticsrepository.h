@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 
 #include <QMap>
 #include <QString>
@@ -12,7 +12,7 @@ namespace deskbell::server {
 class DiagnosticsRepository final
 {
 public:
-    explicit DiagnosticsRepository(sql::Connection &db) : m_db(db) { }
+    explicit DiagnosticsRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) { }
 
     [[nodiscard]] Result<QString> sqliteVersion();
     /// PostgreSQL's; sqliteVersion(), quickCheck() and brokenReference() are SQLite's.
@@ -38,7 +38,7 @@ public:
 private:
     [[nodiscard]] Result<QString> firstText(const QString &sql);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

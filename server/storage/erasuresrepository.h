@@ -3,7 +3,7 @@
 
 #include "core/domain/call.h"
 #include "core/domain/order.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QJsonObject>
@@ -49,7 +49,7 @@ public:
         QByteArray sha256;   ///< of a message
     };
 
-    ErasuresRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    ErasuresRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<std::optional<ErasedPerson>> guestById(const GuestId &id);
     [[nodiscard]] Result<std::optional<ErasedPerson>> guestByPhone(const QString &phone);
@@ -88,7 +88,7 @@ private:
     [[nodiscard]] Result<std::optional<ErasedPerson>> guest(const QString &sql, const QString &value);
     [[nodiscard]] Result<QList<Row>> rows(const QString &sql, qint64 after, int limit);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

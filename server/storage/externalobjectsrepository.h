@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 
 #include <QJsonObject>
@@ -22,13 +22,13 @@ struct ExternalObject {
 class ExternalObjectsRepository final
 {
 public:
-    ExternalObjectsRepository(sql::Connection &db, qint64 sourceId) : m_db(db), m_sourceId(sourceId) {}
+    ExternalObjectsRepository(sql::Connection &db, qint64 sourceId) : m_db(db, sql::RowScope::unguarded()), m_sourceId(sourceId) {}
 
     [[nodiscard]] Result<std::optional<ExternalObject>> byKey(const QString &key);
     [[nodiscard]] Result<Done> put(const ExternalObject &object, Instant now);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     qint64 m_sourceId;
 };
 

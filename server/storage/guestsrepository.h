@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/guest.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <optional>
@@ -13,14 +13,14 @@ namespace deskbell::server {
 class GuestsRepository final
 {
 public:
-    GuestsRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    GuestsRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<std::optional<Guest>> byPhone(const QString &phone);
     /// Inserts or replaces, with `guest.version` as given.
     [[nodiscard]] Result<Done> put(const Guest &guest);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -74,7 +74,7 @@ Result<bool> HookSourcesRepository::retire(const QString &provider)
 
 Result<QList<HookSource>> HookSourcesRepository::all(sql::Connection &db)
 {
-    auto query = db.query(SelectAll);
+    auto query = db.query(SelectAll, sql::RowScope::everybody());
     QList<HookSource> sources;
     while (query.next()) {
         HookSource source;

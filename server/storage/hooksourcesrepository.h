@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/access/tenantdirectory.h"
 #include "server/storage/tenantcontext.h"
@@ -14,7 +14,7 @@ namespace deskbell::server {
 class HookSourcesRepository final
 {
 public:
-    HookSourcesRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) { }
+    HookSourcesRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) { }
 
     /// Uses provider, token, secret and verification of `source`. Conflict (code "provider_taken") when the tenant has one.
     [[nodiscard]] Result<Done> insert(const HookSource &source, Instant now);
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] static Result<QList<HookSource>> all(sql::Connection &db);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "core/support/result.h"
@@ -15,7 +15,7 @@ namespace deskbell::server {
 class IdentitiesRepository final
 {
 public:
-    IdentitiesRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) {}
+    IdentitiesRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) {}
 
     /// Who is behind (issuer, subject).
     [[nodiscard]] Result<std::optional<UserId>> user(const QString &issuer, const QString &subject);
@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Result<Done> noteUse(const QString &issuer, const QString &subject, Instant now);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

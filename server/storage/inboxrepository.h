@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/storage/tenantcontext.h"
 
@@ -58,7 +58,7 @@ struct InboxFilter {
 class InboxRepository final
 {
 public:
-    explicit InboxRepository(sql::Connection &db) : m_db(db) {}
+    explicit InboxRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     /// False when this source has sent this ext_id before.
     [[nodiscard]] Result<bool> insert(const InboxRow &row);
@@ -85,7 +85,7 @@ public:
     [[nodiscard]] Result<QList<InboxRow>> page(const TenantContext &who, const InboxFilter &filter, qint64 afterId, int limit);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

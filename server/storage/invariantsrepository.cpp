@@ -103,7 +103,7 @@ Result<bool> InvariantsRepository::hasSchema(int version)
 
 Result<QString> InvariantsRepository::brokenFeed()
 {
-    const auto slugs = DiagnosticsRepository(m_db).brokenFeeds();
+    const auto slugs = DiagnosticsRepository(m_db.connection()).brokenFeeds();
     if (!slugs || slugs.value().isEmpty()) {
         return slugs;
     }

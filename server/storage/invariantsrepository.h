@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 
 #include <QString>
@@ -14,7 +14,7 @@ namespace deskbell::server {
 class InvariantsRepository final
 {
 public:
-    explicit InvariantsRepository(sql::Connection &db) : m_db(db) {}
+    explicit InvariantsRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     /// Everything that follows sees one state, whatever a service writes meanwhile.
     [[nodiscard]] Result<Done> begin();
@@ -43,7 +43,7 @@ private:
     /// `sql` selects an amount and an example; says `what` of them when there are any.
     [[nodiscard]] Result<QString> none(const QString &sql, const QString &what);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/jobs/job.h"
 
 #include <QList>
@@ -27,7 +27,7 @@ public:
         Instant until{};
     };
 
-    explicit JobClaims(sql::Connection &db) : m_db(db) {}
+    explicit JobClaims(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     /// Scheduled jobs whose time has come become available. The value is how many.
     [[nodiscard]] Result<qint64> promoteDue(Instant now, int limit);
@@ -60,7 +60,7 @@ private:
     [[nodiscard]] Result<QList<Job>> read(sql::Query &query);
     [[nodiscard]] Result<bool> appendTenants(QList<TenantId> &tenants, const QString &sql, const QString &queue, QString after, int limit);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/jobs/job.h"
 
 #include <QList>
@@ -30,7 +30,7 @@ struct JobPage {
 class JobsRepository final
 {
 public:
-    explicit JobsRepository(sql::Connection &db) : m_db(db) {}
+    explicit JobsRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     /// The row's number; empty when a live job of the property has the same unique key.
     [[nodiscard]] Result<std::optional<qint64>> insert(const Job &job);
@@ -69,7 +69,7 @@ public:
 private:
     [[nodiscard]] Result<QList<QueueHealth>> readSummary(sql::Query &query, Instant now);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 namespace detail {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 
 #include <QString>
 #include <chrono>
@@ -14,7 +14,7 @@ namespace deskbell::server {
 class LeasesRepository final
 {
 public:
-    explicit LeasesRepository(sql::Connection &db) : m_db(db) {}
+    explicit LeasesRepository(sql::Connection &db) : m_db(db, sql::RowScope::unguarded()) {}
 
     /// A new fence when the lease is free, has run out, or (SQLite, where a service is alone) belongs to an owner that was
     /// here before. std::nullopt when another service has it, or is just taking it.
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] Result<bool> hold(const QString &name, const QString &owner, qint64 fence);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 
 #include <QString>
 
@@ -18,7 +18,7 @@ public:
     /// When the first account was made over SetupService.
     static constexpr auto SetUp = "set_up_at";
 
-    explicit MetaRepository(sql::Connection &db) : m_db(db) { }
+    explicit MetaRepository(sql::Connection &db) : m_db(db, sql::RowScope::unguarded()) { }
 
     /// Empty when there is none.
     [[nodiscard]] Result<QString> value(const char *key);
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] Result<Done> remove(const char *key);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -3,7 +3,7 @@
 
 #include "core/domain/change.h"
 #include "core/domain/order.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QList>
@@ -35,7 +35,7 @@ struct OrderPage {
 class OrdersRepository final
 {
 public:
-    OrdersRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    OrdersRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<std::optional<Order>> byId(const OrderId &id);
     /// By the code people say; case and a missing "R-" do not matter.
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] Result<Done> update(const Order &order);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "server/pairing/deviceregistry.h"
@@ -34,7 +34,7 @@ struct DeviceEntry {
 class PairingRepository final
 {
 public:
-    explicit PairingRepository(sql::Connection &db) : m_db(db) { }
+    explicit PairingRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) { }
 
     [[nodiscard]] Result<Done> insert(const PairingInvite &invite);
     /// How many of a property's invites can still be used.
@@ -57,7 +57,7 @@ public:
     [[nodiscard]] Result<QList<PairedDevice>> all();
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

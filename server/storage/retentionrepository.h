@@ -3,7 +3,7 @@
 
 #include "core/domain/call.h"
 #include "core/domain/order.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QList>
@@ -26,7 +26,7 @@ public:
         qint64 changed = 0;
     };
 
-    RetentionRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    RetentionRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     /// Calls that have ended and began before `before`, oldest first, after the position (sortAt, id).
     [[nodiscard]] Result<QList<OldCall>> endedCalls(const OldCall &after, Instant before, int limit);
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] Result<qint64> removeCommandResults(Instant before, Instant writesBefore, int limit);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -10,6 +10,8 @@ const auto SelectSettings = QStringLiteral("SELECT id, settings FROM tenants ORD
 const auto UpdateSettings = QStringLiteral("UPDATE tenants SET settings = ? WHERE id = ?");
 const auto SelectCredentials = QStringLiteral("SELECT tenant_id, provider, slot, sealed FROM credentials ORDER BY tenant_id, provider, slot");
 const auto UpdateCredential = QStringLiteral("UPDATE credentials SET sealed = ? WHERE tenant_id = ? AND provider = ? AND slot = ?");
+const auto SelectSecondFactors = QStringLiteral("SELECT tenant_id, id, totp_secret FROM users WHERE totp_secret IS NOT NULL ORDER BY tenant_id, id");
+const auto UpdateSecondFactor = QStringLiteral("UPDATE users SET totp_secret = ? WHERE tenant_id = ? AND id = ?");
 const auto SelectMessages = QStringLiteral(
     "SELECT i.id, h.tenant_id, i.source_id, i.ext_id, i.body_sha256, i.body, i.answer FROM inbox i JOIN hook_sources h ON h.id = i.source_id "
     "WHERE i.id > ? AND (LENGTH(i.body) > 0 OR LENGTH(i.answer) > 0) ORDER BY i.id LIMIT ?");
@@ -66,6 +68,17 @@ Result<Done> SealedRowsRepository::put(const Credential &credential)
     auto query = m_db.query(UpdateCredential);
     query.bind(credential.sealed).bind(credential.tenant.value).bind(credential.provider).bind(credential.slot);
     return done(query.run());
+}
+
+Result<QList<SealedRowsRepository::SecondFactor>> SealedRowsRepository::secondFactors()
+{
+    auto query = m_db.query(SelectSecondFactors);
+    return readAll<SecondFactor>(query, [](const sql::Query &row) { return SecondFactor{TenantId{row.text(0)}, UserId{row.text(1)}, row.blob(2)}; });
+}
+
+Result<Done> SealedRowsRepository::put(const SecondFactor &factor)
+{
+    return done(m_db.query(UpdateSecondFactor).bind(factor.secret).bind(factor.tenant.value).bind(factor.user.value).run());
 }
 
 Result<QList<SealedRowsRepository::Message>> SealedRowsRepository::messages(qint64 after, int limit)

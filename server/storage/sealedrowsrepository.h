@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/ids.h"
 
 #include <QByteArray>
@@ -15,7 +15,7 @@ namespace deskbell::server {
 class SealedRowsRepository final
 {
 public:
-    explicit SealedRowsRepository(sql::Connection &db) : m_db(db) {}
+    explicit SealedRowsRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     struct Hook {
         qint64 id = 0;
@@ -43,6 +43,14 @@ public:
     [[nodiscard]] Result<QList<Credential>> credentials();
     [[nodiscard]] Result<Done> put(const Credential &credential);
 
+    struct SecondFactor {
+        TenantId tenant;
+        UserId user;
+        QByteArray secret;
+    };
+    [[nodiscard]] Result<QList<SecondFactor>> secondFactors();
+    [[nodiscard]] Result<Done> put(const SecondFactor &factor);
+
     struct Message {
         qint64 id = 0;
         TenantId tenant;
@@ -57,7 +65,7 @@ public:
     [[nodiscard]] Result<Done> put(const Message &message);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 
 #include <QList>
@@ -26,7 +26,7 @@ struct ServiceRun {
 class ServiceRunsRepository final
 {
 public:
-    explicit ServiceRunsRepository(sql::Connection &db) : m_db(db) { }
+    explicit ServiceRunsRepository(sql::Connection &db) : m_db(db, sql::RowScope::unguarded()) { }
 
     [[nodiscard]] Result<Done> noteStart(const ServicePlace &place, const ServiceRun &run, const QString &version);
     [[nodiscard]] Result<Done> noteCleanStop(const QString &bootId, Instant now);
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Result<qint64> removeOlder(Instant before);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/access/livesession.h"
 #include "server/storage/tenantcontext.h"
@@ -58,7 +58,7 @@ struct DeskUser {
 class SessionsRepository final
 {
 public:
-    explicit SessionsRepository(sql::Connection &db) : m_db(db) { }
+    explicit SessionsRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) { }
 
     [[nodiscard]] Result<Done> insert(const Session &session);
     [[nodiscard]] Result<std::optional<Session>> byId(const SessionId &id);
@@ -89,7 +89,7 @@ public:
 private:
     [[nodiscard]] Result<QList<SessionView>> readViews(sql::Query query, std::chrono::seconds idle);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

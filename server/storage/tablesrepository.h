@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 
 #include <QByteArray>
 #include <QList>
@@ -39,7 +39,7 @@ struct TableDigest {
 class TablesRepository final
 {
 public:
-    explicit TablesRepository(sql::Connection &db) : m_db(db) {}
+    explicit TablesRepository(sql::Connection &db) : m_db(db, sql::RowScope::everybody()) {}
 
     /// SQLite: all that is worth moving, each table after those it refers to.
     [[nodiscard]] Result<QList<Table>> tables();
@@ -59,7 +59,7 @@ public:
 private:
     [[nodiscard]] Result<Table> describe(const QString &name);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/storage/tenantcontext.h"
 
@@ -30,7 +30,7 @@ struct TenantVersionPage {
 class TenantHistoryRepository final
 {
 public:
-    TenantHistoryRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    TenantHistoryRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<Done> insert(const TenantVersion &version);
     /// Nothing when the version is there already.
@@ -44,7 +44,7 @@ public:
 private:
     [[nodiscard]] Result<Done> insert(const QString &sql, const TenantVersion &version);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

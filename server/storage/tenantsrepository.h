@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/access/tenantdirectory.h"
 
@@ -14,7 +14,7 @@ namespace deskbell::server {
 class TenantsRepository final
 {
 public:
-    explicit TenantsRepository(sql::Connection &db) : m_db(db) { }
+    explicit TenantsRepository(sql::Connection &db) : m_db(db, sql::RowScope::unguarded()) { }
 
     /// Conflict (code "slug_taken") when the slug is in use.
     [[nodiscard]] Result<Done> insert(const TenantInfo &tenant, Instant now);
@@ -31,7 +31,7 @@ public:
 private:
     [[nodiscard]] Result<std::optional<TenantInfo>> first(const QString &sql, const QString &key);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
 };
 
 } // namespace deskbell::server

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/transcript.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 #include "server/voice/transcriptmerge.h"
 
@@ -15,7 +15,7 @@ namespace deskbell::server {
 class TranscriptsRepository final
 {
 public:
-    TranscriptsRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    TranscriptsRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     /// False when a line of this source and key is there already; it stays as it is.
     [[nodiscard]] Result<bool> insert(const SourcedLine &line);
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] Result<QList<TranscriptLine>> page(const CallId &call, const std::optional<Instant> &startedAt, int offset, int limit);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -165,7 +165,7 @@ Result<qint64> UsersRepository::otherAdmins(const UserId &but)
 
 Result<bool> UsersRepository::hasAny(sql::Connection &db)
 {
-    auto query = db.query(SelectAny);
+    auto query = db.query(SelectAny, sql::RowScope::everybody());
     const bool has = query.next();
     return query.error() ? Result<bool>(*query.error()) : Result<bool>(has);
 }

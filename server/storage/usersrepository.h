@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "server/access/principal.h"
 #include "server/storage/tenantcontext.h"
@@ -23,7 +23,7 @@ struct User {
     Instant createdAt{};
     QString email{};
     bool mustChangePassword = false; ///< somebody else chose the present one
-    QByteArray totpSecret{}; ///< may be there before it counts
+    QByteArray totpSecret{}; ///< sealed (secondFactorContext); may be there before it counts
     std::optional<Instant> totpConfirmedAt{}; ///< since when sign-in asks for a code
     qint64 totpStep = 0; ///< the newest step whose code was used: no code opens twice
     QString pinHash{}; ///< argon2id text; empty: no PIN
@@ -39,7 +39,7 @@ struct User {
 class UsersRepository final
 {
 public:
-    UsersRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) { }
+    UsersRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) { }
 
     /// Conflict (code "username_taken") when the name is in use here.
     [[nodiscard]] Result<Done> insert(const User &user);
@@ -63,7 +63,7 @@ public:
 private:
     [[nodiscard]] Result<std::optional<User>> one(const QString &sql, const QString &value);
 
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

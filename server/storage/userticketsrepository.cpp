@@ -75,7 +75,7 @@ Result<Done> UserTicketsRepository::endAll(const UserId &user, Instant now)
 
 Result<qint64> UserTicketsRepository::removeExpired(sql::Connection &db, Instant before)
 {
-    return db.query(DeleteExpired).bind(before).run();
+    return db.query(DeleteExpired, sql::RowScope::everybody()).bind(before).run();
 }
 
 } // namespace deskbell::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "core/support/clock.h"
 #include "core/support/ids.h"
 #include "server/storage/tenantcontext.h"
@@ -33,7 +33,7 @@ struct UserTicket {
 class UserTicketsRepository final
 {
 public:
-    UserTicketsRepository(sql::Connection &db, TenantContext who) : m_db(db), m_who(std::move(who)) { }
+    UserTicketsRepository(sql::Connection &db, TenantContext who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_who(std::move(who)) { }
 
     /// Conflict "lookup_taken" when chance made the same look-up twice: make another.
     [[nodiscard]] Result<Done> insert(const UserTicket &ticket);
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] static Result<qint64> removeExpired(sql::Connection &db, Instant before);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantContext m_who;
 };
 

@@ -64,6 +64,13 @@ def classes_of(header):
         yield match[1], bool(constructors) and all("TenantContext" in parameters for parameters in constructors)
 
 
+def scopes_of(header):
+    """(class, scope) of the repositories in a header: what PostgreSQL's row security lets their statements see."""
+    for match in re.finditer(r"class (\w+(?:Repository|Claims)) final\s*\{(.*?)^\};", header, re.S | re.M):
+        scope = re.search(r"m_db\(db, sql::RowScope::(\w+)\(", match[2])
+        yield match[1], scope[1] if scope else None
+
+
 class TenantsTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -93,6 +100,15 @@ class TenantsTest(unittest.TestCase):
             found |= {name for name, takes in classes_of(header.read_text()) if not takes}
         self.agree(found, self.listed["repositories"], "repository without a TenantContext")
 
+    def test_repositories_see_what_they_may(self):
+        for header in sorted(STORAGE.glob("*.h")):
+            source = header.with_suffix(".cpp")
+            for name, scope in scopes_of(header.read_text()):
+                allowed = {"everybody", "unguarded"} if name in self.listed["repositories"] else {"of"}
+                self.assertIn(scope, allowed, f"{name}: docs/adr/0021")
+                touched = set(SQL.findall(source.read_text())) & self.tenant_tables
+                self.assertFalse(scope == "unguarded" and touched, f"{name} is unguarded and touches {touched}")
+
     def test_statements_name_the_property(self):
         found = set()
         for source in sorted(STORAGE.glob("*.cpp")):
@@ -108,6 +124,7 @@ class TenantsTest(unittest.TestCase):
         self.assertEqual(list(foreign_statements(bad, self.tenant_tables)), ["Leak"])
         header = "class LeakRepository final\n{\npublic:\n    explicit LeakRepository(sql::Connection &db) : m_db(db) {}\n};\n"
         self.assertEqual(list(classes_of(header)), [("LeakRepository", False)])
+        self.assertEqual(list(scopes_of(header)), [("LeakRepository", None)])
         self.assertFalse(begins_with_tenant("id TEXT PRIMARY KEY, tenant_id TEXT NOT NULL"))
         self.assertGreater(len(self.tenant_tables), 15)
 

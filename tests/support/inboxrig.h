@@ -69,7 +69,7 @@ public:
     }
     void execute(const QString &sql)
     {
-        const auto done = write([sql](sql::Connection &db) { return db.exec(sql); });
+        const auto done = write([sql](sql::Connection &db) { return db.exec(sql, sql::RowScope::everybody()); });
         if (!done) {
             qFatal("%s", qPrintable(done.error().detail));
         }
@@ -78,7 +78,7 @@ public:
     QString ask(const QString &sql)
     {
         return read([sql](sql::Connection &db) -> Result<QString> {
-            auto query = db.query(sql);
+            auto query = db.query(sql, sql::RowScope::everybody());
             QStringList values;
             while (query.next()) {
                 values.append(query.text(0));

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A private PostgreSQL cluster for tests: made by initdb, on a unix socket only, with fsync on.
 
-    postgresql.py start FILE   makes one and writes {"url", "directory", "pid", "bin"} to FILE (JSON)
+    postgresql.py start FILE   makes one and writes {"url", "service", "directory", "pid", "bin"} to FILE (JSON)
     postgresql.py stop FILE    ends the one that FILE tells of, and removes it
 
 PostgreSQL refuses to run as root: then the cluster belongs to the user "postgres", or to "nobody".
@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 
+SERVICE = "deskbell_service"
 START_SECONDS = 60
 STOP_SECONDS = 30
 # Small, because a machine that runs tests has other work; max_connections, because several services share one cluster.
@@ -58,7 +59,8 @@ def other_user():
 
 
 class Cluster:
-    """One cluster. `user` is the database's superuser as well; who may reach the socket directory may connect."""
+    """One cluster. `deskbell` is its superuser; a service is `deskbell_service`, an ordinary role, because PostgreSQL checks no row
+    security for a superuser. Who may reach the socket directory may connect."""
 
     def __init__(self, directory=None):
         self.bin = bin_directory()
@@ -93,6 +95,8 @@ class Cluster:
     def start(self):
         self.run([f"{self.bin}/pg_ctl", "--pgdata", self.data, "--log", os.path.join(self.directory, "log"), "--wait",
                   "--timeout", str(START_SECONDS - 5), "start"], stdout=subprocess.DEVNULL)
+        if self.sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{SERVICE}'").strip() != "1":
+            self.sql(f"CREATE ROLE {SERVICE} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
 
     def stop(self, mode="fast"):
         self.run([f"{self.bin}/pg_ctl", "--pgdata", self.data, "--wait", "--mode", mode, "stop"], stdout=subprocess.DEVNULL)
@@ -102,9 +106,9 @@ class Cluster:
             return int(file.readline())
 
     def create_database(self, name):
-        """An empty database of that name; returns its URL."""
-        self.sql(f"CREATE DATABASE {name}")
-        return f"postgresql://deskbell@/{name}?host={self.directory}"
+        """An empty database of that name; returns its URL for a service."""
+        self.sql(f"CREATE DATABASE {name} OWNER {SERVICE}")
+        return f"postgresql://{SERVICE}@/{name}?host={self.directory}"
 
     def sql(self, text, database="postgres"):
         """Rows as text, columns separated by tabs."""
@@ -154,7 +158,7 @@ def start(file):
     cluster.create()
     cluster.start()
     with open(file, "w", encoding="utf-8") as opened:
-        json.dump({"url": cluster.url, "directory": cluster.directory, "pid": cluster.pid(), "bin": cluster.bin}, opened)
+        json.dump({"url": cluster.url, "service": SERVICE, "directory": cluster.directory, "pid": cluster.pid(), "bin": cluster.bin}, opened)
 
 
 def main(arguments):

@@ -13,15 +13,16 @@
 namespace deskbell::test {
 namespace {
 
-QString clusterUrl()
+/// What tests/support/postgresql.py wrote down.
+QString ofCluster(const char *name)
 {
     QFile file(qEnvironmentVariable("DESKBELL_TEST_POSTGRESQL"));
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("url")).toString() : QString();
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String(name)).toString() : QString();
 }
 
 void run(const QString &sql)
 {
-    const auto config = sql::DbConfig::fromUrl(clusterUrl());
+    const auto config = sql::DbConfig::fromUrl(ofCluster("url"));
     auto db = config ? sql::Connection::open(config.value(), sql::Access::ReadWrite) : config.error();
     const auto done = db ? db.value()->exec(sql) : db.error();
     if (!done) {
@@ -40,8 +41,9 @@ TestDatabase::TestDatabase()
     }
     static std::atomic<int> number{0};
     m_name = QStringLiteral("t_%1_%2").arg(QCoreApplication::applicationPid()).arg(++number);
-    run(QStringLiteral("CREATE DATABASE %1 TEMPLATE template0").arg(m_name));
-    QUrl url(clusterUrl());
+    run(QStringLiteral("CREATE DATABASE %1 OWNER %2 TEMPLATE template0").arg(m_name, ofCluster("service")));
+    QUrl url(ofCluster("url"));
+    url.setUserName(ofCluster("service"));
     url.setPath(QLatin1Char('/') + m_name);
     m_url = url.toString(QUrl::FullyEncoded);
 }

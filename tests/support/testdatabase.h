@@ -17,7 +17,7 @@ public:
     TestDatabase &operator=(const TestDatabase &) = delete;
 
     [[nodiscard]] static bool isPostgreSql();
-    /// postgresql://…, or empty on SQLite: what `database.url` takes.
+    /// postgresql://… of an ordinary role that owns the database, or empty on SQLite: what `database.url` takes.
     [[nodiscard]] const QString &url() const { return m_url; }
 
 private:

@@ -52,26 +52,14 @@ QCoro::Task<Result<Answer>> CallsHandler::list(RequestContext context)
     if (!filter) {
         co_return filter.error();
     }
-    std::optional<server::CallPosition> after;
-    if (!paging.value().cursor.isEmpty()) {
-        const auto &cursor = paging.value().cursor;
-        after = server::CallPosition{fromMillis(cursor.value(QStringLiteral("at")).toInteger()), cursor.value(QStringLiteral("id")).toString()};
-    }
+    const auto after = positionOf<server::CallPosition>(paging.value());
     auto read = m_calls.page(context.tenant(), filter.value(), after, paging.value().limit);
     const auto found = co_await read;
     if (!found) {
         co_return found.error();
     }
-    QJsonArray items;
-    for (const auto &call : found.value().calls) {
-        items.append(wire::toJson(call));
-    }
-    QJsonObject next;
-    if (const auto &position = found.value().next) {
-        next = {{QStringLiteral("at"), toMillis(position->sortAt)}, {QStringLiteral("id"), position->id}};
-    }
     Answer answer;
-    answer.data = page(items, next, found.value().asOf);
+    answer.data = page(itemsOf(found.value().calls, [](const Call &call) { return wire::toJson(call); }), cursorOf(found.value().next), found.value().asOf);
     co_return answer;
 }
 
@@ -100,16 +88,12 @@ QCoro::Task<Result<Answer>> CallsHandler::transcript(RequestContext context)
     if (!found) {
         co_return found.error();
     }
-    QJsonArray items;
-    for (const auto &line : found.value().lines) {
-        items.append(wire::toJson(line));
-    }
     QJsonObject next;
     if (found.value().nextOffset > 0) {
         next = {{QStringLiteral("offset"), found.value().nextOffset}};
     }
     Answer answer;
-    answer.data = page(items, next);
+    answer.data = page(itemsOf(found.value().lines, [](const TranscriptLine &line) { return wire::toJson(line); }), next);
     co_return answer;
 }
 

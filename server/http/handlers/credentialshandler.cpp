@@ -6,14 +6,6 @@
 namespace deskbell::http {
 namespace {
 
-Result<Done> requireAdmin(const RequestContext &context)
-{
-    if (context.principal.role < server::Role::Admin) {
-        return Error{ErrorKind::Forbidden, QStringLiteral("this needs the role admin"), 0, QStringLiteral("role"), {}};
-    }
-    return Done{};
-}
-
 Result<Answer> answerOf(const Result<QJsonObject> &data)
 {
     if (!data) {
@@ -40,9 +32,6 @@ void CredentialsHandler::addRoutes(Router &router)
 
 QCoro::Task<Result<Answer>> CredentialsHandler::list(RequestContext context)
 {
-    if (const auto allowed = requireAdmin(context); !allowed) {
-        co_return allowed.error();
-    }
     auto listing = m_credentials.list(context.tenant());
     const auto listed = co_await listing;
     co_return answerOf(listed);
@@ -50,10 +39,9 @@ QCoro::Task<Result<Answer>> CredentialsHandler::list(RequestContext context)
 
 QCoro::Task<Result<Answer>> CredentialsHandler::put(RequestContext context)
 {
-    const auto allowed = requireAdmin(context);
     const auto body = context.json();
-    if (!allowed || !body) {
-        co_return allowed ? body.error() : allowed.error();
+    if (!body) {
+        co_return body.error();
     }
     wire::FieldReader reader(body.value());
     const auto slot = reader.text("slot", 16);
@@ -71,10 +59,9 @@ QCoro::Task<Result<Answer>> CredentialsHandler::put(RequestContext context)
 
 QCoro::Task<Result<Answer>> CredentialsHandler::test(RequestContext context)
 {
-    const auto allowed = requireAdmin(context);
     const auto body = optionalJson(context);
-    if (!allowed || !body) {
-        co_return allowed ? body.error() : allowed.error();
+    if (!body) {
+        co_return body.error();
     }
     wire::FieldReader reader(body.value());
     const auto slot = reader.text("slot", 16);
@@ -88,9 +75,6 @@ QCoro::Task<Result<Answer>> CredentialsHandler::test(RequestContext context)
 
 QCoro::Task<Result<Answer>> CredentialsHandler::promote(RequestContext context)
 {
-    if (const auto allowed = requireAdmin(context); !allowed) {
-        co_return allowed.error();
-    }
     auto promoting = m_credentials.promote(context.tenant(), context.parameter("provider"));
     const auto promoted = co_await promoting;
     co_return answerOf(promoted);
@@ -98,9 +82,6 @@ QCoro::Task<Result<Answer>> CredentialsHandler::promote(RequestContext context)
 
 QCoro::Task<Result<Answer>> CredentialsHandler::remove(RequestContext context)
 {
-    if (const auto allowed = requireAdmin(context); !allowed) {
-        co_return allowed.error();
-    }
     auto removing = m_credentials.remove(context.tenant(), context.parameter("provider"), context.parameter("slot"));
     const auto removed = co_await removing;
     co_return answerOf(removed);

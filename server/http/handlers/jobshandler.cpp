@@ -50,25 +50,14 @@ QCoro::Task<Result<Answer>> JobsHandler::list(RequestContext context)
     if (!filter) {
         co_return filter.error();
     }
-    std::optional<server::JobPosition> after;
-    if (const auto &cursor = paging.value().cursor; !cursor.isEmpty()) {
-        after = server::JobPosition{fromMillis(cursor.value(QStringLiteral("at")).toInteger()), cursor.value(QStringLiteral("id")).toString()};
-    }
+    const auto after = positionOf<server::JobPosition>(paging.value());
     auto read = m_jobs.page(context.tenant(), filter.value(), after, paging.value().limit);
     const auto found = co_await read;
     if (!found) {
         co_return found.error();
     }
-    QJsonArray items;
-    for (const auto &job : found.value().jobs) {
-        items.append(wire::toJson(job));
-    }
-    QJsonObject next;
-    if (const auto &position = found.value().next) {
-        next = {{QStringLiteral("at"), toMillis(position->createdAt)}, {QStringLiteral("id"), position->id}};
-    }
     Answer answer;
-    answer.data = page(items, next);
+    answer.data = page(itemsOf(found.value().jobs, [](const Job &job) { return wire::toJson(job); }), cursorOf(found.value().next));
     co_return answer;
 }
 

@@ -49,25 +49,14 @@ QCoro::Task<Result<Answer>> OrdersHandler::list(RequestContext context)
     if (!filter) {
         co_return filter.error();
     }
-    std::optional<server::OrderPosition> after;
-    if (const auto &cursor = paging.value().cursor; !cursor.isEmpty()) {
-        after = server::OrderPosition{fromMillis(cursor.value(QStringLiteral("at")).toInteger()), cursor.value(QStringLiteral("id")).toString()};
-    }
+    const auto after = positionOf<server::OrderPosition>(paging.value());
     auto read = m_orders.page(context.tenant(), filter.value(), after, paging.value().limit);
     const auto found = co_await read;
     if (!found) {
         co_return found.error();
     }
-    QJsonArray items;
-    for (const auto &order : found.value().orders) {
-        items.append(wire::toJson(order));
-    }
-    QJsonObject next;
-    if (const auto &position = found.value().next) {
-        next = {{QStringLiteral("at"), toMillis(position->createdAt)}, {QStringLiteral("id"), position->id}};
-    }
     Answer answer;
-    answer.data = page(items, next, found.value().asOf);
+    answer.data = page(itemsOf(found.value().orders, [](const Order &order) { return wire::toJson(order); }), cursorOf(found.value().next), found.value().asOf);
     co_return answer;
 }
 

@@ -98,7 +98,14 @@ QCoro::Task<Result<Answer>> TenantHandler::change(RequestContext context)
     if (auto forbidden = forbiddenMember(edit.value().patch, {"slug", "plan", "status"})) {
         co_return *forbidden;
     }
-    auto changing = m_properties.change(context.tenant(), edit.value());
+    auto changing = apply(std::move(context), edit.value());
+    auto answer = co_await changing;
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> TenantHandler::apply(RequestContext context, server::TenantEdit edit)
+{
+    auto changing = m_properties.change(context.tenant(), edit);
     const auto changed = co_await changing;
     if (!changed) {
         co_return changed.error();
@@ -141,13 +148,8 @@ QCoro::Task<Result<Answer>> TenantHandler::restore(RequestContext context)
     if (!isNumber) {
         co_return Error{ErrorKind::NotFound, QStringLiteral("there is no such version"), 0, QStringLiteral("unknown_version"), {}};
     }
-    auto changing = m_properties.change(context.tenant(), edit);
-    const auto changed = co_await changing;
-    if (!changed) {
-        co_return changed.error();
-    }
-    Answer answer;
-    answer.data = shownTo(context.principal, changed.value());
+    auto changing = apply(std::move(context), edit);
+    auto answer = co_await changing;
     co_return answer;
 }
 

@@ -20,6 +20,8 @@ private:
     [[nodiscard]] QCoro::Task<Result<Answer>> change(RequestContext context);
     [[nodiscard]] QCoro::Task<Result<Answer>> history(RequestContext context);
     [[nodiscard]] QCoro::Task<Result<Answer>> restore(RequestContext context);
+    /// What change() and restore() end with.
+    [[nodiscard]] QCoro::Task<Result<Answer>> apply(RequestContext context, server::TenantEdit edit);
     [[nodiscard]] QCoro::Task<Result<Answer>> list(RequestContext context);
     [[nodiscard]] QCoro::Task<Result<Answer>> add(RequestContext context);
     [[nodiscard]] QCoro::Task<Result<Answer>> changeOther(RequestContext context);

@@ -59,14 +59,22 @@ Result<Done> run(const char *program, const QStringList &arguments, const QProce
         QStringLiteral("backup_failed"), {}};
 }
 
+/// Row security (docs/adr/0021) holds for the service's role here too; a backup is of all properties.
+QProcessEnvironment wholeDatabase(const sql::DbConfig &config)
+{
+    auto environment = environmentOf(config);
+    environment.insert(QStringLiteral("PGOPTIONS"), QStringLiteral("-c deskbell.scope=service"));
+    return environment;
+}
+
 } // namespace
 
 Result<Done> dump(const sql::DbConfig &config, const QString &target, const QString &snapshot)
 {
     return run("pg_dump",
         {QStringLiteral("--format=custom"), QStringLiteral("--compress=0"), QStringLiteral("--no-owner"),
-            QStringLiteral("--no-privileges"), QStringLiteral("--snapshot=") + snapshot, QStringLiteral("--file=") + target},
-        environmentOf(config));
+            QStringLiteral("--no-privileges"), QStringLiteral("--enable-row-security"), QStringLiteral("--snapshot=") + snapshot, QStringLiteral("--file=") + target},
+        wholeDatabase(config));
 }
 
 Result<Done> examine(const QString &file)

@@ -111,7 +111,7 @@ void PropertyUnderTest::staff(const QJsonObject &edit)
 QList<QStringList> PropertyUnderTest::rows(const QString &sql, const QString &prefix)
 {
     return m_rig.read([sql, prefix](sql::Connection &db) -> Result<QList<QStringList>> {
-        auto query = db.query(sql);
+        auto query = db.query(sql, sql::RowScope::everybody());
         query.bind(prefix).bind(prefix);
         QList<QStringList> all;
         while (query.next()) {

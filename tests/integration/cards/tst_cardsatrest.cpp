@@ -169,7 +169,7 @@ QStringList CardsAtRestTest::storedTexts()
         for (const auto *sql : {"SELECT text FROM transcript_lines", "SELECT notes || ' / ' || items FROM orders", "SELECT summary FROM calls", "SELECT name FROM guests",
                                 "SELECT answer FROM command_results", "SELECT evidence FROM external_objects", "SELECT evidence FROM calls", "SELECT args FROM jobs",
                                 "SELECT body FROM changes", "SELECT detail FROM audit_entries", "SELECT last_error || headers || object_key FROM inbox"}) {
-            auto query = db.query(QString::fromLatin1(sql));
+            auto query = db.query(QString::fromLatin1(sql), sql::RowScope::everybody());
             while (query.next()) {
                 const auto blob = query.blob(0);
                 texts.append(QString::fromUtf8(blob.isEmpty() ? query.text(0).toUtf8() : blob));

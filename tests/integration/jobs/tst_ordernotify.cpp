@@ -208,7 +208,7 @@ void OrderNotifyTest::aCrashWhileSendingIsSettledAtTheNextStart()
     QVERIFY(QTest::qWaitFor([&house] { return house.receiver.posts().size() == 1; }));
     // Another process's row, as after a kill: the stop would wait for the answer.
     auto forced = house.service.application().database().write([](sql::Connection &db) {
-        return db.exec(QStringLiteral("UPDATE jobs SET owner = 'killed', fence = fence + 1, lease_until = 0"));
+        return db.exec(QStringLiteral("UPDATE jobs SET owner = 'killed', fence = fence + 1, lease_until = 0"), sql::RowScope::everybody());
     });
     forced.waitForFinished();
     QVERIFY(forced.result().ok());

@@ -8,6 +8,7 @@
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
+#include <future>
 
 using namespace deskbell;
 using namespace deskbell::sql;
@@ -179,7 +180,7 @@ private Q_SLOTS:
         goOn.release();
         // One of the two is chosen to fail. When it is this one, the unit simply goes through.
         const auto crossed = m_side->exec(QStringLiteral("UPDATE t SET v = v WHERE v = 1"));
-        QVERIFY(m_side->exec(crossed ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK")).ok());
+        QVERIFY(m_side->control(crossed ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK")).ok());
         const auto done = wait(unit);
         QVERIFY2(done.ok(), done ? "" : qPrintable(done.error().detail));
         QCOMPARE(runs > 1, crossed.ok());
@@ -199,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(done.error().code, QStringLiteral("retry"));
         QCOMPARE(done.error().kind, ErrorKind::Unavailable);
         QCOMPARE(runs.load(), 1 + Writer::MaxTries);
-        QVERIFY(m_side->exec(QStringLiteral("ROLLBACK")).ok());
+        QVERIFY(m_side->control(QStringLiteral("ROLLBACK")).ok());
         QVERIFY(wait(insert(2)).ok());
     }
 
@@ -217,6 +218,16 @@ private Q_SLOTS:
         QVERIFY(number(EndOthers) >= 2);
         // Reading is repeated without anybody noticing; of a write it is known that it was not committed.
         QCOMPARE(read().value(), 1);
+        // So it is for who does not wait for a future, as the change feed does.
+        QVERIFY(number(EndOthers) >= 1);
+        std::promise<Result<qint64>> told;
+        reader.run(
+            [](Connection &db) -> Result<qint64> {
+                auto query = db.query(QStringLiteral("SELECT COUNT(*) FROM t"));
+                return query.next() ? Result<qint64>(query.number(0)) : Result<qint64>(*query.error());
+            },
+            [&told](Result<qint64> count) { told.set_value(std::move(count)); });
+        QCOMPARE(told.get_future().get().value(), 1);
         const auto lost = wait(insert(2));
         QCOMPARE(lost.error().kind, ErrorKind::Unavailable);
         QCOMPARE(lost.error().code, QStringLiteral("connection_lost"));

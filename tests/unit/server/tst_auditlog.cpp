@@ -135,7 +135,7 @@ void AuditLogTest::tablesRefuseChanges()
 {
     QFETCH(QString, sql);
     QVERIFY(append("t", record("order.create")));
-    const auto done = m_database->write([&](sql::Connection &db) { return db.query(sql).run(); }).result();
+    const auto done = m_database->write([&](sql::Connection &db) { return db.query(sql, sql::RowScope::everybody()).run(); }).result();
     QVERIFY(!done);
     QVERIFY(append("t", record("order.create")));
     QCOMPARE(all("t").size(), 2);

@@ -77,7 +77,7 @@ bool AuditServiceTest::tamper(const QStringList &statements)
                 }
             }
             for (const auto &statement : statements) {
-                if (auto done = db.exec(statement); !done) {
+                if (auto done = db.exec(statement, sql::RowScope::everybody()); !done) {
                     return done;
                 }
             }

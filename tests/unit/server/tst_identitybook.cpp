@@ -144,7 +144,7 @@ void IdentityBookTest::whoMayNotComeInDoesNot()
 {
     const auto admitted = admit(ana());
     const auto ended = write([id = admitted.value().id](sql::Connection &db) -> Result<Done> {
-        auto ran = db.query(QStringLiteral("UPDATE users SET is_active = 0 WHERE id = ?")).bind(id.value).run();
+        auto ran = db.query(QStringLiteral("UPDATE users SET is_active = 0 WHERE id = ?"), sql::RowScope::everybody()).bind(id.value).run();
         return ran ? Result<Done>(Done{}) : Result<Done>(ran.error());
     });
     QVERIFY(ended.ok());

@@ -39,7 +39,7 @@ struct JobRig {
             (void)write([tenant](sql::Connection &db) {
                 const auto text = QStringLiteral("INSERT INTO tenants (id, slug, name, time_zone, currency, created_at) "
                                                  "VALUES ('%1', '%2', 'x', 'Europe/Lisbon', 'EUR', 0)");
-                return db.exec(text.arg(tenant.value, tenant.value.right(1)));
+                return db.exec(text.arg(tenant.value, tenant.value.right(1)), sql::RowScope::everybody());
             });
         }
     }
@@ -97,7 +97,7 @@ struct JobRig {
     [[nodiscard]] qint64 number(const QString &sql)
     {
         const auto count = write([sql](sql::Connection &db) -> Result<qint64> {
-            auto query = db.query(sql);
+            auto query = db.query(sql, sql::RowScope::everybody());
             return query.next() ? Result<qint64>(query.number(0)) : Result<qint64>(query.error().value_or(Error{}));
         });
         return count ? count.value() : -1;

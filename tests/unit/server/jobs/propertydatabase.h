@@ -41,7 +41,7 @@ struct PropertyDatabase {
     [[nodiscard]] QStringList texts(const QString &sql)
     {
         return write([sql](sql::Connection &db) -> Result<QStringList> {
-                   auto query = db.query(sql);
+                   auto query = db.query(sql, sql::RowScope::everybody());
                    QStringList all;
                    while (query.next()) {
                        all.append(query.text(0));

@@ -46,7 +46,7 @@ private:
     [[nodiscard]] QStringList feed(const QString &tenant)
     {
         return m_db->write([this, tenant](sql::Connection &db) -> Result<QStringList> {
-                       auto query = db.query(QStringLiteral("SELECT event, body FROM changes WHERE entity = 'breaker' AND tenant_id = ? ORDER BY seq"));
+                       auto query = db.query(QStringLiteral("SELECT event, body FROM changes WHERE entity = 'breaker' AND tenant_id = ? ORDER BY seq"), sql::RowScope::everybody());
                        query.bind(tenant);
                        QStringList all;
                        while (query.next()) {

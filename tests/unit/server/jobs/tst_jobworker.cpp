@@ -315,7 +315,7 @@ void JobWorkerTest::aResultThatCanNotBeStoredIsStoredLater()
     const auto id = rig.enqueue(newJob(EffectClass::Unrepeatable));
     QVERIFY(QTest::qWaitFor([&rig] { return rig.outside->hanging.size() == 1; }));
     const auto execute = [&rig](const QString &sql) {
-        return rig.write([sql](sql::Connection &db) { return db.exec(sql); }).ok();
+        return rig.write([sql](sql::Connection &db) { return db.exec(sql, sql::RowScope::everybody()); }).ok();
     };
     // As a full disk does: no update gets through.
     QVERIFY(execute(QStringLiteral("CREATE TRIGGER full BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'full'); END")));

@@ -70,7 +70,7 @@ private:
                 const auto before = job;
                 job.state = JobState::Done;
                 job.finishedAt = m_clock.now();
-                auto query = db.query(QStringLiteral("UPDATE jobs SET state = 'done', finished_at = ? WHERE row_id = ?"));
+                auto query = db.query(QStringLiteral("UPDATE jobs SET state = 'done', finished_at = ? WHERE row_id = ?"), sql::RowScope::everybody());
                 if (const auto stored = query.bind(m_clock.now()).bind(before.rowId).run(); !stored) {
                     return stored.error();
                 }
@@ -158,7 +158,7 @@ void OrderRemindersTest::reminderOfAnotherTimeDoesNothing()
 {
     const auto order = create(60min);
     // As if taking it back had come a moment too late.
-    QVERIFY(m_db->write([&](sql::Connection &db) { return db.exec(QStringLiteral("UPDATE orders SET due_at = due_at + 1")); }));
+    QVERIFY(m_db->write([&](sql::Connection &db) { return db.exec(QStringLiteral("UPDATE orders SET due_at = due_at + 1"), sql::RowScope::everybody()); }));
     runReminders();
     QCOMPARE(reminders(), QStringList());
     Q_UNUSED(order);

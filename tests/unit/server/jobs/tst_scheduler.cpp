@@ -148,7 +148,7 @@ void SchedulerTest::failureLeavesNothingAndIsTriedAgain()
     setTime("2026-07-01T01:00:00Z");
     m_failing = QStringLiteral("t");
     QCOMPARE(tick(*nightly), -1);
-    QCOMPARE(m_db->texts(QStringLiteral("SELECT due_at FROM cron_runs")), QStringList());
+    QCOMPARE(m_db->texts(QStringLiteral("SELECT due_at FROM cron_runs"), sql::RowScope::everybody()), QStringList());
     m_failing.clear();
     m_clock.advance(1s);
     QCOMPARE(tick(*nightly), 1);
@@ -257,8 +257,8 @@ void SchedulerTest::jumpingClockNeitherLosesNorRepeats()
     const QList<std::chrono::milliseconds> offsets = CatchUp(catchUp) == CatchUp::All ? QList<std::chrono::milliseconds>{0ms, 1h, -1h, 24h, -24h}
                                                                                      : QList<std::chrono::milliseconds>{0ms, 1h, -1h};
     for (quint64 seed = 1; seed <= (test::TestDatabase::isPostgreSql() ? 1 : 2); ++seed) {
-        QVERIFY(m_db->write([](sql::Connection &db) { return db.exec(QStringLiteral("DELETE FROM cron_runs")); }));
-        QVERIFY(m_db->write([](sql::Connection &db) { return db.exec(QStringLiteral("DELETE FROM cron_schedules")); }));
+        QVERIFY(m_db->write([](sql::Connection &db) { return db.exec(QStringLiteral("DELETE FROM cron_runs"), sql::RowScope::everybody()); }));
+        QVERIFY(m_db->write([](sql::Connection &db) { return db.exec(QStringLiteral("DELETE FROM cron_schedules"), sql::RowScope::everybody()); }));
         m_fired.clear();
         test::SeededRng rng(seed);
         m_clock.advance(begin - m_clock.now());

@@ -5,6 +5,7 @@
 #include "server/secrets/settingssecrets.h"
 #include "server/storage/credentialsrepository.h"
 #include "server/storage/database.h"
+#include "server/storage/metarepository.h"
 #include "server/storage/sealedrowsrepository.h"
 #include "tests/support/testdatabase.h"
 
@@ -22,6 +23,10 @@ namespace {
 
 const auto Body = QByteArrayLiteral("{\"text\":\"4111 1111 1111 1111 in the raw body\"}");
 constexpr int Messages = 1200; // more than two pages
+const auto Everybody = sql::RowScope::everybody();
+/// INSERTs into users: a second factor as earlier versions kept it.
+const auto ClearFactor = QStringLiteral("INSERT INTO users (tenant_id, id, username, display_name, role, password_hash, created_at, password_changed_at, totp_secret) "
+                                        "VALUES ('t1', ?, ?, 'Ann', 'staff', '-', 0, 0, ?)");
 
 } // namespace
 
@@ -34,6 +39,7 @@ class SecretsKeeperTest final : public QObject
 private Q_SLOTS:
     void init();
     void clearRowsAreSealedAtStart();
+    void whatTheFirstVersionLeftClearIsSealedToo();
     void aWalkThatWasCutShortIsDoneAgain();
     void aRotationSealsEverythingAnew();
     void aCrashAfterTheNewKeyIsHarmless();
@@ -85,10 +91,15 @@ void SecretsKeeperTest::fillClear()
 {
     const auto filled = write([](sql::Connection &db) -> Result<Done> {
         auto done = db.exec(QStringLiteral("INSERT INTO tenants (id, slug, name, time_zone, currency, settings, created_at) VALUES ('t1', 'sea', 'Sea', 'UTC', 'EUR', "
-                                           "'{\"notifications\":[{\"event\":\"order_created\",\"url\":\"https://a.example\",\"secret\":\"clear-notify\"}]}', 0)"));
+                                           "'{\"notifications\":[{\"event\":\"order_created\",\"url\":\"https://a.example\",\"secret\":\"clear-notify\"}]}', 0)"), Everybody);
         done = done ? db.exec(QStringLiteral("INSERT INTO hook_sources (id, tenant_id, provider, token, secret, previous_secret, created_at) VALUES "
-                                             "(1, 't1', 'vapi', 'tok', 'clear-secret', 'clear-before', 0)"))
+                                             "(1, 't1', 'vapi', 'tok', 'clear-secret', 'clear-before', 0)"), Everybody)
                     : done;
+        if (done) {
+            const auto id = QStringLiteral("u1");
+            const auto ran = db.query(ClearFactor, Everybody).bind(id).bind(id).bind(QByteArrayLiteral("clear-factor")).run();
+            done = ran ? Result<Done>(Done{}) : Result<Done>(ran.error());
+        }
         for (int i = 0; done && i < Messages; ++i) {
             const auto ran = db.query(QStringLiteral("INSERT INTO inbox (source_id, ext_id, received_at, type, object_key, headers, body, body_sha256, state, attempts, last_error, "
                                                      "answer) VALUES (1, ?, 0, 't', '', '{}', ?, ?, 'applied', 1, '', ?)"))
@@ -121,6 +132,10 @@ QList<QByteArray> SecretsKeeperTest::stored()
                for (const auto &credential : credentials.value()) {
                    all << credential.sealed;
                }
+               const auto factors = rows.secondFactors();
+               for (const auto &factor : factors.value()) {
+                   all << factor.secret;
+               }
                for (qint64 after = 0;;) {
                    const auto page = rows.messages(after, 500).value();
                    if (page.isEmpty()) {
@@ -147,6 +162,10 @@ void SecretsKeeperTest::checkEverythingOpens()
             found << sealer.openText(hook.secret, hookSecretContext(tenant, hook.provider)).value();
             found << sealer.openText(hook.previousSecret, hookSecretContext(tenant, hook.provider)).value();
         }
+        const auto factors = rows.secondFactors();
+        for (const auto &factor : factors.value()) {
+            found << QString::fromUtf8(sealer.open(factor.secret, secondFactorContext(tenant, factor.user)).value());
+        }
         const auto page = rows.messages(0, 10).value();
         for (const auto &message : page) {
             found << QString::fromUtf8(sealer.open(message.body, inboxBodyContext(tenant, 1, message.sha256)).value());
@@ -158,7 +177,7 @@ void SecretsKeeperTest::checkEverythingOpens()
     });
     QVERIFY(walked.ok());
     const auto text = walked.value().join(QLatin1Char('|'));
-    for (const auto *part : {"clear-secret", "clear-before", "clear-notify", "in the raw body", "answer"}) {
+    for (const auto *part : {"clear-secret", "clear-before", "clear-notify", "clear-factor", "in the raw body", "answer"}) {
         QVERIFY2(text.contains(QLatin1String(part)), part);
     }
 }
@@ -175,6 +194,25 @@ void SecretsKeeperTest::clearRowsAreSealedAtStart()
     checkEverythingOpens();
     open();
     QCOMPARE(stored(), all); // not walked again
+}
+
+void SecretsKeeperTest::whatTheFirstVersionLeftClearIsSealedToo()
+{
+    open(false);
+    fillClear();
+    open();
+    const auto added = write([](sql::Connection &db) -> Result<Done> {
+        const auto id = QStringLiteral("u2");
+        const auto ran = db.query(ClearFactor, Everybody).bind(id).bind(id).bind(QByteArrayLiteral("clear-second")).run();
+        return ran ? MetaRepository(db).set("sealed_at_rest", QStringLiteral("1")) : Result<Done>(ran.error());
+    });
+    QVERIFY(added.ok());
+    QVERIFY(stored().contains("clear-second"));
+    open();
+    for (const auto &value : stored()) {
+        QVERIFY2(!value.contains("clear-"), value.constData());
+    }
+    checkEverythingOpens();
 }
 
 void SecretsKeeperTest::aWalkThatWasCutShortIsDoneAgain()
@@ -204,7 +242,7 @@ void SecretsKeeperTest::aRotationSealsEverythingAnew()
     const auto report = QCoro::waitFor(std::move(rotating));
     QVERIFY(report.ok());
     QCOMPARE(report.value().value(QStringLiteral("locked")).toInt(), 0);
-    QCOMPARE(report.value().value(QStringLiteral("resealed")).toInt(), 3 + Messages + Messages / 2);
+    QCOMPARE(report.value().value(QStringLiteral("resealed")).toInt(), 4 + Messages + Messages / 2);
     QVERIFY(m_keeper->keys().active() != before);
     for (const auto &value : stored()) {
         QVERIFY(value.isEmpty() || value.startsWith('{') || Sealer::isSealedText(QString::fromUtf8(value)) || m_database->sealer().isCurrent(value));
@@ -244,7 +282,7 @@ void SecretsKeeperTest::whatCanNotBeOpenedStaysAndIsCounted()
     auto looking = m_keeper->status(m_database.get());
     const auto status = QCoro::waitFor(std::move(looking));
     QVERIFY(status.ok());
-    QCOMPARE(status.value().value(QStringLiteral("locked")).toInt(), 3 + Messages + Messages / 2);
+    QCOMPARE(status.value().value(QStringLiteral("locked")).toInt(), 4 + Messages + Messages / 2);
     QCOMPARE(stored(), all);
     // Its key comes back.
     QFile copy(m_dir->filePath(QStringLiteral("elsewhere")));
