@@ -111,7 +111,9 @@ Result<Order> orderFromJson(const QJsonObject &json)
     order.id = OrderId{reader.requiredText("id", 64)};
     order.code = reader.text("code");
     order.room = reader.text("room");
-    order.items = readItems(reader).value_or(QList<OrderItem>());
+    // Only what is asked for has to name something.
+    const auto listed = reader.optionalArray("items");
+    order.items = listed && !listed->isEmpty() ? readItems(reader).value_or(QList<OrderItem>()) : QList<OrderItem>();
     order.notes = reader.text("notes");
     const auto status = readStatus(reader);
     order.department = reader.text("department");

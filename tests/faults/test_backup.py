@@ -62,11 +62,11 @@ class BackupTest(unittest.TestCase):
         code = service.cli_json("backup", "key")["recovery_code"]
         self.assertEqual(service.cli("backup", "key").returncode, 3, "the code is shown once")
         service.start()
-        simulate(service, "--calls", faultkit.length(8, 60), "--speed", 50, "--concurrency", 4, "--seed", SEED)
+        simulate(service, "--calls", faultkit.length(8, 60), "--speed", 50, "--rate", 6000, "--concurrency", 4, "--seed", SEED)
         made = service.cli_json("backup", timeout=120)
         self.assertTrue(made["verified"])
         # While it is being made, calls go on.
-        simulate(service, "--calls", 4, "--speed", 50, "--concurrency", 4, "--seed", SEED + 1)
+        simulate(service, "--calls", 4, "--speed", 50, "--rate", 6000, "--concurrency", 4, "--seed", SEED + 1)
         lineage = Api(service).get("/v1/changes?limit=0")["lineage"]
         made = service.cli_json("backup", timeout=120)
         self.assertEqual(json.loads(service.request("GET", "/health")[2])["data"]["parts"]["backup"]["status"], "ok")
@@ -103,7 +103,7 @@ class BackupTest(unittest.TestCase):
         service = self.service()
         code = service.cli_json("backup", "key")["recovery_code"]
         service.start()
-        simulate(service, "--calls", faultkit.length(10, 60), "--speed", 50, "--concurrency", 4, "--seed", SEED)
+        simulate(service, "--calls", faultkit.length(10, 60), "--speed", 50, "--rate", 6000, "--concurrency", 4, "--seed", SEED)
         made = service.cli_json("backup", timeout=120)
         service.kill()
         database = service.data / "deskbell.db"
@@ -195,7 +195,7 @@ class ServerBackupTest(unittest.TestCase):
         self.addCleanup(service.close)
         code = service.cli_json("backup", "key")["recovery_code"]
         service.start()
-        simulate(service, "--calls", faultkit.length(4, 40), "--speed", 50, "--concurrency", 4, "--seed", SEED)
+        simulate(service, "--calls", faultkit.length(4, 40), "--speed", 50, "--rate", 6000, "--concurrency", 4, "--seed", SEED)
         before = Api(service)
         calls, orders, lineage = before.calls(), before.orders(), before.get("/v1/changes?limit=0")["lineage"]
         made = service.cli_json("backup", timeout=120)

@@ -10,6 +10,8 @@
 #include "core/wire/transcriptcodec.h"
 #include "tests/fuzz/fuzzinput.h"
 
+#include <cstdio>
+
 using namespace deskbell;
 
 namespace {
@@ -20,8 +22,13 @@ void roundTrip(const QJsonObject &json, Read read)
 {
     const auto first = read(json);
     if (first) {
-        const auto again = read(wire::toJson(first.value()));
-        fuzz::require(again.ok() && wire::toJson(again.value()) == wire::toJson(first.value()));
+        const auto written = wire::toJson(first.value());
+        const auto again = read(written);
+        if (!again.ok() || wire::toJson(again.value()) != written) {
+            std::fprintf(stderr, "written: %s\nread again: %s\n", wire::toBytes(written).constData(),
+                again ? wire::toBytes(wire::toJson(again.value())).constData() : qPrintable(again.error().detail));
+            fuzz::require(false);
+        }
     }
 }
 

@@ -50,6 +50,18 @@ Result<Done> unpackPieces(BackupReader &reader, QFile &target, QCryptographicHas
     }
 }
 
+/// A name beside the database that nothing has; two restores may begin in the same second.
+QString nameAside(const QString &database, Instant now)
+{
+    const auto stamp = QDateTime::fromMSecsSinceEpoch(toMillis(now), Qt::UTC).toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    const auto wished = database + QStringLiteral(".before-restore-") + stamp;
+    auto name = wished;
+    for (int number = 2; QFileInfo::exists(name) || QFileInfo::exists(name + QStringLiteral("-wal")); ++number) {
+        name = wished + QLatin1Char('-') + QString::number(number);
+    }
+    return name;
+}
+
 } // namespace
 
 Result<RestoreReport> Restore::run(const QString &file, const QByteArray &recoverySecretKey)
@@ -70,10 +82,7 @@ Result<RestoreReport> Restore::putInPlace(const BackupHeader &header)
     if (auto verified = verify(header); !verified) {
         return verified.error();
     }
-    const auto stamp = QDateTime::fromMSecsSinceEpoch(toMillis(m_clock.now()), Qt::UTC)
-                           .toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    const auto previous
-        = QFileInfo::exists(m_dir.database()) ? m_dir.database() + QStringLiteral(".before-restore-") + stamp : QString();
+    const auto previous = QFileInfo::exists(m_dir.database()) ? nameAside(m_dir.database(), m_clock.now()) : QString();
     Result<QString> lineage;
     {
         auto opened = sql::Connection::open({Sqlite, unpacked(), true}, sql::Access::ReadWrite);

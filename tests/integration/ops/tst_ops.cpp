@@ -8,6 +8,7 @@
 #include "server/ops/restorehooks.h"
 #include "server/storage/diagnosticsrepository.h"
 #include "server/storage/metarepository.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/testservice.h"
 
 #include <QCoroFuture>
@@ -134,6 +135,23 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(restored.value().previousDatabase));
         QCOMPARE(home.read(&DiagnosticsRepository::quickCheck), QStringLiteral("ok"));
         QVERIFY(!QFile::exists(home.dir.database() + QStringLiteral(".restoring")));
+    }
+
+    void twoRestoresInOneSecondKeepBothDatabases()
+    {
+        Home home;
+        QCOMPARE(home.prepare(), QString());
+        const auto made = home.backup();
+        QCOMPARE(problem(made), QString());
+        const auto key = home.secretKey();
+        const ManualClock still;
+        const auto restore = [&] { return Restore(home.dir, {Sqlite, home.dir.database(), true}, still, home.rng).run(made.value().file, key); };
+        const auto first = restore();
+        QCOMPARE(problem(first), QString());
+        const auto second = restore();
+        QCOMPARE(problem(second), QString());
+        QVERIFY(first.value().previousDatabase != second.value().previousDatabase);
+        QVERIFY(QFile::exists(first.value().previousDatabase) && QFile::exists(second.value().previousDatabase));
     }
 
     void aBadBackupChangesNothing()

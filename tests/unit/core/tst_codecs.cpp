@@ -57,6 +57,16 @@ private Q_SLOTS:
         QCOMPARE(back.value(), order);
     }
 
+    void anOrderThatNamesNothingIsShown()
+    {
+        Order order;
+        order.id = OrderId{QStringLiteral("0195-2")};
+        const auto back = wire::orderFromJson(wire::toJson(order));
+        QVERIFY2(back.ok(), qPrintable(back.ok() ? QString() : back.error().detail));
+        QCOMPARE(back.value(), order);
+        QVERIFY(!wire::newOrderFromJson({{QStringLiteral("items"), QJsonArray()}}));
+    }
+
     void newOrderRefusesBadInput_data()
     {
         QTest::addColumn<QByteArray>("json");
