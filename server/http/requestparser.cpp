@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/beast/http/error.hpp>
+#include <limits>
 
 namespace deskbell::http {
 namespace {
@@ -50,7 +51,8 @@ RequestParser::RequestParser(const ServerOptions &options)
     : m_options(options)
 {
     header_limit(static_cast<std::uint32_t>(options.headerBytes) + 1024);
-    body_limit(boost::none);
+    // Not boost::none: to the Beast of Boost 1.74 every length is beyond no limit.
+    body_limit(std::numeric_limits<std::uint64_t>::max());
 }
 
 std::optional<Refusal> RequestParser::takeHeader(std::string_view block)

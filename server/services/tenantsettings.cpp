@@ -36,6 +36,11 @@ int score(const HotelFact &fact, const QStringList &words)
 
 constexpr int MaxNotifications = 50;
 
+bool isCountry(const QString &text)
+{
+    return text.size() == 2 && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
+}
+
 NotificationTarget targetOf(const QJsonObject &json)
 {
     NotificationTarget target;
@@ -122,6 +127,7 @@ TenantSettings TenantSettings::fromJson(const QJsonObject &settings, const QStri
                                          "questions about the hotel and never invent an answer. Use leaveMessage when a person must "
                                          "call back. Ask for the room number when you need it.")
                               .arg(hotelName));
+    typed.country = settings.value(QStringLiteral("country")).toString();
     typed.deskPhone = settings.value(QStringLiteral("desk_phone")).toString();
     const auto info = settings.value(QStringLiteral("hotel_info")).toObject();
     for (auto fact = info.constBegin(); fact != info.constEnd(); ++fact) {
@@ -152,7 +158,7 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
                                      QStringLiteral("reminders"), QStringLiteral("retention")};
     static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
     auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
-        return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("notifications") && value.isArray())
+        return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("country") && isCountry(value.toString())) || (key == QLatin1String("notifications") && value.isArray())
             || (Objects.contains(key) && value.isObject());
     });
     if (checked) {

@@ -29,7 +29,7 @@ struct NotificationTarget {
 
 /// The typed view of a tenant's settings JSON, with the defaults for what is not there:
 ///     {"assistant": {"enabled", "assistant_id", "greeting", "prompt", "language"},
-///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …},
+///      "country": "US", "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …},
 ///      "notifications": [{"event", "url", "effect_class": "A|B|C", "lookup_url", "secret", "network": "internet|lan"}, …]}
 /// "limits", "openid", "reminders" and "retention" are read by PropertyLimits, OpenIdSettings, OrderReminders and RetentionRules.
 struct TenantSettings {
@@ -38,6 +38,7 @@ struct TenantSettings {
     QString greeting;
     QString prompt;
     QString language;
+    QString country;   ///< ISO 3166-1 alpha-2; where numbers without a country code are at home, and whose law of recordings counts
     QString deskPhone; ///< E.164; where guests are put through to
     QList<HotelFact> hotelInfo;
     QList<NotificationTarget> notifications;

@@ -15,7 +15,7 @@ namespace deskbell::server {
 
 /// Which calls a list shows. Unset fields do not filter.
 struct CallFilter {
-    std::optional<CallStatus> status;
+    std::optional<CallState> state;
     std::optional<bool> live;
     std::optional<Instant> from; ///< begun at or after
     std::optional<Instant> to;   ///< begun before

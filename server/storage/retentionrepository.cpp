@@ -5,7 +5,7 @@ namespace deskbell::server {
 namespace {
 
 const auto SelectEndedCalls = QStringLiteral(
-    "SELECT id, sort_at FROM calls c WHERE tenant_id = ? AND (sort_at, id) > (?, ?) AND sort_at < ? AND status IN ('ended', 'lost') "
+    "SELECT id, sort_at FROM calls c WHERE tenant_id = ? AND (sort_at, id) > (?, ?) AND sort_at < ? AND state IN ('ended', 'incomplete', 'lost', 'failed') "
     "AND NOT EXISTS (SELECT 1 FROM legal_holds h WHERE h.tenant_id = c.tenant_id AND h.guest_id = c.guest_id) "
     "ORDER BY sort_at, id LIMIT ?");
 const auto DeleteLines = QStringLiteral(
