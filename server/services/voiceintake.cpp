@@ -7,8 +7,13 @@
 #include "server/assistant/tools/gethotelinfotool.h"
 #include "server/assistant/tools/getorderstatustool.h"
 #include "server/assistant/tools/leavemessagetool.h"
+#include "server/jobs/zonetime.h"
 #include "server/services/tenantsettings.h"
 #include "server/services/transcriptbook.h"
+#include "server/storage/guestsrepository.h"
+#include "server/voice/callsentences.h"
+#include "server/voice/emergencywords.h"
+#include "server/voice/pricetable.h"
 
 #include <algorithm>
 
@@ -45,7 +50,7 @@ QList<QByteArray> liveFrames(const VoiceEvent &event, const CallId &call, const 
 } // namespace
 
 VoiceIntake::VoiceIntake(ChangeLog &changes, const Clock &clock, const IdSource &ids)
-    : m_changes(changes), m_clock(clock), m_ids(ids), m_calls(changes, clock, ids), m_orders(changes, clock, ids)
+    : m_changes(changes), m_clock(clock), m_ids(ids), m_calls(changes, clock, ids), m_orders(changes, clock, ids), m_alerts(changes, clock, ids)
 {
     addTool(std::make_unique<CreateOrderTool>(m_orders));
     addTool(std::make_unique<GetOrderStatusTool>());
@@ -110,7 +115,8 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
     const auto words = wordsOf(record.call().id, event);
     const bool isApplied = record.apply(event);
     const bool areTurnsNew = followTurns(event, words, record);
-    const bool isNews = isApplied || areTurnsNew || record.call().version == 0;
+    const bool isPriced = priceCall(source, event.provider, record);
+    const bool isNews = isApplied || areTurnsNew || isPriced || record.call().version == 0;
     if (isNews) {
         if (auto stored = m_calls.store(db, who, event.provider, event.call, record); !stored) {
             return stored.error();
@@ -118,6 +124,9 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
     }
     if (auto kept = keepWords(db, who, event, record, words, areTurnsNew); !kept) {
         return kept.error();
+    }
+    if (auto heard = listenForEmergency(db, who, event, record.call()); !heard) {
+        return heard.error();
     }
     const auto before = record.evidence();
     auto given = mayRunTools ? answer(db, source, event, &record) : Result<VoiceAnswer>(VoiceAnswer{});
@@ -131,6 +140,37 @@ Result<VoiceIntake::Applied> VoiceIntake::applyToCall(sql::Connection &db, const
     }
     const bool isState = event.kind == Kind::State || event.kind == Kind::LanguageChange;
     return Applied{std::move(given).value(), liveFrames(event, record.call().id, words), isState && !isNews};
+}
+
+bool VoiceIntake::priceCall(const HookSource &source, const QString &provider, CallRecord &record)
+{
+    const auto costs = source.tenant.settings.value(QLatin1String("costs")).toObject();
+    const auto &call = record.call();
+    if (record.evidence().stage != CallStage::Over || costs.isEmpty()) {
+        return false;
+    }
+    auto usage = record.evidence().usage;
+    if (!usage.telephonySeconds && call.durationSeconds()) {
+        usage.telephonySeconds = call.durationSeconds();
+    }
+    const auto day = QDateTime::fromMSecsSinceEpoch(toMillis(record.sortAt()), zoneOf(source.tenant.timeZone)).date();
+    return record.noteCosts(PriceTable::fromJson(costs).linesFor(usage, provider, day));
+}
+
+Result<Done> VoiceIntake::listenForEmergency(sql::Connection &db, const TenantContext &who, const VoiceEvent &event, const Call &call)
+{
+    const bool isSpoken = event.kind == Kind::FinalTranscript || event.kind == Kind::PartialTranscript;
+    if (!isSpoken || event.role != SpeakerRole::Guest) {
+        return Done{};
+    }
+    const auto phrase = EmergencyWords::find(event.text);
+    if (phrase.isEmpty()) {
+        return Done{};
+    }
+    // Not remembered here that it was raised: a unit that is undone must raise it again.
+    const auto raised = m_alerts.raise(db, who, AlertBook::Emergency, call.id.value, call.id,
+                                       {{QStringLiteral("phrase"), phrase}, {QStringLiteral("room"), call.room}, {QStringLiteral("number"), call.customerNumber}});
+    return raised ? Result<Done>(Done{}) : Result<Done>(raised.error());
 }
 
 VoiceEvent VoiceIntake::withNumbers(const HookSource &source, const VoiceEvent &event)
@@ -230,27 +270,46 @@ QString VoiceIntake::wordsOf(const CallId &call, const VoiceEvent &event)
 Result<VoiceAnswer> VoiceIntake::answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call)
 {
     switch (event.kind) {
-    case Kind::AssistantRequest: return offerAssistant(source, call);
+    case Kind::AssistantRequest: return offerAssistant(db, source, call);
     case Kind::ToolCalls: return runTools(db, source, event, call);
     case Kind::TransferRequest: return offerDesk(source);
     default: return VoiceAnswer{};
     }
 }
 
-VoiceAnswer VoiceIntake::offerAssistant(const HookSource &source, const CallRecord *call) const
+Result<QString> VoiceIntake::languageOf(sql::Connection &db, const HookSource &source, const Call &call) const
+{
+    if (!call.language.isEmpty() || call.guestId.isEmpty()) {
+        return call.language;
+    }
+    const auto guest = GuestsRepository(db, contextOf(source, {})).byPhone(call.customerNumber);
+    if (!guest) {
+        return guest.error();
+    }
+    return guest.value() ? guest.value()->language : QString();
+}
+
+Result<VoiceAnswer> VoiceIntake::offerAssistant(sql::Connection &db, const HookSource &source, const CallRecord *call) const
 {
     const auto settings = TenantSettings::fromJson(source.tenant.settings, source.tenant.name);
     if (!settings.isAssistantEnabled) {
         return offerDesk(source);
     }
-    AssistantOffer offer{settings.assistantId, source.tenant.name, settings.greeting, settings.prompt, settings.language, {}};
+    const auto spoken = call ? languageOf(db, source, call->call()) : Result<QString>(QString());
+    if (!spoken) {
+        return spoken.error();
+    }
+    const auto greeting = settings.greeting.greet(spoken.value());
+    // The house's language stays what its assistant listens for, unless the guest is known to speak another.
+    const auto listens = greeting.language == sentences::languageFor(settings.language) || spoken.value().isEmpty() ? settings.language : greeting.language;
+    AssistantOffer offer{settings.assistantId, source.tenant.name, greeting.text, settings.prompt, listens, {}, !settings.isConsentAsked};
     if (call && !call->call().guestName.isEmpty()) {
         offer.prompt += QStringLiteral(" The caller's name is probably %1.").arg(call->call().guestName);
     }
     for (const auto &[name, tool] : m_tools) {
         offer.tools.append(tool->definition());
     }
-    return offer;
+    return VoiceAnswer{offer};
 }
 
 Result<VoiceAnswer> VoiceIntake::runTools(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call)

@@ -7,6 +7,7 @@
 #include "core/support/ids.h"
 #include "server/access/tenantdirectory.h"
 #include "server/assistant/tools/assistanttool.h"
+#include "server/services/alertbook.h"
 #include "server/services/callbook.h"
 #include "server/services/orderbook.h"
 #include "server/storage/changelog.h"
@@ -71,13 +72,19 @@ private:
     /// The property's desk, or a sentence when it has no number.
     [[nodiscard]] VoiceAnswer offerDesk(const HookSource &source) const;
     void addTool(std::unique_ptr<AssistantTool> tool);
-    [[nodiscard]] VoiceAnswer offerAssistant(const HookSource &source, const CallRecord *call) const;
+    [[nodiscard]] Result<VoiceAnswer> offerAssistant(sql::Connection &db, const HookSource &source, const CallRecord *call) const;
+    /// What the guest is known to speak; empty when nobody knows.
+    [[nodiscard]] Result<QString> languageOf(sql::Connection &db, const HookSource &source, const Call &call) const;
+    /// What a call that is over cost by the property's prices; true when that is news.
+    [[nodiscard]] static bool priceCall(const HookSource &source, const QString &provider, CallRecord &record);
+    [[nodiscard]] Result<Done> listenForEmergency(sql::Connection &db, const TenantContext &who, const VoiceEvent &event, const Call &call);
 
     ChangeLog &m_changes;
     const Clock &m_clock;
     IdSource m_ids;
     CallBook m_calls;
     OrderBook m_orders;
+    AlertBook m_alerts;
     QHash<CallId, Talk> m_talks; ///< of calls that are heard live
     PhoneNumbers m_numbers;
     std::map<QString, std::unique_ptr<AssistantTool>> m_tools; ///< by name

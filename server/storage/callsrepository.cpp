@@ -18,6 +18,9 @@ const auto Columns = QStringLiteral(
 const auto ByProviderId = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.provider = ? AND c.provider_call_id = ?"));
 const auto ById = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.id = ?"));
 const auto Live = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.state NOT IN ('ended', 'incomplete', 'lost', 'failed') ORDER BY c.id"));
+const auto EndedBetween = QString(
+    Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.sort_at >= ? AND c.sort_at < ? AND c.ended_at >= ? AND c.ended_at < ? "
+                             "AND c.state IN ('ended', 'incomplete', 'failed') ORDER BY c.sort_at DESC, c.id DESC LIMIT 500"));
 const auto Upsert = QStringLiteral(
     "INSERT INTO calls (tenant_id, id, provider, provider_call_id, state, direction, customer_number, guest_id, room, "
     "language, service_type, first_event_at, sort_at, started_at, ended_at, duration_seconds, summary, outcome, "
@@ -193,6 +196,17 @@ Result<CallPage> CallsRepository::page(const CallFilter &filter, const std::opti
         return *query.error();
     }
     return page;
+}
+
+Result<QList<Call>> CallsRepository::endedBetween(Instant from, Instant to)
+{
+    auto query = m_db.query(EndedBetween);
+    query.bind(m_tenant.value).bind(from - std::chrono::hours(24)).bind(to).bind(from).bind(to);
+    QList<Call> calls;
+    while (query.next()) {
+        calls.append(readCall(query));
+    }
+    return query.error() ? Result<QList<Call>>(*query.error()) : Result<QList<Call>>(std::move(calls));
 }
 
 Result<Done> CallsRepository::put(const QString &provider, const CallRecord &record)

@@ -33,6 +33,7 @@ const auto DeleteLines = QStringLiteral("DELETE FROM transcript_lines WHERE tena
 const auto BlankCall = QStringLiteral(
     "UPDATE calls SET customer_number = '', guest_id = NULL, room = '', summary = '', parties = '[]', evidence = '{}', "
     "version = COALESCE(CAST(? AS BIGINT), version) WHERE tenant_id = ? AND id = ?");
+const auto BlankAlerts = QStringLiteral("UPDATE alerts SET details = '{}' WHERE tenant_id = ? AND call_id = ?");
 const auto BlankOrder = QStringLiteral(
     "UPDATE orders SET notes = '', room = '', version = COALESCE(CAST(? AS BIGINT), version) WHERE tenant_id = ? AND id = ?");
 const auto BlankEvidence = QStringLiteral(
@@ -152,6 +153,9 @@ Result<Done> ErasuresRepository::removeLines(const CallId &call) { return done(m
 
 Result<Done> ErasuresRepository::blankCall(const CallId &call, std::optional<qint64> version)
 {
+    if (auto blanked = done(m_db.query(BlankAlerts).bind(m_tenant.value).bind(call.value).run()); !blanked) {
+        return blanked;
+    }
     return done(m_db.query(BlankCall).bind(version).bind(m_tenant.value).bind(call.value).run());
 }
 

@@ -33,6 +33,7 @@ struct Walk {
 const QHash<QByteArray, Walk> Walks{
     {"GET /v1/calls/{id}", {QStringLiteral("calls"), {}}},
     {"GET /v1/calls/{id}/transcript", {QStringLiteral("calls"), {}}},
+    {"POST /v1/alerts/{id}/acknowledge", {QStringLiteral("alerts"), {}}},
     {"GET /v1/orders/{id}", {QStringLiteral("orders"), {}}},
     {"PATCH /v1/orders/{id}", {QStringLiteral("orders"), {{QStringLiteral("notes"), QStringLiteral("seen")}}}},
     {"GET /v1/commands/{cmd_id}", {QStringLiteral("commands"), {}}},

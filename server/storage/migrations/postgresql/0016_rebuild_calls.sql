@@ -82,8 +82,7 @@ CREATE TABLE alerts (
     acknowledged_by TEXT NOT NULL,
     version BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, id),
-    CONSTRAINT alerts_subject_unique UNIQUE (tenant_id, kind, subject),
-    FOREIGN KEY (tenant_id, call_id) REFERENCES calls (tenant_id, id)
+    CONSTRAINT alerts_subject_unique UNIQUE (tenant_id, kind, subject)
 )
 -- statement
 CREATE INDEX alerts_open ON alerts (tenant_id, id) WHERE acknowledged_at IS NULL
