@@ -317,8 +317,9 @@ Result<Done> Application::buildUpkeep()
     m_leadership = std::make_unique<LeaderLease>(*m_database, m_clock, QStringLiteral("upkeep"));
     m_leadership->start();
     m_caretaker = std::make_unique<VoiceCaretaker>(
-        *m_database, m_access->directory, m_desk->inbox.voice, m_options.voice);
+        *m_database, m_access->directory, m_desk->inbox.voice, m_desk->callWatch, m_options.voice);
     m_caretaker->setLeadership(*m_leadership);
+    m_desk->callWatch.setLeadership(*m_leadership);
     m_caretaker->start();
     m_heartbeat.setInterval(1s);
     connect(&m_heartbeat, &QTimer::timeout, this, &Application::onHeartbeat);

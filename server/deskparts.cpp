@@ -13,7 +13,8 @@ DeskParts::DeskParts(Database &database, AccessParts &access, ws::ChangeSource &
     : orderBook(database.changes(), clock, IdSource(clock, rng)), engine(registry, database.changes(), clock),
       commands(database, engine, clock, IdSource(clock, rng)),
       inbox(database, access.directory, jobs, clock, rng), calls(database, access.audit), orders(database),
-      analytics(database, access.directory, clock), changes(database, source),
+      analytics(database, access.directory, clock), alerts(database, clock, IdSource(clock, rng)), usage(database, access.directory, clock),
+      callWatch(database, orderBook, clock, IdSource(clock, rng), {}), changes(database, source),
       door(database, access.directory, inbox.intake, clock,
           [&feed](const TenantId &tenant, const QByteArray &event) { feed.live(tenant, event); })
 {

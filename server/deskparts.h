@@ -10,11 +10,14 @@
 #include "server/hooks/inboxdoor.h"
 #include "server/inboxparts.h"
 #include "server/ops/health.h"
+#include "server/services/alertsservice.h"
 #include "server/services/analyticsservice.h"
 #include "server/services/callsservice.h"
+#include "server/services/callwatch.h"
 #include "server/services/changesservice.h"
 #include "server/services/orderbook.h"
 #include "server/services/ordersservice.h"
+#include "server/services/usageservice.h"
 
 namespace deskbell::ws {
 class FeedHub;
@@ -38,6 +41,9 @@ struct DeskParts {
     CallsService calls;
     OrdersService orders;
     AnalyticsService analytics;
+    AlertsService alerts;
+    UsageService usage;
+    CallWatch callWatch;
     ChangesService changes;
     InboxDoor door;
 };

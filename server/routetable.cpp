@@ -23,7 +23,7 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, Sec
           return access.authenticate(bearerToken(request.headers.value("Authorization")));
       }),
       m_auth(access), m_account(access.account, access.sessions), m_people(access.users, access.keys), m_audit(access.audit), m_calls(desk.calls), m_orders(desk.orders, desk.commands), m_commands(desk.commands),
-      m_analytics(desk.analytics), m_changes(desk.changes), m_jobs(jobs.service),
+      m_analytics(desk.analytics), m_alerts(desk.alerts), m_usage(desk.usage), m_changes(desk.changes), m_jobs(jobs.service),
       m_tenant(access.properties, access.tenants), m_openid(access.openid), m_credentials(secrets.credentials)
 {
     access.openid.setCredentials(secrets.credentials);
@@ -37,6 +37,8 @@ RouteTable::RouteTable(AccessParts &access, DeskParts &desk, JobParts &jobs, Sec
     m_orders.addRoutes(m_router);
     m_commands.addRoutes(m_router);
     m_analytics.addRoutes(m_router);
+    m_alerts.addRoutes(m_router);
+    m_usage.addRoutes(m_router);
     m_changes.addRoutes(m_router);
     m_jobs.addRoutes(m_router);
     m_tenant.addRoutes(m_router);

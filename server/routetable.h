@@ -4,6 +4,7 @@
 #include "server/access/accessparts.h"
 #include "server/deskparts.h"
 #include "server/http/handlers/accounthandler.h"
+#include "server/http/handlers/alertshandler.h"
 #include "server/http/handlers/analyticshandler.h"
 #include "server/http/handlers/audithandler.h"
 #include "server/http/handlers/authhandler.h"
@@ -17,6 +18,7 @@
 #include "server/http/handlers/ordershandler.h"
 #include "server/http/handlers/peoplehandler.h"
 #include "server/http/handlers/tenanthandler.h"
+#include "server/http/handlers/usagehandler.h"
 #include "server/http/router.h"
 #include "server/jobs/jobparts.h"
 #include "server/secretparts.h"
@@ -48,6 +50,8 @@ private:
     http::OrdersHandler m_orders;
     http::CommandsHandler m_commands;
     http::AnalyticsHandler m_analytics;
+    http::AlertsHandler m_alerts;
+    http::UsageHandler m_usage;
     http::ChangesHandler m_changes;
     http::JobsHandler m_jobs;
     http::TenantHandler m_tenant;

@@ -691,9 +691,24 @@
         <translation>Klingelt</translation>
     </message>
     <message>
+        <source>Greeting</source>
+        <comment>call status</comment>
+        <translation>Begrüßung</translation>
+    </message>
+    <message>
         <source>Live</source>
         <comment>call status</comment>
         <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <comment>call status</comment>
+        <translation>In der Warteschleife</translation>
+    </message>
+    <message>
+        <source>With a person</source>
+        <comment>call status</comment>
+        <translation>Bei einem Mitarbeiter</translation>
     </message>
     <message>
         <source>Handing over</source>
@@ -716,9 +731,9 @@
         <translation>Übergeben</translation>
     </message>
     <message>
-        <source>Guest hung up</source>
+        <source>Incomplete</source>
         <comment>call outcome</comment>
-        <translation>Gast hat aufgelegt</translation>
+        <translation>Unvollständig</translation>
     </message>
     <message>
         <source>No answer</source>
@@ -839,8 +854,8 @@
         <translation>der Anruf wurde weitergeleitet</translation>
     </message>
     <message>
-        <source>the guest did not answer</source>
-        <translation>der Gast hat nicht abgenommen</translation>
+        <source>nobody answered</source>
+        <translation>niemand hat abgenommen</translation>
     </message>
     <message>
         <source>the line was busy</source>
@@ -851,16 +866,28 @@
         <translation>ein Anrufbeantworter hat abgenommen</translation>
     </message>
     <message>
-        <source>nobody spoke any more</source>
-        <translation>niemand hat mehr gesprochen</translation>
+        <source>nobody spoke for a while</source>
+        <translation>eine Weile hat niemand gesprochen</translation>
     </message>
     <message>
         <source>the call became too long</source>
         <translation>der Anruf wurde zu lang</translation>
     </message>
     <message>
-        <source>the call was cancelled</source>
-        <translation>der Anruf wurde abgebrochen</translation>
+        <source>a colleague ended the call</source>
+        <translation>ein Kollege hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>the phone service had a fault</source>
+        <translation>der Telefondienst hatte eine Störung</translation>
+    </message>
+    <message>
+        <source>this service had a fault</source>
+        <translation>dieser Dienst hatte eine Störung</translation>
+    </message>
+    <message>
+        <source>the reason is not known</source>
+        <translation>der Grund ist nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -4564,8 +4591,8 @@ Clubsandwich</translation>
 <context>
     <name>deskbell::ui::OutcomeCard</name>
     <message>
-        <source>Phone service: %1</source>
-        <translation>Telefondienst: %1</translation>
+        <source>Why it ended: %1</source>
+        <translation>Grund: %1</translation>
     </message>
     <message>
         <source>No summary was written for this call.</source>
@@ -5915,8 +5942,20 @@ Clubsandwich</translation>
 <context>
     <name>deskbell::ui::SetupText</name>
     <message>
+        <source>Read alerts</source>
+        <translation>Alarme lesen</translation>
+    </message>
+    <message>
+        <source>Acknowledge alerts</source>
+        <translation>Alarme bestätigen</translation>
+    </message>
+    <message>
         <source>Read the charts</source>
         <translation>Diagramme lesen</translation>
+    </message>
+    <message>
+        <source>See what calls cost</source>
+        <translation>Sehen, was Anrufe kosten</translation>
     </message>
     <message>
         <source>Read the audit log</source>

@@ -6,6 +6,7 @@
 
 #include <QMetaType>
 #include <QString>
+#include <optional>
 
 namespace deskbell {
 
@@ -20,6 +21,10 @@ struct TranscriptLine {
     QString tone; ///< empty until the assistant's tone analysis fills it
     Instant at{};
     qint64 offsetMs = 0; ///< since the call's start; never negative
+    std::optional<qint64> startMs; ///< offset in the recording
+    std::optional<qint64> endMs;
+    std::optional<double> confidence; ///< of the recogniser, 0 to 1
+    bool isInterrupted = false; ///< the other began to speak, or hung up, before it was finished
     qint64 version = 0;
 
     bool operator==(const TranscriptLine &) const = default;

@@ -4,7 +4,68 @@
 #include "core/wire/json.h"
 #include "core/wire/words.h"
 
+#include <QJsonArray>
+
 namespace deskbell::wire {
+
+QJsonArray toJson(const QList<CallParty> &parties)
+{
+    QJsonArray list;
+    for (const auto &party : parties) {
+        list.append(QJsonObject{
+            {QStringLiteral("role"), word(party.role)},
+            {QStringLiteral("number"), textOrNull(party.number)},
+            {QStringLiteral("extension"), textOrNull(party.extension)},
+            {QStringLiteral("name"), textOrNull(party.name)},
+        });
+    }
+    return list;
+}
+
+QList<CallParty> partiesFromJson(const QJsonArray &list)
+{
+    QList<CallParty> parties;
+    for (const auto &value : list) {
+        FieldReader reader(value.toObject());
+        const auto role = partyRole(reader.text("role"));
+        CallParty party{role.value_or(PartyRole::Caller), reader.text("number"), reader.text("extension"), reader.text("name")};
+        if (role && reader.ok()) {
+            parties.append(std::move(party));
+        }
+    }
+    return parties;
+}
+
+QJsonArray toJson(const QList<CostLine> &lines)
+{
+    QJsonArray list;
+    for (const auto &line : lines) {
+        list.append(QJsonObject{
+            {QStringLiteral("kind"), word(line.kind)},
+            {QStringLiteral("quantity"), line.quantity},
+            {QStringLiteral("unit"), word(line.unit)},
+            {QStringLiteral("amount_micro"), line.amount.micro},
+            {QStringLiteral("currency"), line.amount.currency},
+        });
+    }
+    return list;
+}
+
+QList<CostLine> costsFromJson(const QJsonArray &list)
+{
+    QList<CostLine> lines;
+    for (const auto &value : list) {
+        FieldReader reader(value.toObject());
+        const auto kind = costKind(reader.text("kind"));
+        const auto unit = costUnit(reader.text("unit"));
+        const CostLine line{kind.value_or(CostKind::Platform), unit.value_or(CostUnit::Call), reader.optionalInteger("quantity").value_or(0),
+                            {reader.optionalInteger("amount_micro").value_or(0), reader.text("currency", 3)}};
+        if (kind && unit && reader.ok()) {
+            lines.append(line);
+        }
+    }
+    return lines;
+}
 
 QJsonObject toJson(const Call &call)
 {
@@ -12,9 +73,10 @@ QJsonObject toJson(const Call &call)
     return QJsonObject{
         {QStringLiteral("id"), call.id.value},
         {QStringLiteral("provider_call_id"), call.providerCallId},
-        {QStringLiteral("status"), word(call.status)},
+        {QStringLiteral("state"), word(call.state)},
         {QStringLiteral("direction"), word(call.direction)},
         {QStringLiteral("customer_number"), textOrNull(call.customerNumber)},
+        {QStringLiteral("parties"), toJson(call.parties)},
         {QStringLiteral("guest_id"), textOrNull(call.guestId.value)},
         {QStringLiteral("guest_name"), textOrNull(call.guestName)},
         {QStringLiteral("room"), textOrNull(call.room)},
@@ -25,8 +87,11 @@ QJsonObject toJson(const Call &call)
         {QStringLiteral("duration_seconds"), duration ? QJsonValue(*duration) : QJsonValue()},
         {QStringLiteral("summary"), textOrNull(call.summary)},
         {QStringLiteral("outcome"), textOrNull(word(call.outcome))},
-        {QStringLiteral("ended_reason"), textOrNull(call.endedReason)},
+        {QStringLiteral("end_reason"), textOrNull(word(call.endReason))},
+        {QStringLiteral("costs"), toJson(call.costs)},
         {QStringLiteral("cost"), toJson(call.cost)},
+        {QStringLiteral("provider_cost"), toJson(call.providerCost)},
+        {QStringLiteral("recording_id"), textOrNull(call.recordingId)},
         {QStringLiteral("version"), call.version},
     };
 }
@@ -37,10 +102,10 @@ Result<Call> callFromJson(const QJsonObject &json)
     Call call;
     call.id = CallId{reader.requiredText("id", 64)};
     call.providerCallId = reader.text("provider_call_id");
-    const auto status = callStatus(reader.requiredText("status"));
+    const auto state = callState(reader.requiredText("state"));
     const auto direction = callDirection(reader.requiredText("direction"));
-    const auto outcome = callOutcome(reader.text("outcome"));
     call.customerNumber = reader.text("customer_number");
+    call.parties = partiesFromJson(reader.optionalArray("parties").value_or(QJsonArray()));
     call.guestId = GuestId{reader.text("guest_id")};
     call.guestName = reader.text("guest_name");
     call.room = reader.text("room");
@@ -49,11 +114,16 @@ Result<Call> callFromJson(const QJsonObject &json)
     call.startedAt = reader.optionalTime("started_at");
     call.endedAt = reader.optionalTime("ended_at");
     call.summary = reader.text("summary");
-    call.endedReason = reader.text("ended_reason");
+    // A word of a newer service: the call is shown all the same.
+    call.outcome = callOutcome(reader.text("outcome")).value_or(CallOutcome::None);
+    call.endReason = endReason(reader.text("end_reason")).value_or(EndReason::Unknown);
+    call.costs = costsFromJson(reader.optionalArray("costs").value_or(QJsonArray()));
     call.cost = reader.optionalMoney("cost");
+    call.providerCost = reader.optionalMoney("provider_cost");
+    call.recordingId = reader.text("recording_id");
     call.version = reader.optionalInteger("version").value_or(0);
-    if (!status) {
-        reader.fail("status", QStringLiteral("is not known"));
+    if (!state) {
+        reader.fail("state", QStringLiteral("is not known"));
     }
     if (!direction) {
         reader.fail("direction", QStringLiteral("is not known"));
@@ -61,9 +131,8 @@ Result<Call> callFromJson(const QJsonObject &json)
     if (!reader.ok()) {
         return reader.error();
     }
-    call.status = *status;
+    call.state = *state;
     call.direction = *direction;
-    call.outcome = outcome.value_or(CallOutcome::None);
     return call;
 }
 

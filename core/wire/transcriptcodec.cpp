@@ -16,6 +16,10 @@ QJsonObject toJson(const TranscriptLine &line)
         {QStringLiteral("tone"), textOrNull(line.tone)},
         {QStringLiteral("at"), toRfc3339(line.at)},
         {QStringLiteral("offset_ms"), line.offsetMs},
+        {QStringLiteral("start_ms"), line.startMs ? QJsonValue(*line.startMs) : QJsonValue()},
+        {QStringLiteral("end_ms"), line.endMs ? QJsonValue(*line.endMs) : QJsonValue()},
+        {QStringLiteral("confidence"), line.confidence ? QJsonValue(*line.confidence) : QJsonValue()},
+        {QStringLiteral("interrupted"), line.isInterrupted},
         {QStringLiteral("version"), line.version},
     };
 }
@@ -31,6 +35,10 @@ Result<TranscriptLine> transcriptLineFromJson(const QJsonObject &json)
     line.tone = reader.text("tone");
     const auto at = reader.optionalTime("at");
     line.offsetMs = reader.optionalInteger("offset_ms").value_or(0);
+    line.startMs = reader.optionalInteger("start_ms");
+    line.endMs = reader.optionalInteger("end_ms");
+    line.confidence = reader.optionalNumber("confidence");
+    line.isInterrupted = reader.optionalBool("interrupted").value_or(false);
     line.version = reader.optionalInteger("version").value_or(0);
     if (!role) {
         reader.fail("role", QStringLiteral("is not known"));

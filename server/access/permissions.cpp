@@ -21,6 +21,8 @@ Error forbidden(const char *reason, const QString &sentence, const QByteArray &p
 const QList<Permission> &permissions()
 {
     static const QList<Permission> Table{
+        {"alerts.read", Role::Staff, true, "what desks must be told"},
+        {"alerts.write", Role::Staff, true, "acknowledge an alert"},
         {"analytics.read", Role::Staff, true, "figures of the property"},
         {"audit.read", Role::Manager, true, "the audit log, and whether it is whole"},
         {"calls.read", Role::Staff, true, "calls and what was said"},
@@ -52,6 +54,7 @@ const QList<Permission> &permissions()
         {"tenant.write", Role::Admin, false, "change the property's profile and settings"},
         {"tenants.read", Role::Superadmin, false, "all properties of the service"},
         {"tenants.write", Role::Superadmin, false, "make, rename and suspend properties"},
+        {"usage.read", Role::Manager, true, "what calls cost"},
         {"users.read", Role::Manager, true, "the people of the property"},
         {"users.write", Role::Admin, false, "invite people, change them, reset their passwords"},
     };

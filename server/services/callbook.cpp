@@ -75,6 +75,22 @@ Result<Done> CallBook::store(sql::Connection &db, const TenantContext &who, cons
             return recognised;
         }
     }
+    auto event = eventOf(isNew, wasLive, record.call());
+    // Mostly once: what was shown can be further than one legal step from what is known now.
+    do {
+        if (auto stored = storeStep(db, who, provider, event, record); !stored) {
+            return stored;
+        }
+        wasLive = record.call().isLive();
+        if (!record.step()) {
+            return Done{};
+        }
+        event = eventOf(false, wasLive, record.call());
+    } while (true);
+}
+
+Result<Done> CallBook::storeStep(sql::Connection &db, const TenantContext &who, const QString &provider, const QString &event, CallRecord &record)
+{
     const auto seq = m_changes.nextSeq(db, who.tenant);
     if (!seq) {
         return seq.error();
@@ -83,7 +99,6 @@ Result<Done> CallBook::store(sql::Connection &db, const TenantContext &who, cons
     if (auto stored = CallsRepository(db, who).put(provider, record); !stored) {
         return stored;
     }
-    const auto event = eventOf(isNew, wasLive, record.call());
     return m_changes.record(db, who,
                             {0, QStringLiteral("call"), record.call().id.value, QStringLiteral("upsert"), event, {}, m_clock.now(),
                              wire::toJson(record.call())});

@@ -23,7 +23,8 @@ public:
     /// the next call of open().
     [[nodiscard]] Result<CallRecord *> open(sql::Connection &db, const TenantContext &who, const QString &provider,
                                             const VoiceCallFacts &facts);
-    /// Stores the record and its change. Recognises the guest by number when the call is new.
+    /// Stores the record and its change, one for each state it goes through (CallRecord). Recognises the guest by number
+    /// when the call is new.
     [[nodiscard]] Result<Done> store(sql::Connection &db, const TenantContext &who, const QString &provider,
                                      const VoiceCallFacts &facts, CallRecord &record);
     /// Closes calls nobody has heard of for `silence`. Returns how many.
@@ -47,6 +48,8 @@ private:
         }
     };
 
+    [[nodiscard]] Result<Done> storeStep(sql::Connection &db, const TenantContext &who, const QString &provider, const QString &event,
+                                         CallRecord &record);
     [[nodiscard]] Result<Done> recogniseGuest(sql::Connection &db, const TenantContext &who, const VoiceCallFacts &facts,
                                               CallRecord &record);
     [[nodiscard]] Result<Done> putGuest(sql::Connection &db, const TenantContext &who, Guest guest);

@@ -6,6 +6,8 @@
 #include "server/services/openidsettings.h"
 #include "server/services/orderreminders.h"
 #include "server/services/propertylimits.h"
+#include "server/voice/pricetable.h"
+#include "server/voice/recordingconsent.h"
 #include "server/voice/transcriptmerge.h"
 
 #include <QJsonArray>
@@ -35,6 +37,11 @@ int score(const HotelFact &fact, const QStringList &words)
 }
 
 constexpr int MaxNotifications = 50;
+
+bool isCountry(const QString &text)
+{
+    return text.size() == 2 && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
+}
 
 NotificationTarget targetOf(const QJsonObject &json)
 {
@@ -113,15 +120,16 @@ TenantSettings TenantSettings::fromJson(const QJsonObject &settings, const QStri
     typed.isAssistantEnabled = assistant.value(QStringLiteral("enabled")).toBool(true);
     typed.assistantId = assistant.value(QStringLiteral("assistant_id")).toString();
     typed.language = assistant.value(QStringLiteral("language")).toString();
-    // The EU AI Act (article 50) wants a caller to hear at once that it is a machine that speaks.
-    typed.greeting = textOr(assistant, "greeting",
-                            QStringLiteral("Hello, this is the AI assistant of %1. How can I help you?").arg(hotelName));
+    typed.greeting = {hotelName, typed.language, assistant.value(QStringLiteral("greeting")).toString()};
     typed.prompt = textOr(assistant, "prompt",
                           QStringLiteral("You answer the telephone of %1 for its guests. Be brief and friendly and speak the guest's "
                                          "language. Take requests with createOrder and read the order code back. Use getHotelInfo for "
                                          "questions about the hotel and never invent an answer. Use leaveMessage when a person must "
                                          "call back. Ask for the room number when you need it.")
                               .arg(hotelName));
+    typed.isConsentAsked = RecordingConsent::isAsked(settings.value(QStringLiteral("country")).toString(),
+                                                     settings.value(QStringLiteral("recording")).toObject().value(QStringLiteral("consent")).toString());
+    typed.country = settings.value(QStringLiteral("country")).toString();
     typed.deskPhone = settings.value(QStringLiteral("desk_phone")).toString();
     const auto info = settings.value(QStringLiteral("hotel_info")).toObject();
     for (auto fact = info.constBegin(); fact != info.constEnd(); ++fact) {
@@ -148,11 +156,11 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
         }
         return Done{};
     };
-    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("openid"),
-                                     QStringLiteral("reminders"), QStringLiteral("retention")};
+    static const QStringList Objects{QStringLiteral("assistant"), QStringLiteral("costs"), QStringLiteral("hotel_info"), QStringLiteral("limits"), QStringLiteral("openid"),
+                                     QStringLiteral("recording"), QStringLiteral("reminders"), QStringLiteral("retention")};
     static const QStringList Texts{QStringLiteral("assistant_id"), QStringLiteral("greeting"), QStringLiteral("prompt"), QStringLiteral("language")};
     auto checked = allAre(settings, {}, [](const QString &key, const QJsonValue &value) {
-        return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("notifications") && value.isArray())
+        return (key == QLatin1String("desk_phone") && value.isString()) || (key == QLatin1String("country") && isCountry(value.toString())) || (key == QLatin1String("notifications") && value.isArray())
             || (Objects.contains(key) && value.isObject());
     });
     if (checked) {
@@ -167,6 +175,14 @@ Result<Done> TenantSettings::check(const QJsonObject &settings)
     }
     if (const auto mistake = mistakeIn(settings.value(QStringLiteral("notifications")).toArray()); checked && !mistake.isEmpty()) {
         return wrong(mistake);
+    }
+    if (checked) {
+        checked = allAre(settings.value(QStringLiteral("recording")).toObject(), QStringLiteral("recording."), [](const QString &key, const QJsonValue &value) {
+            return key == QLatin1String("consent") && (value.toString() == QLatin1String("ask") || value.toString() == QLatin1String("not_needed"));
+        });
+    }
+    if (checked) {
+        checked = PriceTable::check(settings.value(QStringLiteral("costs")).toObject());
     }
     if (checked) {
         checked = PropertyLimits::check(settings.value(QStringLiteral("limits")).toObject());

@@ -3,6 +3,7 @@
 
 #include "core/domain/job.h"
 #include "core/support/result.h"
+#include "server/voice/greetingrule.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -29,15 +30,18 @@ struct NotificationTarget {
 
 /// The typed view of a tenant's settings JSON, with the defaults for what is not there:
 ///     {"assistant": {"enabled", "assistant_id", "greeting", "prompt", "language"},
-///      "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …},
+///      "country": "US", "desk_phone": "+1…", "hotel_info": {"topic": "sentence", …},
 ///      "notifications": [{"event", "url", "effect_class": "A|B|C", "lookup_url", "secret", "network": "internet|lan"}, …]}
+/// "recording": {"consent": "ask|not_needed"} stands above the country's rule (RecordingConsent). "costs" is read by PriceTable,
 /// "limits", "openid", "reminders" and "retention" are read by PropertyLimits, OpenIdSettings, OrderReminders and RetentionRules.
 struct TenantSettings {
     bool isAssistantEnabled = true;
     QString assistantId;
-    QString greeting;
+    GreetingRule greeting;
+    bool isConsentAsked = true; ///< a guest must agree before a call is recorded
     QString prompt;
     QString language;
+    QString country;   ///< ISO 3166-1 alpha-2; where numbers without a country code are at home, and whose law of recordings counts
     QString deskPhone; ///< E.164; where guests are put through to
     QList<HotelFact> hotelInfo;
     QList<NotificationTarget> notifications;

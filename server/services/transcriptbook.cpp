@@ -28,6 +28,24 @@ QString spokenKey(const SpokenMessage &message)
     return place + QLatin1Char('-') + wire::word(message.role);
 }
 
+/// Of the one line of a call that is kept though it was never finished.
+const auto CutOffKey = QStringLiteral("cut-off");
+
+TranscriptLine lineOf(const TranscriptLineId &id, const CallId &call, SpeakerRole role, const QString &text, Instant at, const SpeechTiming &timing)
+{
+    TranscriptLine line;
+    line.id = id;
+    line.callId = call;
+    line.role = role;
+    line.text = text;
+    line.at = at;
+    line.startMs = timing.startMs;
+    line.endMs = timing.endMs;
+    line.confidence = timing.confidence;
+    line.isInterrupted = timing.isInterrupted;
+    return line;
+}
+
 using LineIndex = QHash<std::pair<int, QString>, qsizetype>;
 
 LineIndex indexOf(const QList<SourcedLine> &lines)
@@ -66,7 +84,8 @@ Result<Done> TranscriptBook::addFinal(const VoiceEvent &event, const CallRecord 
     }
     SourcedLine line;
     line.key = liveKey(event);
-    line.line = {m_ids.make<TranscriptLineId>(), call.id, event.role, words, {}, event.at, 0, seq.value()};
+    line.line = lineOf(m_ids.make<TranscriptLineId>(), call.id, event.role, words, event.at, event.timing);
+    line.line.version = seq.value();
     if (record.evidence().hasSpoken) {
         auto before = repository.all(call.id);
         if (!before) {
@@ -103,17 +122,66 @@ Result<Done> TranscriptBook::addSpoken(const QList<SpokenMessage> &messages, Lin
         const auto known = index.constFind({int(source), key});
         if (known == index.constEnd()) {
             index.insert({int(source), key}, after.size());
-            after.append({source, key, {m_ids.make<TranscriptLineId>(), call.id, message.role, message.text, {}, at, 0, 0}, true});
+            after.append({source, key, lineOf(m_ids.make<TranscriptLineId>(), call.id, message.role, message.text, at, message.timing), true});
             continue;
         }
         auto &line = after[*known].line;
         // The same turn told again: the longer text is the later one, the earlier time the true one.
         if (std::pair(message.text.size(), message.text) > std::pair(line.text.size(), line.text)) {
             line.text = message.text;
+            line.endMs = message.timing.endMs ? message.timing.endMs : line.endMs;
         }
+        line.startMs = line.startMs ? line.startMs : message.timing.startMs;
         line.at = std::min(line.at, at);
     }
     return storeChosen(std::move(after), before.value(), call);
+}
+
+Result<Done> TranscriptBook::keepCutOff(const CallRecord &record)
+{
+    const auto &call = record.call();
+    const auto &evidence = record.evidence();
+    auto before = TranscriptsRepository(m_db, m_who).all(call.id);
+    if (!before) {
+        return before.error();
+    }
+    auto after = before.value();
+    const auto known = std::find_if(after.begin(), after.end(), [](const SourcedLine &line) { return line.key == CutOffKey; });
+    const bool isCut = evidence.isCutOff();
+    if (known == after.end() && !isCut) {
+        return Done{};
+    }
+    const SpeechTiming cut{std::nullopt, std::nullopt, std::nullopt, true};
+    if (known == after.end()) {
+        after.append({LineSource::Live, CutOffKey,
+                      lineOf(m_ids.make<TranscriptLineId>(), call.id, SpeakerRole::Guest, evidence.openTurn, *evidence.openTurnAt, cut), true});
+    } else {
+        known->line.text = isCut ? evidence.openTurn : QString(); // without words it is not shown
+        known->line.at = isCut ? *evidence.openTurnAt : known->line.at;
+    }
+    return storeChosen(std::move(after), before.value(), call);
+}
+
+bool TranscriptBook::isCutBy(Instant interruptedAt, Instant at)
+{
+    // The provider tells of the interruption first and of the words up to there when it has cut them.
+    return interruptedAt <= at && at - interruptedAt <= std::chrono::seconds(5);
+}
+
+Result<Done> TranscriptBook::markInterrupted(const Call &call, Instant at)
+{
+    auto before = TranscriptsRepository(m_db, m_who).all(call.id);
+    if (!before) {
+        return before.error();
+    }
+    auto after = before.value();
+    bool isNews = false;
+    for (auto &line : after) {
+        const bool isHit = line.source == LineSource::Live && line.line.role == SpeakerRole::Assistant && isCutBy(at, line.line.at);
+        isNews = isNews || (isHit && !line.line.isInterrupted);
+        line.line.isInterrupted = line.line.isInterrupted || isHit;
+    }
+    return isNews ? storeChosen(std::move(after), before.value(), call) : Result<Done>(Done{});
 }
 
 Result<Done> TranscriptBook::storeChosen(QList<SourcedLine> lines, const QList<SourcedLine> &before, const Call &call)

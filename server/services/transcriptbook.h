@@ -28,6 +28,13 @@ public:
     /// from others by what the message has.
     [[nodiscard]] Result<Done> take(const VoiceEvent &event, const CallRecord &record, const QString &words);
     [[nodiscard]] Result<Done> take(const VoiceEvent &event, const CallRecord &record) { return take(event, record, event.text); }
+    /// Keeps what the guest was saying when the call was cut off as a line of its own, or takes it back when its end has come
+    /// after all. To be called when the record's turns have changed.
+    [[nodiscard]] Result<Done> keepCutOff(const CallRecord &record);
+    /// Marks what the assistant was saying when the guest interrupted it at `at`.
+    [[nodiscard]] Result<Done> markInterrupted(const Call &call, Instant at);
+    /// Whether words of the assistant that were finished `at` were cut by an interruption at `interruptedAt`.
+    [[nodiscard]] static bool isCutBy(Instant interruptedAt, Instant at);
 
 private:
     [[nodiscard]] Result<Done> addFinal(const VoiceEvent &event, const CallRecord &record, const QString &words);

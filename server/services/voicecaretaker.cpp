@@ -14,9 +14,9 @@ Error stopped() { return Error{ErrorKind::Cancelled, QStringLiteral("the service
 
 } // namespace
 
-VoiceCaretaker::VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, Options options,
+VoiceCaretaker::VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, CallWatch &watch, Options options,
                                QObject *parent)
-    : QObject(parent), m_database(database), m_directory(directory), m_intake(intake), m_options(options)
+    : QObject(parent), m_database(database), m_directory(directory), m_intake(intake), m_watch(watch), m_options(options)
 {
     m_timer.setInterval(m_options.interval);
     connect(&m_timer, &QTimer::timeout, this, &VoiceCaretaker::onTimeout);
@@ -53,6 +53,14 @@ QCoro::Task<Result<Done>> VoiceCaretaker::round()
         }
         if (closed.value() > 0) {
             qCInfo(lcCaretaker) << closed.value() << "calls of" << tenant.slug << "were closed as lost";
+        }
+        if (!self) {
+            co_return stopped();
+        }
+        auto looking = m_watch.look(tenant);
+        const auto looked = co_await looking;
+        if (!looked) {
+            co_return looked.error();
         }
     }
     co_return Done{};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/access/tenantdirectory.h"
+#include "server/services/callwatch.h"
 #include "server/services/voiceintake.h"
 #include "server/storage/database.h"
 #include "server/storage/leaderlease.h"
@@ -13,7 +14,8 @@
 
 namespace deskbell::server {
 
-/// What must happen to calls when nothing arrives: those whose end never comes are closed as lost. Main thread.
+/// What must happen to calls when nothing arrives: those whose end never comes are closed as lost, and the rules that go by
+/// the clock are looked after. Main thread.
 class VoiceCaretaker final : public QObject
 {
     Q_OBJECT
@@ -23,7 +25,8 @@ public:
         std::chrono::milliseconds lostAfter{std::chrono::minutes(15)}; ///< longer than any silence within a call
     };
 
-    VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, Options options,
+    /// All outlive it.
+    VoiceCaretaker(Database &database, const TenantDirectory &directory, VoiceIntake &intake, CallWatch &watch, Options options,
                    QObject *parent = nullptr);
 
     /// Where several services share a database only the leader takes care; `leadership` must outlive this.
@@ -48,6 +51,7 @@ private:
     Database &m_database;
     const TenantDirectory &m_directory;
     VoiceIntake &m_intake;
+    CallWatch &m_watch;
     Options m_options;
     QTimer m_timer;
     const LeaderLease *m_leadership = nullptr;

@@ -7,9 +7,11 @@
 #include "core/support/ids.h"
 #include "server/access/tenantdirectory.h"
 #include "server/assistant/tools/assistanttool.h"
+#include "server/services/alertbook.h"
 #include "server/services/callbook.h"
 #include "server/services/orderbook.h"
 #include "server/storage/changelog.h"
+#include "server/voice/phonenumbers.h"
 #include "server/voice/voiceanswer.h"
 #include "server/voice/voiceevent.h"
 
@@ -49,19 +51,42 @@ private:
     [[nodiscard]] Result<Applied> applyToCall(sql::Connection &db, const HookSource &source, const VoiceEvent &event, bool mayRunTools);
     [[nodiscard]] Result<VoiceAnswer> answer(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
     [[nodiscard]] Result<VoiceAnswer> runTools(sql::Connection &db, const HookSource &source, const VoiceEvent &event, CallRecord *call);
+    /// What is remembered of a call while it is heard, and gone with a restart.
+    struct Talk {
+        ConversationRedactor words;
+        std::optional<Instant> openAt; ///< of the guest's latest words that were still being spoken
+        QString open;
+        std::optional<Instant> closedAt; ///< of the guest's latest finished words
+        QList<Instant> interruptions;
+    };
+
     /// What of a transcript may be kept and shown, in the light of the turns before it.
     [[nodiscard]] QString wordsOf(const CallId &call, const VoiceEvent &event);
+    [[nodiscard]] Talk &talkOf(const CallId &call);
+    /// Remembers who was speaking; true when the record, being over, has learned of it.
+    bool followTurns(const VoiceEvent &event, const QString &words, CallRecord &record);
+    [[nodiscard]] Result<Done> keepWords(sql::Connection &db, const TenantContext &who, const VoiceEvent &event, const CallRecord &record,
+                                         const QString &words, bool areTurnsNew);
+    /// The event with its numbers in E.164, by the country of the property.
+    [[nodiscard]] VoiceEvent withNumbers(const HookSource &source, const VoiceEvent &event);
     /// The property's desk, or a sentence when it has no number.
     [[nodiscard]] VoiceAnswer offerDesk(const HookSource &source) const;
     void addTool(std::unique_ptr<AssistantTool> tool);
-    [[nodiscard]] VoiceAnswer offerAssistant(const HookSource &source, const CallRecord *call) const;
+    [[nodiscard]] Result<VoiceAnswer> offerAssistant(sql::Connection &db, const HookSource &source, const CallRecord *call) const;
+    /// What the guest is known to speak; empty when nobody knows.
+    [[nodiscard]] Result<QString> languageOf(sql::Connection &db, const HookSource &source, const Call &call) const;
+    /// What a call that is over cost by the property's prices; true when that is news.
+    [[nodiscard]] static bool priceCall(const HookSource &source, const QString &provider, CallRecord &record);
+    [[nodiscard]] Result<Done> listenForEmergency(sql::Connection &db, const TenantContext &who, const VoiceEvent &event, const Call &call);
 
     ChangeLog &m_changes;
     const Clock &m_clock;
     IdSource m_ids;
     CallBook m_calls;
     OrderBook m_orders;
-    QHash<CallId, ConversationRedactor> m_talks; ///< of calls that are heard live
+    AlertBook m_alerts;
+    QHash<CallId, Talk> m_talks; ///< of calls that are heard live
+    PhoneNumbers m_numbers;
     std::map<QString, std::unique_ptr<AssistantTool>> m_tools; ///< by name
 };
 

@@ -8,7 +8,7 @@ constexpr qint64 QuarterMs = 900'000;
 
 const auto CallGroups = QStringLiteral(
     "SELECT outcome, service_type, COUNT(*), COUNT(duration_seconds), CAST(COALESCE(SUM(duration_seconds), 0) AS BIGINT), "
-    "CAST(COALESCE(SUM(cost_minor), 0) AS BIGINT), MAX(cost_currency) FROM calls "
+    "CAST(COALESCE(SUM(COALESCE(cost_minor, provider_cost_minor)), 0) AS BIGINT), MAX(COALESCE(cost_currency, provider_cost_currency)) FROM calls "
     "WHERE tenant_id = ? AND sort_at >= ? AND sort_at < ? GROUP BY outcome, service_type");
 const auto CallQuarters = QStringLiteral(
     "SELECT sort_at / 900000, COUNT(*) FROM calls WHERE tenant_id = ? AND sort_at >= ? AND sort_at < ? GROUP BY 1 ORDER BY 1");

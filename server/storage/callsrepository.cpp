@@ -1,39 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/callsrepository.h"
 
+#include "core/wire/callcodec.h"
 #include "core/wire/json.h"
 #include "core/wire/words.h"
 
-#include <QVariantList>
+#include <QJsonDocument>
 
 namespace deskbell::server {
 namespace {
 
 const auto Columns = QStringLiteral(
-    "SELECT c.id, c.provider_call_id, c.status, c.direction, c.customer_number, c.guest_id, g.name, c.room, c.language, "
-    "c.service_type, c.started_at, c.ended_at, c.summary, c.outcome, c.ended_reason, c.cost_minor, c.cost_currency, "
-    "c.version, c.evidence, c.sort_at, c.provider "
+    "SELECT c.id, c.provider_call_id, c.state, c.direction, c.customer_number, c.guest_id, g.name, c.room, c.language, "
+    "c.service_type, c.started_at, c.ended_at, c.summary, c.outcome, c.end_reason, c.cost_minor, c.cost_currency, "
+    "c.provider_cost_minor, c.provider_cost_currency, c.cost_lines, c.parties, c.recording_id, c.version, c.evidence, c.sort_at, c.provider "
     "FROM calls c LEFT JOIN guests g ON g.tenant_id = c.tenant_id AND g.id = c.guest_id ");
 const auto ByProviderId = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.provider = ? AND c.provider_call_id = ?"));
 const auto ById = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.id = ?"));
-const auto Live = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.status NOT IN ('ended', 'lost') ORDER BY c.id"));
+const auto Live = QString(Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.state NOT IN ('ended', 'incomplete', 'lost', 'failed') ORDER BY c.id"));
+const auto EndedBetween = QString(
+    Columns + QStringLiteral("WHERE c.tenant_id = ? AND c.sort_at >= ? AND c.sort_at < ? AND c.ended_at >= ? AND c.ended_at < ? "
+                             "AND c.state IN ('ended', 'incomplete', 'failed') ORDER BY c.sort_at DESC, c.id DESC LIMIT 500"));
 const auto Upsert = QStringLiteral(
-    "INSERT INTO calls (tenant_id, id, provider, provider_call_id, status, direction, customer_number, guest_id, room, "
+    "INSERT INTO calls (tenant_id, id, provider, provider_call_id, state, direction, customer_number, guest_id, room, "
     "language, service_type, first_event_at, sort_at, started_at, ended_at, duration_seconds, summary, outcome, "
-    "ended_reason, cost_minor, cost_currency, evidence, version) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status, direction = excluded.direction, "
+    "end_reason, cost_minor, cost_currency, provider_cost_minor, provider_cost_currency, cost_lines, parties, recording_id, evidence, version) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (tenant_id, id) DO UPDATE SET state = excluded.state, direction = excluded.direction, "
     "customer_number = excluded.customer_number, guest_id = excluded.guest_id, room = excluded.room, "
     "language = excluded.language, service_type = excluded.service_type, first_event_at = excluded.first_event_at, "
     "sort_at = excluded.sort_at, started_at = excluded.started_at, ended_at = excluded.ended_at, "
     "duration_seconds = excluded.duration_seconds, summary = excluded.summary, outcome = excluded.outcome, "
-    "ended_reason = excluded.ended_reason, cost_minor = excluded.cost_minor, cost_currency = excluded.cost_currency, "
+    "end_reason = excluded.end_reason, cost_minor = excluded.cost_minor, cost_currency = excluded.cost_currency, "
+    "provider_cost_minor = excluded.provider_cost_minor, provider_cost_currency = excluded.provider_cost_currency, "
+    "cost_lines = excluded.cost_lines, parties = excluded.parties, recording_id = excluded.recording_id, "
     "evidence = excluded.evidence, version = excluded.version");
 const auto WhereTenant = QStringLiteral("WHERE c.tenant_id = ?");
 const auto AndAfter = QStringLiteral(" AND (c.sort_at, c.id) < (?, ?)");
-const auto AndStatus = QStringLiteral(" AND c.status = ?");
-const auto AndLive = QStringLiteral(" AND c.status NOT IN ('ended', 'lost')");
-const auto AndOver = QStringLiteral(" AND c.status IN ('ended', 'lost')");
+const auto AndState = QStringLiteral(" AND c.state = ?");
+const auto AndLive = QStringLiteral(" AND c.state NOT IN ('ended', 'incomplete', 'lost', 'failed')");
+const auto AndOver = QStringLiteral(" AND c.state IN ('ended', 'incomplete', 'lost', 'failed')");
 const auto AndFrom = QStringLiteral(" AND c.sort_at >= ?");
 const auto AndTo = QStringLiteral(" AND c.sort_at < ?");
 QString andText(const sql::Dialect &dialect)
@@ -46,16 +52,22 @@ QString andText(const sql::Dialect &dialect)
 const auto NewestFirst = QStringLiteral(" ORDER BY c.sort_at DESC, c.id DESC LIMIT ?");
 
 enum Column {
-    Id, ProviderCallId, Status, Direction, CustomerNumber, Guest, GuestName, Room, Language, ServiceType, StartedAt, EndedAt,
-    Summary, Outcome, EndedReason, CostMinor, CostCurrency, Version, Evidence, SortAt, Provider,
+    Id, ProviderCallId, State, Direction, CustomerNumber, Guest, GuestName, Room, Language, ServiceType, StartedAt, EndedAt,
+    Summary, Outcome, EndReasonWord, CostMinor, CostCurrency, ProviderCostMinor, ProviderCostCurrency, CostLines, Parties, RecordingId,
+    Version, Evidence, SortAt, Provider,
 };
+
+/// Most calls have neither list while they go on.
+QJsonArray listOf(const QString &json) { return json == QLatin1String("[]") ? QJsonArray() : QJsonDocument::fromJson(json.toUtf8()).array(); }
+
+QString textOf(const QJsonArray &list) { return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)); }
 
 Call readCall(const sql::Query &row)
 {
     Call call;
     call.id = CallId{row.text(Id)};
     call.providerCallId = row.text(ProviderCallId);
-    call.status = wire::callStatus(row.text(Status)).value_or(CallStatus::Queued);
+    call.state = wire::callState(row.text(State)).value_or(CallState::Queued);
     call.direction = wire::callDirection(row.text(Direction)).value_or(CallDirection::Inbound);
     call.customerNumber = row.text(CustomerNumber);
     call.guestId = GuestId{row.text(Guest)};
@@ -67,18 +79,29 @@ Call readCall(const sql::Query &row)
     call.endedAt = row.optionalInstant(EndedAt);
     call.summary = row.text(Summary);
     call.outcome = wire::callOutcome(row.text(Outcome)).value_or(CallOutcome::None);
-    call.endedReason = row.text(EndedReason);
+    call.endReason = wire::endReason(row.text(EndReasonWord)).value_or(EndReason::Unknown);
     if (!row.isNull(CostMinor)) {
         call.cost = Money{row.number(CostMinor), row.text(CostCurrency)};
     }
+    if (!row.isNull(ProviderCostMinor)) {
+        call.providerCost = Money{row.number(ProviderCostMinor), row.text(ProviderCostCurrency)};
+    }
+    call.costs = wire::costsFromJson(listOf(row.text(CostLines)));
+    call.parties = wire::partiesFromJson(listOf(row.text(Parties)));
+    call.recordingId = row.text(RecordingId);
     call.version = row.number(Version);
     return call;
 }
 
 CallRecord readRecord(const sql::Query &row)
 {
-    const auto evidence = wire::parseObject(row.text(Evidence).toUtf8());
-    return {readCall(row), evidence ? CallEvidence::fromJson(evidence.value()) : CallEvidence{}};
+    const auto json = wire::parseObject(row.text(Evidence).toUtf8());
+    auto call = readCall(row);
+    auto evidence = json ? CallEvidence::fromJson(json.value()) : CallEvidence{};
+    if (evidence.stage == CallStage::Over && evidence.statusEndReason == EndReason::None && evidence.reportEndReason == EndReason::None) {
+        evidence.statusEndReason = call.endReason; // of a call from before schema 16
+    }
+    return {std::move(call), std::move(evidence)};
 }
 
 Result<std::optional<CallRecord>> readOne(sql::Query &query)
@@ -135,7 +158,7 @@ Result<CallPage> CallsRepository::page(const CallFilter &filter, const std::opti
 {
     auto sql = Columns + WhereTenant;
     sql += after ? AndAfter : QString();
-    sql += filter.status ? AndStatus : QString();
+    sql += filter.state ? AndState : QString();
     sql += filter.live ? (*filter.live ? AndLive : AndOver) : QString();
     sql += filter.from ? AndFrom : QString();
     sql += filter.to ? AndTo : QString();
@@ -145,8 +168,8 @@ Result<CallPage> CallsRepository::page(const CallFilter &filter, const std::opti
     if (after) {
         query.bind(after->sortAt).bind(after->id);
     }
-    if (filter.status) {
-        query.bind(wire::word(*filter.status));
+    if (filter.state) {
+        query.bind(wire::word(*filter.state));
     }
     if (filter.from) {
         query.bind(*filter.from);
@@ -175,18 +198,32 @@ Result<CallPage> CallsRepository::page(const CallFilter &filter, const std::opti
     return page;
 }
 
+Result<QList<Call>> CallsRepository::endedBetween(Instant from, Instant to)
+{
+    auto query = m_db.query(EndedBetween);
+    query.bind(m_tenant.value).bind(from - std::chrono::hours(24)).bind(to).bind(from).bind(to);
+    QList<Call> calls;
+    while (query.next()) {
+        calls.append(readCall(query));
+    }
+    return query.error() ? Result<QList<Call>>(*query.error()) : Result<QList<Call>>(std::move(calls));
+}
+
 Result<Done> CallsRepository::put(const QString &provider, const CallRecord &record)
 {
     const auto &call = record.call();
     auto query = m_db.query(Upsert);
     query.bind(m_tenant.value).bind(call.id.value).bind(provider).bind(call.providerCallId);
-    query.bind(wire::word(call.status)).bind(wire::word(call.direction)).bind(call.customerNumber);
+    query.bind(wire::word(call.state)).bind(wire::word(call.direction)).bind(call.customerNumber);
     query.bindOrNull(call.guestId.value).bind(call.room).bind(call.language).bind(call.serviceType);
     query.bind(record.evidence().firstEventAt.value_or(Instant{})).bind(record.sortAt());
     query.bind(call.startedAt).bind(call.endedAt).bind(call.durationSeconds());
-    query.bind(call.summary).bind(wire::word(call.outcome)).bind(call.endedReason);
-    query.bind(call.cost ? std::optional(call.cost->minor) : std::nullopt);
-    query.bindOrNull(call.cost ? call.cost->currency : QString());
+    query.bind(call.summary).bind(wire::word(call.outcome)).bind(wire::word(call.endReason));
+    for (const auto &cost : {call.cost, call.providerCost}) {
+        query.bind(cost ? std::optional(cost->minor) : std::nullopt);
+        query.bindOrNull(cost ? cost->currency : QString());
+    }
+    query.bind(textOf(wire::toJson(call.costs))).bind(textOf(wire::toJson(call.parties))).bind(call.recordingId);
     query.bind(QString::fromUtf8(wire::toBytes(record.evidence().toJson()))).bind(call.version);
     auto stored = query.run();
     return stored ? Result<Done>(Done{}) : Result<Done>(stored.error());

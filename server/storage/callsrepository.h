@@ -15,7 +15,7 @@ namespace deskbell::server {
 
 /// Which calls a list shows. Unset fields do not filter.
 struct CallFilter {
-    std::optional<CallStatus> status;
+    std::optional<CallState> state;
     std::optional<bool> live;
     std::optional<Instant> from; ///< begun at or after
     std::optional<Instant> to;   ///< begun before
@@ -51,6 +51,8 @@ public:
     [[nodiscard]] Result<CallPage> page(const CallFilter &filter, const std::optional<CallPosition> &after, int limit);
     /// All calls that have not ended.
     [[nodiscard]] Result<QList<LiveCall>> live();
+    /// Calls that ended at or after `from` and before `to`, begun no more than a day before; at most 500, newest first.
+    [[nodiscard]] Result<QList<Call>> endedBetween(Instant from, Instant to);
     /// Inserts or replaces, with the record's version as given.
     [[nodiscard]] Result<Done> put(const QString &provider, const CallRecord &record);
 

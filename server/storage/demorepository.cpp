@@ -25,7 +25,7 @@ const auto HoldOfGuest = QStringLiteral("SELECT guest_id FROM legal_holds WHERE 
 const auto RealOrderOfCall = QStringLiteral(
     "SELECT o.id FROM orders o WHERE o.tenant_id = ? AND o.call_id = ? AND NOT EXISTS "
     "(SELECT 1 FROM demo_rows d WHERE d.tenant_id = o.tenant_id AND d.entity = 'order' AND d.entity_id = o.id) LIMIT 1");
-const auto LiveCall = QStringLiteral("SELECT id FROM calls WHERE tenant_id = ? AND id = ? AND status NOT IN ('ended', 'lost')");
+const auto LiveCall = QStringLiteral("SELECT id FROM calls WHERE tenant_id = ? AND id = ? AND state NOT IN ('ended', 'incomplete', 'lost', 'failed')");
 const auto HoldOfCall = QStringLiteral(
     "SELECT c.id FROM calls c JOIN legal_holds h ON h.tenant_id = c.tenant_id AND h.guest_id = c.guest_id WHERE c.tenant_id = ? AND c.id = ?");
 
@@ -47,10 +47,10 @@ const QList<DemoRepository::Table> &DemoRepository::tables()
 {
     static const QList<Table> Tables{
         {"guests", "guest", "id", words("created_at version"), words("id name phone room language")},
-        {"calls", "call", "id", words("first_event_at sort_at started_at ended_at duration_seconds cost_minor version"),
-            words("id provider provider_call_id status direction customer_number guest_id room language service_type summary outcome ended_reason "
-                  "cost_currency evidence")},
-        {"transcript_lines", "call", "call_id", words("at is_shown version"), words("call_id source source_key id role text tone")},
+        {"calls", "call", "id", words("first_event_at sort_at started_at ended_at duration_seconds cost_minor provider_cost_minor version"),
+            words("id provider provider_call_id state direction customer_number guest_id room language service_type summary outcome end_reason "
+                  "cost_currency provider_cost_currency cost_lines parties recording_id evidence")},
+        {"transcript_lines", "call", "call_id", words("at is_shown start_ms end_ms confidence_permille is_interrupted version"), words("call_id source source_key id role text tone")},
         {"orders", "order", "id", words("number due_at created_at updated_at version"),
             words("id room items notes status department call_id tool_call_id created_by updated_by")},
     };

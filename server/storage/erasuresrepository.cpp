@@ -9,7 +9,7 @@ namespace {
 const auto GuestById = QStringLiteral("SELECT id, name, COALESCE(phone, '') FROM guests WHERE tenant_id = ? AND id = ?");
 const auto GuestByPhone = QStringLiteral("SELECT id, name, COALESCE(phone, '') FROM guests WHERE tenant_id = ? AND phone = ?");
 const auto CallsOf = QStringLiteral(
-    "SELECT id, provider_call_id, CASE WHEN status IN ('ended', 'lost') THEN 0 ELSE 1 END FROM calls "
+    "SELECT id, provider_call_id, CASE WHEN state IN ('ended', 'incomplete', 'lost', 'failed') THEN 0 ELSE 1 END FROM calls "
     "WHERE tenant_id = ? AND ((guest_id IS NOT NULL AND guest_id = ?) OR (customer_number <> '' AND customer_number = ?))");
 const auto OrdersOf = QStringLiteral("SELECT id FROM orders WHERE tenant_id = ? AND call_id = ?");
 const auto Numbers = QStringLiteral(
@@ -31,8 +31,9 @@ const auto UpsertErasure = QStringLiteral(
 
 const auto DeleteLines = QStringLiteral("DELETE FROM transcript_lines WHERE tenant_id = ? AND call_id = ?");
 const auto BlankCall = QStringLiteral(
-    "UPDATE calls SET customer_number = '', guest_id = NULL, room = '', summary = '', evidence = '{}', "
+    "UPDATE calls SET customer_number = '', guest_id = NULL, room = '', summary = '', parties = '[]', evidence = '{}', "
     "version = COALESCE(CAST(? AS BIGINT), version) WHERE tenant_id = ? AND id = ?");
+const auto BlankAlerts = QStringLiteral("UPDATE alerts SET details = '{}' WHERE tenant_id = ? AND call_id = ?");
 const auto BlankOrder = QStringLiteral(
     "UPDATE orders SET notes = '', room = '', version = COALESCE(CAST(? AS BIGINT), version) WHERE tenant_id = ? AND id = ?");
 const auto BlankEvidence = QStringLiteral(
@@ -152,6 +153,9 @@ Result<Done> ErasuresRepository::removeLines(const CallId &call) { return done(m
 
 Result<Done> ErasuresRepository::blankCall(const CallId &call, std::optional<qint64> version)
 {
+    if (auto blanked = done(m_db.query(BlankAlerts).bind(m_tenant.value).bind(call.value).run()); !blanked) {
+        return blanked;
+    }
     return done(m_db.query(BlankCall).bind(version).bind(m_tenant.value).bind(call.value).run());
 }
 

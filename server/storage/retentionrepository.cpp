@@ -5,7 +5,7 @@ namespace deskbell::server {
 namespace {
 
 const auto SelectEndedCalls = QStringLiteral(
-    "SELECT id, sort_at FROM calls c WHERE tenant_id = ? AND (sort_at, id) > (?, ?) AND sort_at < ? AND status IN ('ended', 'lost') "
+    "SELECT id, sort_at FROM calls c WHERE tenant_id = ? AND (sort_at, id) > (?, ?) AND sort_at < ? AND state IN ('ended', 'incomplete', 'lost', 'failed') "
     "AND NOT EXISTS (SELECT 1 FROM legal_holds h WHERE h.tenant_id = c.tenant_id AND h.guest_id = c.guest_id) "
     "ORDER BY sort_at, id LIMIT ?");
 const auto DeleteLines = QStringLiteral(
@@ -13,6 +13,7 @@ const auto DeleteLines = QStringLiteral(
     "(SELECT row_id FROM transcript_lines WHERE tenant_id = ? AND call_id = ? AND at < ? LIMIT ?)");
 const auto SelectLine = QStringLiteral("SELECT row_id FROM transcript_lines WHERE tenant_id = ? AND call_id = ? LIMIT 1");
 const auto DeleteCall = QStringLiteral("DELETE FROM calls WHERE tenant_id = ? AND id = ?");
+const auto DeleteAlerts = QStringLiteral("DELETE FROM alerts WHERE tenant_id = ? AND call_id = ?");
 const auto DetachOrder = QStringLiteral("UPDATE orders SET call_id = NULL, tool_call_id = NULL, version = ? WHERE tenant_id = ? AND id = ?");
 
 const auto SelectInbox = QStringLiteral(
@@ -64,7 +65,13 @@ Result<bool> RetentionRepository::hasLines(const CallId &call)
     return query.error() ? Result<bool>(*query.error()) : Result<bool>(isFound);
 }
 
-Result<Done> RetentionRepository::removeCall(const CallId &call) { return done(m_db.query(DeleteCall).bind(m_tenant.value).bind(call.value).run()); }
+Result<Done> RetentionRepository::removeCall(const CallId &call)
+{
+    if (auto removed = done(m_db.query(DeleteAlerts).bind(m_tenant.value).bind(call.value).run()); !removed) {
+        return removed;
+    }
+    return done(m_db.query(DeleteCall).bind(m_tenant.value).bind(call.value).run());
+}
 
 Result<Done> RetentionRepository::detachOrder(const OrderId &order, qint64 version)
 {

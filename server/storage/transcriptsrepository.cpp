@@ -4,22 +4,24 @@
 #include "core/wire/words.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace deskbell::server {
 namespace {
 
 const auto Insert = QStringLiteral(
-    "INSERT INTO transcript_lines (tenant_id, call_id, source, source_key, id, role, text, tone, at, is_shown, version) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id, source, source_key) DO NOTHING");
+    "INSERT INTO transcript_lines (tenant_id, call_id, source, source_key, id, role, text, tone, at, is_shown, start_ms, end_ms, "
+    "confidence_permille, is_interrupted, version) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id, source, source_key) DO NOTHING");
 const auto Update = QStringLiteral(
-    "UPDATE transcript_lines SET text = ?, at = ?, is_shown = ?, version = ? "
+    "UPDATE transcript_lines SET text = ?, at = ?, is_shown = ?, start_ms = ?, end_ms = ?, confidence_permille = ?, is_interrupted = ?, version = ? "
     "WHERE tenant_id = ? AND call_id = ? AND source = ? AND source_key = ?");
 const auto SelectAll = QStringLiteral(
-    "SELECT source, source_key, id, role, text, tone, at, is_shown, version FROM transcript_lines "
-    "WHERE tenant_id = ? AND call_id = ?");
+    "SELECT source, source_key, id, role, text, tone, at, is_shown, version, start_ms, end_ms, confidence_permille, is_interrupted "
+    "FROM transcript_lines WHERE tenant_id = ? AND call_id = ?");
 const auto SelectShown = QStringLiteral(
-    "SELECT source, source_key, id, role, text, tone, at, is_shown, version FROM transcript_lines "
-    "WHERE tenant_id = ? AND call_id = ? AND is_shown = 1 ORDER BY at, source_key LIMIT ? OFFSET ?");
+    "SELECT source, source_key, id, role, text, tone, at, is_shown, version, start_ms, end_ms, confidence_permille, is_interrupted "
+    "FROM transcript_lines WHERE tenant_id = ? AND call_id = ? AND is_shown = 1 ORDER BY at, source_key LIMIT ? OFFSET ?");
 
 const auto SelectLastVersion = QStringLiteral("SELECT COALESCE(MAX(version), 0) FROM transcript_lines WHERE tenant_id = ? AND call_id = ?");
 
@@ -41,13 +43,32 @@ LineSource lineSource(const QString &text)
     return text == QLatin1String("conversation") ? LineSource::Conversation : LineSource::Live;
 }
 
+/// A share from 0 to 1 is kept in thousandths: no recogniser means more than that.
+constexpr double PerMille = 1000;
+
+void bindTiming(sql::Query &query, const TranscriptLine &line)
+{
+    query.bind(line.startMs).bind(line.endMs);
+    query.bind(line.confidence ? std::optional<qint64>(std::llround(*line.confidence * PerMille)) : std::nullopt);
+    query.bind(line.isInterrupted ? 1 : 0);
+}
+
 SourcedLine readLine(const sql::Query &row, const CallId &call)
 {
     SourcedLine line;
     line.source = lineSource(row.text(0));
     line.key = row.text(1);
-    line.line = {TranscriptLineId{row.text(2)}, call, wire::speakerRole(row.text(3)).value_or(SpeakerRole::Guest),
-                 row.text(4), row.text(5), row.instant(6), 0, row.number(8)};
+    line.line.id = TranscriptLineId{row.text(2)};
+    line.line.callId = call;
+    line.line.role = wire::speakerRole(row.text(3)).value_or(SpeakerRole::Guest);
+    line.line.text = row.text(4);
+    line.line.tone = row.text(5);
+    line.line.at = row.instant(6);
+    line.line.version = row.number(8);
+    line.line.startMs = row.isNull(9) ? std::nullopt : std::optional(row.number(9));
+    line.line.endMs = row.isNull(10) ? std::nullopt : std::optional(row.number(10));
+    line.line.confidence = row.isNull(11) ? std::nullopt : std::optional(double(row.number(11)) / PerMille);
+    line.line.isInterrupted = row.number(12) != 0;
     line.isShown = row.number(7) != 0;
     return line;
 }
@@ -64,7 +85,9 @@ Result<bool> TranscriptsRepository::insert(const SourcedLine &line)
     auto query = m_db.query(Insert);
     query.bind(m_tenant.value).bind(line.line.callId.value).bind(word(line.source)).bind(line.key).bind(line.line.id.value);
     query.bind(wire::word(line.line.role)).bind(line.line.text).bind(line.line.tone).bind(line.line.at);
-    query.bind(line.isShown ? 1 : 0).bind(line.line.version);
+    query.bind(line.isShown ? 1 : 0);
+    bindTiming(query, line.line);
+    query.bind(line.line.version);
     const auto inserted = query.run();
     if (!inserted) {
         return inserted.error();
@@ -75,7 +98,9 @@ Result<bool> TranscriptsRepository::insert(const SourcedLine &line)
 Result<Done> TranscriptsRepository::update(const SourcedLine &line)
 {
     auto query = m_db.query(Update);
-    query.bind(line.line.text).bind(line.line.at).bind(line.isShown ? 1 : 0).bind(line.line.version);
+    query.bind(line.line.text).bind(line.line.at).bind(line.isShown ? 1 : 0);
+    bindTiming(query, line.line);
+    query.bind(line.line.version);
     query.bind(m_tenant.value).bind(line.line.callId.value).bind(word(line.source)).bind(line.key);
     auto updated = query.run();
     return updated ? Result<Done>(Done{}) : Result<Done>(updated.error());

@@ -2,48 +2,18 @@
 #pragma once
 
 #include "core/domain/call.h"
+#include "server/voice/callevidence.h"
 #include "server/voice/voiceevent.h"
 
-#include <QJsonObject>
-
 namespace deskbell::server {
-
-/// What the provider's messages have said so far, reduced to what the next one may need. Messages come in any order and
-/// more than once; each field is a minimum, maximum or "latest by event time" over all of them, so that every order of
-/// the same messages ends in the same record.
-struct CallEvidence {
-    CallStatus furthest = CallStatus::Queued; ///< never Lost
-    bool isLost = false;
-    std::optional<Instant> firstEventAt;
-    std::optional<Instant> inProgressAt;   ///< earliest
-    std::optional<Instant> statusEndedAt;  ///< earliest
-    QString statusEndedReason;
-    std::optional<Instant> reportStartedAt;
-    std::optional<Instant> reportEndedAt;
-    QString reportEndedReason;
-    bool hasReport = false;
-    bool wasForwarded = false;
-    bool hasSpoken = false; ///< words came from conversation updates or the report, not only as live transcripts
-    std::optional<bool> success;
-    /// When the call's facts were first said; of two messages that differ the earlier counts.
-    std::optional<Instant> numberAt;
-    std::optional<Instant> saidLanguageAt;
-    std::optional<Instant> saidRoomAt;
-    std::optional<Instant> directionAt;
-    std::optional<Instant> languageAt; ///< of the latest LanguageChange
-    std::optional<Instant> roomAt;
-    int serviceRank = 0; ///< see ServiceRank
-    std::optional<Instant> serviceAt;
-
-    bool operator==(const CallEvidence &) const = default;
-    [[nodiscard]] QJsonObject toJson() const;
-    [[nodiscard]] static CallEvidence fromJson(const QJsonObject &json);
-};
 
 /// Who may name the service type of a call; a higher rank replaces a lower one, within a rank the earliest stays.
 enum class ServiceRank { None = 0, Question = 1, Order = 2, Report = 3 };
 
 /// A call with the evidence it is derived from. Pure: no clock, no database.
+///
+/// A call that has been shown (its version is set) changes its state only as callstates.h allows: when the evidence is
+/// further ahead, apply() takes the first step and step() the next ones, each to be stored and shown by itself.
 class CallRecord final
 {
 public:
@@ -57,25 +27,45 @@ public:
 
     /// Takes in one message. True when the record has changed and must be stored.
     bool apply(const VoiceEvent &event);
+    /// One more state on the way to what the evidence says; false when it is there.
+    bool step();
     /// What a tool call has told about the call.
     bool noteRoom(const QString &room, Instant at);
     bool noteService(const QString &serviceType, ServiceRank rank, Instant at);
     bool noteGuest(const GuestId &id, const QString &name);
+    /// What the guest was saying last, and when the guest last finished saying something; of a call that is over.
+    bool noteTurns(const std::optional<Instant> &openAt, const QString &words, const std::optional<Instant> &closedAt);
+    /// What the call cost by our price table.
+    bool noteCosts(const QList<CostLine> &lines);
     /// Its end was never reported. Any later message undoes this.
     bool markLost(Instant at);
     void setVersion(qint64 version) { m_call.version = version; }
 
 private:
     void takeFacts(const VoiceCallFacts &facts, Instant at);
-    void takeStatus(const VoiceEvent &event);
+    void takeParty(const CallParty &party, Instant at);
+    void takeKind(const VoiceEvent &event);
+    void takeState(const VoiceEvent &event);
     void takeReport(const EndReport &report, Instant at);
+    void reach(CallStage stage, Instant at);
+    [[nodiscard]] CallState wantedState() const;
+    [[nodiscard]] EndReason endReason() const;
+    [[nodiscard]] CallOutcome outcome() const;
     void derive();
 
     Call m_call;
     CallEvidence m_evidence;
 };
 
-/// The outcome of an ended call from the provider's reason.
-[[nodiscard]] CallOutcome outcomeOf(const QString &endedReason, bool wasForwarded, std::optional<bool> success);
+/// What decides how an ended call came out.
+struct EndFacts {
+    EndReason reason = EndReason::None;
+    CallDirection direction = CallDirection::Inbound;
+    bool wasAnswered = true;
+    bool wasForwarded = false;
+    bool isCutOff = false; ///< the guest hung up while speaking
+    std::optional<bool> success;
+};
+[[nodiscard]] CallOutcome outcomeOf(const EndFacts &end);
 
 } // namespace deskbell::server

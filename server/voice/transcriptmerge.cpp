@@ -94,7 +94,7 @@ QString spokenWords(const QString &text)
 void chooseShownLines(QList<SourcedLine> &lines)
 {
     for (auto &line : lines) {
-        line.isShown = line.source == LineSource::Live || !spokenWords(line.line.text).isEmpty();
+        line.isShown = line.source == LineSource::Live ? !line.line.text.isEmpty() : !spokenWords(line.line.text).isEmpty();
     }
     auto coarse = shownOf(lines, LineSource::Report);
     const auto reported = coarse;

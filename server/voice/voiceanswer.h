@@ -34,6 +34,7 @@ struct AssistantOffer {
     QString prompt;
     QString language; ///< BCP 47; empty: the provider's default
     QList<ToolDefinition> tools;
+    bool mayRecord = false; ///< nobody needs to be asked first
 };
 
 /// Put the guest through to a person.

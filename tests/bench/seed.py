@@ -46,7 +46,7 @@ def head(db):
 def calls(db, count):
     """So many ended calls before those that are there."""
     oldest = db.execute("SELECT MIN(sort_at) FROM calls").fetchone()[0]
-    multiply(db, "calls", count, {"id": uuid_of("01800000"), "provider_call_id": "printf('seed-%d', n)", "status": "'ended'",
+    multiply(db, "calls", count, {"id": uuid_of("01800000"), "provider_call_id": "printf('seed-%d', n)", "state": "'ended'",
                                   "first_event_at": f"{oldest} - n * 1000", "sort_at": f"{oldest} - n * 1000"})
 
 
@@ -54,7 +54,7 @@ def messages(db, count, body_bytes=None, lines_per_call=100):
     """So many provider messages as they are kept: a row of the inbox, a line of a call, a change of the feed."""
     tenant, seq, _ = head(db)
     body = {} if body_bytes is None else {"body": f"CAST(printf('%.*c', {body_bytes}, 'x') AS BLOB)"}
-    multiply(db, "calls", count // lines_per_call + 1, {"id": uuid_of("01810000"), "provider_call_id": "printf('line-seed-%d', n)", "status": "'ended'"})
+    multiply(db, "calls", count // lines_per_call + 1, {"id": uuid_of("01810000"), "provider_call_id": "printf('line-seed-%d', n)", "state": "'ended'"})
     multiply(db, "inbox", count, {"id": None, "ext_id": "printf('%011x-%032x', n, n * 2654435761 % 4294967296)", **body})
     multiply(db, "transcript_lines", count, {"row_id": None, "id": uuid_of("01820000"), "source_key": "printf('seed-%d', n)",
                                              "call_id": uuid_of("01810000", f"1 + n / {lines_per_call}")})

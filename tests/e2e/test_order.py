@@ -117,7 +117,7 @@ class LostTest(unittest.TestCase):
         report = simulate(service, "--script", "order", "--calls", 1, "--speed", 50, "--drop-end", 1)
         call = wait_for("the call", lambda: Api(service).calls())[0]
         self.assertEqual(report["calls"][0]["ended_reason"], "")
-        self.assertEqual(call["status"], "in_progress")
+        self.assertEqual(call["state"], "live")
 
 
 if __name__ == "__main__":

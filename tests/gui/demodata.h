@@ -30,26 +30,26 @@ inline QList<Call> demoCalls()
         const char *number;
         const char *room;
         const char *service;
-        CallStatus status;
+        CallState state;
         CallOutcome outcome;
         int minutesAgo;
         int seconds;
     };
     static constexpr Row Rows[] = {
-        {"Ana García", "+34600111222", "214", "room_service", CallStatus::InProgress, CallOutcome::None, 2, 0},
-        {"", "+14155550123", "", "", CallStatus::Ringing, CallOutcome::None, 0, 0},
-        {"Thomas Brandt", "+4915112345678", "307", "housekeeping", CallStatus::Ended, CallOutcome::Completed, 24, 96},
-        {"Nguyễn Thị Hoa", "+84901234567", "118", "information", CallStatus::Ended, CallOutcome::Escalated, 51, 242},
-        {"محمد العلي", "+971501234567", "402", "concierge", CallStatus::Ended, CallOutcome::Completed, 83, 131},
-        {"", "", "", "", CallStatus::Lost, CallOutcome::Lost, 140, 0},
-        {"Sophie Martin", "+33612345678", "220", "maintenance", CallStatus::Ended, CallOutcome::Incomplete, 190, 38},
+        {"Ana García", "+34600111222", "214", "room_service", CallState::Live, CallOutcome::None, 2, 0},
+        {"", "+14155550123", "", "", CallState::Ringing, CallOutcome::None, 0, 0},
+        {"Thomas Brandt", "+4915112345678", "307", "housekeeping", CallState::Ended, CallOutcome::Completed, 24, 96},
+        {"Nguyễn Thị Hoa", "+84901234567", "118", "information", CallState::Ended, CallOutcome::Escalated, 51, 242},
+        {"محمد العلي", "+971501234567", "402", "concierge", CallState::Ended, CallOutcome::Completed, 83, 131},
+        {"", "", "", "", CallState::Lost, CallOutcome::Lost, 140, 0},
+        {"Sophie Martin", "+33612345678", "220", "maintenance", CallState::Incomplete, CallOutcome::Incomplete, 190, 38},
     };
     QList<Call> calls;
     int number = 0;
     for (const auto &row : Rows) {
         Call call;
         call.id = CallId{QStringLiteral("0190c7a0-0000-7000-8000-%1").arg(++number, 12, 10, QLatin1Char('0'))};
-        call.status = row.status;
+        call.state = row.state;
         call.outcome = row.outcome;
         call.guestName = QString::fromUtf8(row.guest);
         call.customerNumber = QString::fromUtf8(row.number);

@@ -31,12 +31,12 @@ struct Rig {
         return QCoro::waitFor(std::move(task)).ok();
     }
 
-    [[nodiscard]] Call call(const QString &id, int minute, CallStatus status = CallStatus::InProgress) const
+    [[nodiscard]] Call call(const QString &id, int minute, CallState status = CallState::Live) const
     {
         Call call;
         call.id = CallId{id};
         call.providerCallId = id;
-        call.status = status;
+        call.state = status;
         call.startedAt = fromMillis(1'795'200'000'000 + minute * 60'000LL);
         return call;
     }

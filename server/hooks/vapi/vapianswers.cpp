@@ -53,8 +53,14 @@ QJsonArray toolDefinitions(const QList<ToolDefinition> &tools)
 
 QJsonObject assistant(const AssistantOffer &offer)
 {
+    // Vapi records from the first word on and can not begin later: where a guest must be asked first it does not record.
+    const QJsonObject unrecorded{{QStringLiteral("recordingEnabled"), false}};
     if (!offer.assistantId.isEmpty()) {
-        return {{QStringLiteral("assistantId"), offer.assistantId}};
+        QJsonObject known{{QStringLiteral("assistantId"), offer.assistantId}};
+        if (!offer.mayRecord) {
+            known.insert(QStringLiteral("assistantOverrides"), QJsonObject{{QStringLiteral("artifactPlan"), unrecorded}});
+        }
+        return known;
     }
     QJsonObject model{
         {QStringLiteral("provider"), QStringLiteral("openai")},
@@ -70,6 +76,9 @@ QJsonObject assistant(const AssistantOffer &offer)
         {QStringLiteral("model"), model},
         {QStringLiteral("serverMessages"), QJsonArray::fromStringList(ServerMessages)},
     };
+    if (!offer.mayRecord) {
+        json.insert(QStringLiteral("artifactPlan"), unrecorded);
+    }
     if (!offer.language.isEmpty()) {
         json.insert(QStringLiteral("transcriber"),
                     QJsonObject{{QStringLiteral("provider"), QStringLiteral("deepgram")},

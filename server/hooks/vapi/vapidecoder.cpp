@@ -4,6 +4,7 @@
 #include "core/redaction/cardredactor.h"
 #include "core/redaction/conversationredactor.h"
 #include "core/wire/json.h"
+#include "server/hooks/vapi/vapireasons.h"
 #include "server/hooks/vapi/vapitools.h"
 #include "server/voice/stablehash.h"
 
@@ -22,7 +23,7 @@ const QHash<QString, Kind> &kinds()
 {
     static const QHash<QString, Kind> table{
         {QStringLiteral("assistant-request"), Kind::AssistantRequest},
-        {QStringLiteral("status-update"), Kind::Status},
+        {QStringLiteral("status-update"), Kind::State},
         {QStringLiteral("speech-update"), Kind::Speech},
         {QStringLiteral("user-interrupted"), Kind::Interrupted},
         {QStringLiteral("conversation-update"), Kind::Conversation},
@@ -36,12 +37,13 @@ const QHash<QString, Kind> &kinds()
     return table;
 }
 
-std::optional<CallStatus> statusOf(const QString &word)
+/// "in-progress" says that the call was answered; that the guest talks is seen from the words.
+std::optional<CallState> stateOf(const QString &word)
 {
-    static const QHash<QString, CallStatus> table{
-        {QStringLiteral("scheduled"), CallStatus::Queued},      {QStringLiteral("queued"), CallStatus::Queued},
-        {QStringLiteral("ringing"), CallStatus::Ringing},       {QStringLiteral("in-progress"), CallStatus::InProgress},
-        {QStringLiteral("forwarding"), CallStatus::Forwarding}, {QStringLiteral("ended"), CallStatus::Ended},
+    static const QHash<QString, CallState> table{
+        {QStringLiteral("scheduled"), CallState::Queued},        {QStringLiteral("queued"), CallState::Queued},
+        {QStringLiteral("ringing"), CallState::Ringing},         {QStringLiteral("in-progress"), CallState::Greeting},
+        {QStringLiteral("forwarding"), CallState::Transferring}, {QStringLiteral("ended"), CallState::Ended},
     };
     const auto found = table.constFind(word);
     return found == table.constEnd() ? std::nullopt : std::optional(*found);
@@ -79,6 +81,33 @@ QJsonObject variablesOf(const QJsonObject &holder)
     return overrides.value(QStringLiteral("variableValues")).toObject();
 }
 
+/// Whoever is at the telephone number an object of Vapi tells of.
+std::optional<CallParty> partyOf(const QJsonObject &json, PartyRole role)
+{
+    const auto text = [&json](const char *key, int size) { return json.value(QLatin1String(key)).toString().left(size); };
+    CallParty party{role, text("number", 64), text("extension", 16), text("name", 200)};
+    const bool isKnown = !party.number.isEmpty() || !party.extension.isEmpty();
+    return isKnown ? std::optional(std::move(party)) : std::nullopt;
+}
+
+void readParties(const QJsonObject &raw, const QJsonObject &call, const QJsonObject &customer, VoiceCallFacts &facts)
+{
+    const bool isOutbound = facts.direction == std::optional(CallDirection::Outbound);
+    auto house = raw.value(QStringLiteral("phoneNumber")).toObject();
+    if (house.isEmpty()) {
+        house = call.value(QStringLiteral("phoneNumber")).toObject();
+    }
+    house.remove(QStringLiteral("name")); // what the number is called at the provider is nobody's name
+    const std::array<std::optional<CallParty>, 3> parties{
+        partyOf(isOutbound ? house : customer, PartyRole::Caller), partyOf(isOutbound ? customer : house, PartyRole::Callee),
+        partyOf(raw.value(QStringLiteral("destination")).toObject(), PartyRole::Transferee)};
+    for (const auto &party : parties) {
+        if (party) {
+            facts.parties.append(*party);
+        }
+    }
+}
+
 VoiceCallFacts readFacts(FieldReader &message, const QJsonObject &raw)
 {
     VoiceCallFacts facts;
@@ -96,6 +125,7 @@ VoiceCallFacts readFacts(FieldReader &message, const QJsonObject &raw)
     const auto customer = inMessage.isEmpty() ? call.value(QStringLiteral("customer")).toObject() : inMessage;
     facts.customerNumber = customer.value(QStringLiteral("number")).toString().left(64);
     facts.customerName = customer.value(QStringLiteral("name")).toString().left(200);
+    readParties(raw, call, customer, facts);
     const auto assistant = raw.value(QStringLiteral("assistant")).toObject();
     const auto variables = variablesOf(call);
     facts.room = variables.value(QStringLiteral("room")).toVariant().toString().left(32);
@@ -112,6 +142,23 @@ VoiceCallFacts readFacts(FieldReader &message, const QJsonObject &raw)
 /// More than any call has; what is beyond stays in the stored message only.
 constexpr qsizetype MaxMessages = 500;
 constexpr int MaxSpokenText = 20'000;
+
+/// Seconds since the start of the recording; how long it was spoken is the difference of two times.
+SpeechTiming timingOf(const QJsonObject &entry)
+{
+    constexpr double MostSeconds = 1e6;
+    const auto from = entry.value(QStringLiteral("secondsFromStart"));
+    SpeechTiming timing;
+    if (from.isDouble() && from.toDouble() >= 0 && from.toDouble() < MostSeconds) {
+        timing.startMs = std::llround(from.toDouble() * 1000);
+        const auto begin = timeOf(entry.value(QStringLiteral("time")));
+        const auto end = timeOf(entry.value(QStringLiteral("endTime")));
+        if (begin && end && *begin <= *end) {
+            timing.endMs = *timing.startMs + (*end - *begin).count();
+        }
+    }
+    return timing;
+}
 
 QList<SpokenMessage> readMessages(const QJsonObject &holder)
 {
@@ -137,7 +184,7 @@ QList<SpokenMessage> readMessages(const QJsonObject &holder)
         }
         if (role && !text.isEmpty()) {
             text.truncate(MaxSpokenText);
-            messages.append({*role, text, timeOf(entry.value(QStringLiteral("time"))), index});
+            messages.append({*role, text, timeOf(entry.value(QStringLiteral("time"))), index, timingOf(entry)});
         }
     }
     return messages;
@@ -153,11 +200,47 @@ std::optional<bool> successOf(const QJsonValue &value)
     return std::nullopt;
 }
 
+std::optional<qint64> countOf(const QJsonValue &value)
+{
+    constexpr double Most = 1e12;
+    return value.isDouble() && value.toDouble() >= 0 && value.toDouble() < Most ? std::optional(std::llround(value.toDouble())) : std::nullopt;
+}
+
+/// What was used, for our own price table. Minutes are told for transport and recognition, else they last as long as the call.
+CallUsage usageOf(const QJsonObject &message, const EndReport &report)
+{
+    CallUsage usage;
+    if (report.startedAt && report.endedAt && *report.startedAt <= *report.endedAt) {
+        usage.telephonySeconds = std::chrono::ceil<std::chrono::seconds>(*report.endedAt - *report.startedAt).count();
+        usage.recognisedSeconds = usage.telephonySeconds;
+    }
+    const auto costs = message.value(QStringLiteral("costs")).toArray();
+    for (const auto &value : costs) {
+        const auto cost = value.toObject();
+        const auto type = cost.value(QStringLiteral("type")).toString();
+        const auto seconds = countOf(QJsonValue(std::ceil(cost.value(QStringLiteral("minutes")).toDouble(-1) * 60)));
+        if (seconds && type == QLatin1String("transport")) {
+            usage.telephonySeconds = seconds;
+        } else if (seconds && type == QLatin1String("transcriber")) {
+            usage.recognisedSeconds = seconds;
+        }
+    }
+    const auto breakdown = message.value(QStringLiteral("costBreakdown")).toObject();
+    const auto prompt = countOf(breakdown.value(QStringLiteral("llmPromptTokens")));
+    const auto completion = countOf(breakdown.value(QStringLiteral("llmCompletionTokens")));
+    if (prompt || completion) {
+        usage.modelTokens = prompt.value_or(0) + completion.value_or(0);
+    }
+    usage.spokenCharacters = countOf(breakdown.value(QStringLiteral("ttsCharacters")));
+    return usage;
+}
+
 /// A report comes once, and nobody sends it again: a field that is not as expected is left out, and the rest counts.
 EndReport readReport(const QJsonObject &message)
 {
     EndReport report;
-    report.endedReason = message.value(QStringLiteral("endedReason")).toString().left(200);
+    report.providerReason = message.value(QStringLiteral("endedReason")).toString().left(200);
+    report.reason = reasonFromVapi(report.providerReason);
     report.startedAt = timeOf(message.value(QStringLiteral("startedAt")));
     report.endedAt = timeOf(message.value(QStringLiteral("endedAt")));
     const auto analysis = message.value(QStringLiteral("analysis")).toObject();
@@ -176,6 +259,7 @@ EndReport readReport(const QJsonObject &message)
     if (const auto cost = message.value(QStringLiteral("cost")); cost.isDouble() && cost.toDouble() >= 0 && cost.toDouble() < 1e9) {
         report.cost = Money{qint64(std::llround(cost.toDouble() * 100)), QStringLiteral("USD")};
     }
+    report.usage = usageOf(message, report);
     report.messages = readMessages(message.value(QStringLiteral("artifact")).toObject());
     return report;
 }
@@ -197,9 +281,10 @@ void readTranscript(FieldReader &message, VoiceEvent &event)
 void readKind(FieldReader &message, const QJsonObject &raw, VoiceEvent &event)
 {
     switch (event.kind) {
-    case Kind::Status:
-        event.status = statusOf(message.requiredText("status", 64));
-        event.endedReason = message.text("endedReason", 200);
+    case Kind::State:
+        event.state = stateOf(message.requiredText("status", 64));
+        event.providerReason = message.text("endedReason", 200);
+        event.endReason = reasonFromVapi(event.providerReason);
         return;
     case Kind::Speech:
         event.isSpeaking = message.requiredText("status", 32) == QLatin1String("started");
@@ -224,6 +309,7 @@ void readKind(FieldReader &message, const QJsonObject &raw, VoiceEvent &event)
     case Kind::Interrupted:
     case Kind::TransferRequest:
     case Kind::Hang:
+    case Kind::Recording:
     case Kind::Other:
         return;
     }
@@ -271,8 +357,13 @@ void withoutCards(QList<SpokenMessage> &messages)
 /// told apart by its words stays apart.
 void withoutCards(VoiceEvent &event)
 {
-    for (auto *text : {&event.text, &event.call.customerName, &event.call.customerNumber, &event.call.room, &event.endedReason}) {
+    for (auto *text : {&event.text, &event.call.customerName, &event.call.customerNumber, &event.call.room, &event.providerReason}) {
         *text = redactCards(*text);
+    }
+    for (auto &party : event.call.parties) {
+        for (auto *text : {&party.number, &party.extension, &party.name}) {
+            *text = redactCards(*text);
+        }
     }
     withoutCards(event.messages);
     for (auto &tool : event.tools) {
@@ -281,7 +372,7 @@ void withoutCards(VoiceEvent &event)
     }
     if (event.report) {
         auto &report = *event.report;
-        for (auto *text : {&report.summary, &report.endedReason, &report.serviceType}) {
+        for (auto *text : {&report.summary, &report.providerReason, &report.serviceType}) {
             *text = redactCards(*text);
         }
         withoutCards(report.messages);

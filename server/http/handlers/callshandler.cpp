@@ -18,13 +18,11 @@ Result<server::CallFilter> filterOf(const RequestContext &context)
 {
     QueryFields fields(context);
     server::CallFilter filter;
-    const auto status = fields.text("status");
-    if (status == QLatin1String("live")) {
-        filter.live = true;
-    } else if (!status.isEmpty()) {
-        filter.status = wire::callStatus(status);
-        if (!filter.status) {
-            fields.fail("status", QStringLiteral("must be queued, ringing, in_progress, forwarding, ended, lost or live"));
+    filter.live = fields.flag("live");
+    if (const auto state = fields.text("state"); !state.isEmpty()) {
+        filter.state = wire::callState(state);
+        if (!filter.state) {
+            fields.fail("state", QStringLiteral("must be queued, ringing, greeting, live, holding, transferring, with_person, ended, incomplete, lost or failed"));
         }
     }
     filter.from = fields.time("from");

@@ -201,11 +201,12 @@ private:
         event.call.direction = CallDirection::Inbound;
         event.call.customerNumber = QStringLiteral("+120255501%1").arg(10 + guest);
         event.call.customerName = QString::fromLatin1(Guests.at(size_t(guest)));
+        event.call.parties = {{PartyRole::Caller, event.call.customerNumber, {}, event.call.customerName}};
         event.call.language = QStringLiteral("en");
         event.call.room = room;
         event.kind = VoiceEvent::Kind::Report;
-        event.report = EndReport{QStringLiteral("customer-ended-call"), at, at + 80s,
-            QStringLiteral("Demo: ") + QString::fromLatin1(story.summary), QString::fromLatin1(story.service), true, std::nullopt,
+        event.report = EndReport{EndReason::GuestHungUp, {}, at, at + 80s,
+            QStringLiteral("Demo: ") + QString::fromLatin1(story.summary), QString::fromLatin1(story.service), true, std::nullopt, {},
             {{SpeakerRole::Guest, QString::fromLatin1(story.question), at + 8s, 0},
                 {SpeakerRole::Assistant, QString::fromLatin1(story.answer), at + 15s, 1}}};
         auto opened = m_calls.open(m_db, m_who, Provider, event.call);

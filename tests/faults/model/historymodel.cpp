@@ -9,9 +9,18 @@
 namespace deskbell::test {
 namespace {
 
-const auto CallWords = QStringLiteral("queued ringing in-progress forwarding ended").split(QLatin1Char(' '));
+const auto CallWords = QStringLiteral("queued ringing greeting live ended").split(QLatin1Char(' '));
 const auto OrderWords = QStringLiteral("pending accepted in_progress done cancelled").split(QLatin1Char(' '));
+constexpr int Greeting = 2, Live = 3, Over = 4;
 constexpr int Done = 3, Cancelled = 4;
+
+/// The words of the protocol for the two reasons that histories have.
+QString ourReason(const QString &word)
+{
+    return word == QLatin1String("customer-ended-call") ? QStringLiteral("guest_hung_up")
+        : word == QLatin1String("silence-timed-out")    ? QStringLiteral("silence")
+                                                        : QString();
+}
 
 QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
 
@@ -79,27 +88,38 @@ void HistoryModel::applyVapi(const QJsonObject &message)
     auto &call = m_calls[text(message.value(QStringLiteral("call")).toObject(), "id")];
     const auto type = text(message, "type");
     const auto at = message.value(QStringLiteral("timestamp")).toInteger();
-    const auto reach = [&call](int rank) { call.rank = std::max(call.rank, rank); };
-    const auto talk = [&] {
-        reach(2);
-        call.talkedAt = call.talkedAt == 0 ? at : std::min(call.talkedAt, at);
+    const auto reach = [&call, at](int rank) {
+        call.rank = std::max(call.rank, rank);
+        if (rank == Greeting || rank == Live) {
+            call.answeredAt = call.answeredAt == 0 ? at : std::min(call.answeredAt, at);
+        }
     };
     if (type == QLatin1String("assistant-request")) {
         reach(1);
     } else if (type == QLatin1String("status-update")) {
-        const auto rank = int(CallWords.indexOf(text(message, "status")));
-        rank == 2 ? talk() : reach(rank);
-        if (rank == 4 && (call.endedAt == 0 || at < call.endedAt)) {
+        const auto word = text(message, "status");
+        call.isForwarded = call.isForwarded || word == QLatin1String("forwarding");
+        reach(word == QLatin1String("in-progress") ? Greeting : word == QLatin1String("forwarding") ? Live : int(CallWords.indexOf(word)));
+        if (word == QLatin1String("ended") && (call.endedAt == 0 || at < call.endedAt)) {
             call.endedAt = at;
             call.endedReason = text(message, "endedReason");
         }
     } else if (type == QLatin1String("end-of-call-report")) {
-        reach(4);
+        reach(Over);
         call.hasReport = true;
         call.reportReason = text(message, "endedReason");
         call.reportStart = text(message, "startedAt");
     } else {
-        talk();
+        reach(text(message, "role") == QLatin1String("assistant") ? Greeting : Live);
+    }
+    if (type == QLatin1String("transcript") && text(message, "role") == QLatin1String("user")) {
+        const bool isFinal = text(message, "transcriptType") == QLatin1String("final");
+        if (isFinal) {
+            call.finalAt = std::max(call.finalAt, at);
+        } else if (at > call.partialAt) {
+            call.partialAt = at;
+            call.partial = text(message, "transcript");
+        }
     }
     if (type == QLatin1String("transcript") && text(message, "transcriptType") == QLatin1String("final")) {
         call.lines.insert(QStringLiteral("%1 %2: %3").arg(at).arg(text(message, "role"), text(message, "transcript")));
@@ -179,11 +199,17 @@ QMap<QString, QString> HistoryModel::state() const
     QMap<QString, QString> lines;
     for (const auto &[id, call] : m_calls) {
         auto said = call.lines.values();
+        const bool isOver = call.rank == Over;
+        const bool isCut = isOver && call.partialAt > call.finalAt;
+        if (isCut) {
+            said.append(QStringLiteral("%1 user: %2").arg(call.partialAt).arg(call.partial));
+        }
         std::sort(said.begin(), said.end());
-        const auto reason = call.rank < 4 ? QString() : call.hasReport && !call.reportReason.isEmpty() ? call.reportReason : call.endedReason;
-        const auto start = call.hasReport ? QDateTime::fromString(call.reportStart, Qt::ISODateWithMs).toMSecsSinceEpoch() : call.talkedAt;
-        lines.insert(QStringLiteral("call ") + id, QStringLiteral("%1|%2|%3|%4|%5").arg(CallWords.at(call.rank), reason).arg(start)
-                                                       .arg(call.room, said.join(QLatin1Char(';'))));
+        const auto reason = !isOver ? QString() : ourReason(call.hasReport && !call.reportReason.isEmpty() ? call.reportReason : call.endedReason);
+        const auto start = call.hasReport ? QDateTime::fromString(call.reportStart, Qt::ISODateWithMs).toMSecsSinceEpoch() : call.answeredAt;
+        const bool isIncomplete = isOver && !call.isForwarded && (reason == QLatin1String("silence") || (isCut && start != 0));
+        const auto state = isIncomplete ? QStringLiteral("incomplete") : call.rank == Live && call.isForwarded ? QStringLiteral("transferring") : CallWords.at(call.rank);
+        lines.insert(QStringLiteral("call ") + id, QStringLiteral("%1|%2|%3|%4|%5").arg(state, reason).arg(start).arg(call.room, said.join(QLatin1Char(';'))));
         for (auto order = call.orders.constBegin(); order != call.orders.constEnd(); ++order) {
             lines.insert(QStringLiteral("tool ") + order.key(), order.value());
         }

@@ -23,8 +23,11 @@ public:
 
 private:
     struct CallState {
-        int rank = 0; ///< queued, ringing, in_progress, forwarding, ended
-        qint64 talkedAt = 0, endedAt = 0, roomAt = 0;
+        int rank = 0; ///< queued, ringing, greeting, live, over
+        qint64 answeredAt = 0, endedAt = 0, roomAt = 0;
+        qint64 partialAt = 0, finalAt = 0; ///< of the guest
+        QString partial;
+        bool isForwarded = false;
         QString endedReason, reportReason, reportStart, room;
         bool hasReport = false;
         QSet<QString> lines;

@@ -13,7 +13,7 @@ namespace {
 /// By index, or thousands of runs in one database would take ever longer.
 const auto OfCalls = QStringLiteral("c.tenant_id = 't1' AND c.provider = 'vapi' AND c.provider_call_id > ? AND c.provider_call_id < ? || '~'");
 const auto SelectCalls
-    = QString(QStringLiteral("SELECT c.provider_call_id, c.status, c.ended_reason, COALESCE(c.started_at, 0), c.room, c.id FROM calls c WHERE ") + OfCalls);
+    = QString(QStringLiteral("SELECT c.provider_call_id, c.state, c.end_reason, COALESCE(c.started_at, 0), c.room, c.id FROM calls c WHERE ") + OfCalls);
 const auto SelectLines = QString(
     QStringLiteral("SELECT t.at, t.role, t.text, t.call_id FROM transcript_lines t JOIN calls c ON c.id = t.call_id WHERE t.is_shown = 1 AND ") + OfCalls);
 const auto SelectTools = QString(
@@ -136,8 +136,7 @@ QMap<QString, QString> PropertyUnderTest::state(const QString &prefix)
         auto heard = said.value(row.at(5));
         heard.sort();
         lines.insert(QStringLiteral("call ") + row.at(0),
-                     QStringLiteral("%1|%2|%3|%4|%5").arg(QString(row.at(1)).replace(QLatin1Char('_'), QLatin1Char('-')), row.at(2), row.at(3), row.at(4),
-                                                            heard.join(QLatin1Char(';'))));
+                     QStringLiteral("%1|%2|%3|%4|%5").arg(row.at(1), row.at(2), row.at(3), row.at(4), heard.join(QLatin1Char(';'))));
     }
     for (const auto &row : rows(SelectTools, prefix)) {
         const auto name = QStringLiteral("tool ") + row.at(0);

@@ -147,16 +147,19 @@ QList<Call> PagesDemo::calls()
         call.serviceType = QString::fromUtf8(person.service);
         call.direction = number % 6 == 0 ? CallDirection::Outbound : CallDirection::Inbound;
         if (number <= 3) {
-            call.status = number == 3 ? CallStatus::Ringing : CallStatus::InProgress;
+            call.state = number == 3 ? CallState::Ringing : CallState::Live;
             call.startedAt = now() - std::chrono::seconds(number == 1 ? 74 : number == 2 ? 261 : 6);
         } else {
             call.outcome = outcomeOf(number);
-            call.status = call.outcome == CallOutcome::Lost ? CallStatus::Lost : CallStatus::Ended;
+            call.state = call.outcome == CallOutcome::Lost       ? CallState::Lost
+                : call.outcome == CallOutcome::Incomplete ? CallState::Incomplete
+                : call.outcome == CallOutcome::Failed     ? CallState::Failed
+                                                          : CallState::Ended;
             call.startedAt = now() - std::chrono::minutes(9 + (number - 4) * 83);
             call.endedAt = *call.startedAt + std::chrono::seconds(21 + number * 37 % 290);
             call.summary = QString::fromUtf8(person.summary);
             call.cost = Money{12 + number, QStringLiteral("EUR")};
-            call.endedReason = QStringLiteral("customer-ended-call");
+            call.endReason = EndReason::GuestHungUp;
         }
         call.version = number;
         calls.append(call);

@@ -33,6 +33,7 @@ struct Walk {
 const QHash<QByteArray, Walk> Walks{
     {"GET /v1/calls/{id}", {QStringLiteral("calls"), {}}},
     {"GET /v1/calls/{id}/transcript", {QStringLiteral("calls"), {}}},
+    {"POST /v1/alerts/{id}/acknowledge", {QStringLiteral("alerts"), {}}},
     {"GET /v1/orders/{id}", {QStringLiteral("orders"), {}}},
     {"PATCH /v1/orders/{id}", {QStringLiteral("orders"), {{QStringLiteral("notes"), QStringLiteral("seen")}}}},
     {"GET /v1/commands/{cmd_id}", {QStringLiteral("commands"), {}}},
@@ -370,7 +371,7 @@ void AuthorizationTest::foreignIdsInBodies()
 void AuthorizationTest::searchesFindNothingOfTheirs()
 {
     const auto &theirs = m_houses.theirs();
-    const QStringList searches{QStringLiteral("/v1/calls?q=") + theirs.mark, QStringLiteral("/v1/calls?q=555"), QStringLiteral("/v1/calls?status=ended"),
+    const QStringList searches{QStringLiteral("/v1/calls?q=") + theirs.mark, QStringLiteral("/v1/calls?q=555"), QStringLiteral("/v1/calls?state=ended"),
         QStringLiteral("/v1/orders?room=%1-204").arg(theirs.mark), QStringLiteral("/v1/orders?call_id=") + theirs.ids.value(QStringLiteral("calls")),
         QStringLiteral("/v1/audit?id=") + theirs.ids.value(QStringLiteral("orders")), QStringLiteral("/v1/audit?actor=user:BOREALIS-boss"),
         QStringLiteral("/v1/jobs?state=scheduled"), QStringLiteral("/v1/jobs?kind=order.notify"), QStringLiteral("/v1/sessions?all=true"), QStringLiteral("/v1/users"),

@@ -91,6 +91,7 @@ QString TwoHouses::fill(HouseData &house, const QByteArray &token)
     const auto call = firstOf(http, QStringLiteral("/v1/calls"));
     house.ids.insert(QStringLiteral("calls"), text(call, "id"));
     house.ids.insert(QStringLiteral("guests"), text(call, "guest_id"));
+    house.ids.insert(QStringLiteral("alerts"), text(firstOf(http, QStringLiteral("/v1/alerts")), "id"));
     SystemRng rng;
     const auto key = makeUuid7(m_service.clock(), rng);
     http.setHeader("Idempotency-Key", key.toLatin1());
@@ -128,7 +129,7 @@ QString TwoHouses::hear(const HouseData &house)
     const auto path = server::hookPath(source);
     const auto line = vapi::spoken(QStringLiteral("user"), house.mark + QStringLiteral(" is what I said"), at);
     const QJsonObject messages[]{vapi::status(callId, at, QStringLiteral("in-progress")),
-        vapi::transcript(callId, at, QStringLiteral("user"), house.mark + QStringLiteral(" is what I said")),
+        vapi::transcript(callId, at, QStringLiteral("user"), house.mark + QStringLiteral(" is what I said, and that it is an emergency")),
         vapi::report(callId, at + 60'000, toRfc3339(fromMillis(at)), toRfc3339(fromMillis(at + 60'000)), {line}, house.mark + QStringLiteral(" summary"))};
     for (const auto &message : messages) {
         if (provider.post(path, from(house, message)).status != 200) {

@@ -189,7 +189,7 @@ void CliTest::printsPermissions()
     QVERIFY(table.out.contains("superadmin"));
     const auto items = run({QStringLiteral("permissions"), QStringLiteral("--json")}).json().value(QLatin1String("items")).toArray();
     QVERIFY(items.size() > 20);
-    QCOMPARE(items.first().toObject().value(QLatin1String("name")).toString(), QStringLiteral("analytics.read"));
+    QCOMPARE(items.first().toObject().value(QLatin1String("name")).toString(), QStringLiteral("alerts.read"));
 }
 
 void CliTest::setsUpOnce()

@@ -23,7 +23,7 @@ private Q_SLOTS:
         Call call;
         call.id = CallId{QStringLiteral("0195-1")};
         call.providerCallId = QStringLiteral("vapi-1");
-        call.status = CallStatus::Ended;
+        call.state = CallState::Ended;
         call.customerNumber = QStringLiteral("+15550100");
         call.guestName = QStringLiteral("Zoë Ångström");
         call.room = QStringLiteral("412");
@@ -32,8 +32,14 @@ private Q_SLOTS:
         call.startedAt = fromMillis(1'795'200'000'123);
         call.endedAt = fromMillis(1'795'200'061'000);
         call.outcome = CallOutcome::Completed;
-        call.endedReason = QStringLiteral("customer-ended-call");
-        call.cost = Money{12, QStringLiteral("USD")};
+        call.endReason = EndReason::GuestHungUp;
+        call.parties = {{PartyRole::Caller, QStringLiteral("+15550100"), {}, QStringLiteral("Zoë Ångström")},
+                        {PartyRole::Callee, {}, QStringLiteral("412"), {}}};
+        call.costs = {{CostKind::SpeechToText, CostUnit::Second, 61, {437'187, QStringLiteral("USD")}},
+                      {CostKind::LanguageModel, CostUnit::Token, 5000, {75'000, QStringLiteral("USD")}}};
+        call.cost = Money{1, QStringLiteral("USD")};
+        call.providerCost = Money{12, QStringLiteral("USD")};
+        call.recordingId = QStringLiteral("0195-9");
         call.version = 42;
         const auto back = wire::callFromJson(wire::toJson(call));
         QVERIFY2(back.ok(), qPrintable(back.ok() ? QString() : back.error().detail));

@@ -30,11 +30,11 @@ struct StoreRig {
     }
 };
 
-Call makeCall(const QString &id, qint64 startMs, CallStatus status = CallStatus::InProgress)
+Call makeCall(const QString &id, qint64 startMs, CallState status = CallState::Live)
 {
     Call call;
     call.id = CallId{id};
-    call.status = status;
+    call.state = status;
     call.startedAt = fromMillis(startMs);
     return call;
 }
@@ -90,16 +90,16 @@ private Q_SLOTS:
     void liveCallsComeFirstThenTheNewest()
     {
         StoreRig rig;
-        rig.world.put(makeCall(QStringLiteral("old"), 1000, CallStatus::Ended));
-        rig.world.put(makeCall(QStringLiteral("new"), 9000, CallStatus::Ended));
+        rig.world.put(makeCall(QStringLiteral("old"), 1000, CallState::Ended));
+        rig.world.put(makeCall(QStringLiteral("new"), 9000, CallState::Ended));
         rig.world.put(makeCall(QStringLiteral("live-old"), 500));
         rig.world.put(makeCall(QStringLiteral("live-new"), 700));
-        auto queued = makeCall(QStringLiteral("queued"), 0, CallStatus::Queued);
+        auto queued = makeCall(QStringLiteral("queued"), 0, CallState::Queued);
         queued.startedAt.reset();
         rig.world.put(queued);
         rig.apply();
         QCOMPARE(idsOf(rig.store.calls()), (QStringList{QStringLiteral("queued"), QStringLiteral("live-new"), QStringLiteral("live-old"), QStringLiteral("new"), QStringLiteral("old")}));
-        rig.world.put(makeCall(QStringLiteral("live-new"), 700, CallStatus::Ended));
+        rig.world.put(makeCall(QStringLiteral("live-new"), 700, CallState::Ended));
         rig.apply(5);
         QCOMPARE(idsOf(rig.store.calls()), (QStringList{QStringLiteral("queued"), QStringLiteral("live-old"), QStringLiteral("new"), QStringLiteral("old"), QStringLiteral("live-new")}));
     }
@@ -121,7 +121,7 @@ private Q_SLOTS:
             for (int i = 0; i < 60; ++i) {
                 const auto id = QStringLiteral("%1").arg(dice() % 8);
                 switch (dice() % 5) {
-                case 0: rig.world.put(makeCall(id, 1000 * (dice() % 50), CallStatus(dice() % 6))); break;
+                case 0: rig.world.put(makeCall(id, 1000 * (dice() % 50), CallState(dice() % 11))); break;
                 case 1: rig.world.put(makeLine(id, QStringLiteral("l%1").arg(i), 100 * (dice() % 50), SpeakerRole(dice() % 3))); break;
                 case 2: rig.world.removeOrder(OrderId{id}); break;
                 default: rig.world.put(makeOrder(id, 1000 * (dice() % 50), OrderStatus(dice() % 5))); break;
@@ -199,7 +199,7 @@ private Q_SLOTS:
         rig.apply();
         rig.world.put(makeCall(QStringLiteral("now"), 2));
         rig.world.put(makeCall(QStringLiteral("gone"), 3));
-        rig.world.put(makeCall(QStringLiteral("gone"), 3, CallStatus::Ended));
+        rig.world.put(makeCall(QStringLiteral("gone"), 3, CallState::Ended));
         auto outbound = makeCall(QStringLiteral("ours"), 4);
         outbound.direction = CallDirection::Outbound;
         rig.world.put(outbound);
@@ -251,7 +251,7 @@ private Q_SLOTS:
         rig.store.dropUnfinishedWords();
         QVERIFY(!view().speaking && !view().guestPartial);
         rig.store.applyLive(partial(call, "guest", "hello", 1600));
-        rig.world.put(makeCall(call, 1000, CallStatus::Ended));
+        rig.world.put(makeCall(call, 1000, CallState::Ended));
         rig.apply(1);
         QVERIFY(!view().guestPartial);
         rig.store.applyLive(partial(call, "guest", "ghost", 1700));
@@ -276,7 +276,7 @@ private Q_SLOTS:
     {
         StoreRig rig;
         for (int i = 0; i < 10'000; ++i) {
-            auto call = makeCall(QStringLiteral("call-%1").arg(i), i * 1000LL, CallStatus::Ended);
+            auto call = makeCall(QStringLiteral("call-%1").arg(i), i * 1000LL, CallState::Ended);
             call.version = i + 1;
             rig.world.calls.insert(call.id, call);
         }
@@ -286,7 +286,7 @@ private Q_SLOTS:
         timer.start();
         for (int i = 0; i < 200; ++i) {
             const auto held = rig.store.calls(); // a model keeps what it was given
-            Call call = makeCall(QStringLiteral("call-%1").arg(dice() % 10'000), dice() % 10'000'000, CallStatus(dice() % 6));
+            Call call = makeCall(QStringLiteral("call-%1").arg(dice() % 10'000), dice() % 10'000'000, CallState(dice() % 11));
             ChangeBatch batch;
             Change change;
             change.seq = 20'000 + i;

@@ -18,7 +18,7 @@ private Q_SLOTS:
     {
         DeskRig desk;
         for (int i = 0; i < 30; ++i) {
-            desk.server.world.put(desk.call(QStringLiteral("c%1").arg(i), i, CallStatus::Ended));
+            desk.server.world.put(desk.call(QStringLiteral("c%1").arg(i), i, CallState::Ended));
             desk.server.world.put(desk.order(i, OrderStatus(i % 5)));
         }
         desk.server.world.pageSize = 7; // several pages
@@ -241,7 +241,7 @@ private Q_SLOTS:
     {
         DeskRig desk;
         const CallId id{QStringLiteral("c")};
-        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        desk.server.world.put(desk.call(id.value, 0, CallState::Ended));
         desk.server.world.put(desk.line(id.value, 1));
         const auto ask = [&] { desk.store.requestTranscript(id); };
         QObject::connect(&desk.store, &Store::phaseChanged, &desk.context, ask);
@@ -263,7 +263,7 @@ private Q_SLOTS:
     {
         DeskRig desk;
         const CallId id{QStringLiteral("c")};
-        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        desk.server.world.put(desk.call(id.value, 0, CallState::Ended));
         desk.server.world.put(desk.line(id.value, 1));
         QVERIFY(desk.goLive());
         desk.server.kill();
@@ -280,7 +280,7 @@ private Q_SLOTS:
     {
         DeskRig desk;
         const CallId id{QStringLiteral("c")};
-        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        desk.server.world.put(desk.call(id.value, 0, CallState::Ended));
         QVERIFY(desk.goLive());
         desk.server.misbehave(QStringLiteral("/v1/calls/c/transcript"), failure(503, QStringLiteral("unavailable")));
         desk.store.requestTranscript(id);
@@ -297,7 +297,7 @@ private Q_SLOTS:
     {
         DeskRig desk;
         const CallId id{QStringLiteral("c")};
-        desk.server.world.put(desk.call(id.value, 0, CallStatus::Ended));
+        desk.server.world.put(desk.call(id.value, 0, CallState::Ended));
         SyncEngine candidate(desk.session, desk.store, desk.environment, QStringLiteral("desk-2"));
         QVERIFY(desk.goLive());
         desk.store.requestTranscript(id);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/wire/alertcodec.h"
 #include "core/wire/callcodec.h"
 #include "core/wire/changecodec.h"
 #include "core/wire/guestcodec.h"
@@ -182,6 +183,9 @@ void OpenApiTest::schemasListTheFieldsOfTheCodecs()
     change.body = QJsonObject{{QStringLiteral("id"), QStringLiteral("x")}};
     QCOMPARE(fields("Call"), sorted(wire::toJson(Call{}).keys()));
     QCOMPARE(fields("TranscriptLine"), sorted(wire::toJson(TranscriptLine{}).keys()));
+    QCOMPARE(fields("Alert"), sorted(wire::toJson(Alert{}).keys()));
+    QCOMPARE(fields("CallParty"), sorted(wire::toJson(QList<CallParty>{{}}).first().toObject().keys()));
+    QCOMPARE(fields("CostLine"), sorted(wire::toJson(QList<CostLine>{{}}).first().toObject().keys()));
     QCOMPARE(fields("Order"), sorted(wire::toJson(Order{}).keys()));
     QCOMPARE(fields("NewOrder"), sorted(wire::toJson(NewOrder{}).keys()));
     QCOMPARE(fields("Guest"), sorted(wire::toJson(Guest{}).keys()));

@@ -24,7 +24,7 @@ bool contains(const Call &call, const QString &word)
 bool inScope(const Call &call, CallScope scope)
 {
     const bool isLost = call.outcome == CallOutcome::Lost || call.outcome == CallOutcome::NoAnswer
-        || call.outcome == CallOutcome::Failed || call.status == CallStatus::Lost;
+        || call.outcome == CallOutcome::Failed || call.state == CallState::Lost || call.state == CallState::Failed;
     switch (scope) {
     case CallScope::All: return true;
     case CallScope::Live: return call.isLive();

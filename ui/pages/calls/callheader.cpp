@@ -69,8 +69,8 @@ void CallHeader::present(const Call &call, Instant now, const Formats &formats)
     m_status->setMeaning(status.role, status.iconName, status.word);
     m_timer->setColorRole(call.isLive() ? status.role : ColorRole::Text);
     auto when = call.startedAt ? formats.dateTime(*call.startedAt) : QString();
-    if (!call.isLive() && call.cost) {
-        const auto cost = tr("Cost %1").arg(formats.money(*call.cost));
+    if (!call.isLive() && call.knownCost()) {
+        const auto cost = tr("Cost %1").arg(formats.money(*call.knownCost()));
         when = when.isEmpty() ? cost : QStringLiteral("%1  ·  %2").arg(when, cost);
     }
     m_when->setText(when);

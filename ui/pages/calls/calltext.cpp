@@ -86,13 +86,18 @@ QString grouped(const QString &number)
 
 Mark status(const Call &call)
 {
-    switch (call.status) {
-    case CallStatus::Queued: return mark(ColorRole::Ringing, "clock", Words::tr("Queued", "call status"));
-    case CallStatus::Ringing: return mark(ColorRole::Ringing, "bell", Words::tr("Ringing", "call status"));
-    case CallStatus::InProgress: return mark(ColorRole::Live, "phone-live", Words::tr("Live", "call status"));
-    case CallStatus::Forwarding: return mark(ColorRole::Person, "user", Words::tr("Handing over", "call status"));
-    case CallStatus::Lost: return outcome(CallOutcome::Lost);
-    case CallStatus::Ended: return outcome(call.outcome);
+    switch (call.state) {
+    case CallState::Queued: return mark(ColorRole::Ringing, "clock", Words::tr("Queued", "call status"));
+    case CallState::Ringing: return mark(ColorRole::Ringing, "bell", Words::tr("Ringing", "call status"));
+    case CallState::Greeting: return mark(ColorRole::Live, "phone-live", Words::tr("Greeting", "call status"));
+    case CallState::Live: return mark(ColorRole::Live, "phone-live", Words::tr("Live", "call status"));
+    case CallState::Holding: return mark(ColorRole::Ringing, "clock", Words::tr("On hold", "call status"));
+    case CallState::Transferring: return mark(ColorRole::Person, "user", Words::tr("Handing over", "call status"));
+    case CallState::WithPerson: return mark(ColorRole::Person, "user", Words::tr("With a person", "call status"));
+    case CallState::Lost: return outcome(CallOutcome::Lost);
+    case CallState::Ended:
+    case CallState::Incomplete:
+    case CallState::Failed: return outcome(call.outcome);
     }
     return {};
 }
@@ -103,7 +108,7 @@ Mark outcome(CallOutcome outcome)
     case CallOutcome::None: return mark(ColorRole::Neutral, "check", Words::tr("Ended", "call outcome"));
     case CallOutcome::Completed: return mark(ColorRole::Live, "check-circle", Words::tr("Completed", "call outcome"));
     case CallOutcome::Escalated: return mark(ColorRole::Person, "user", Words::tr("Handed to a person", "call outcome"));
-    case CallOutcome::Incomplete: return mark(ColorRole::Ringing, "warning", Words::tr("Guest hung up", "call outcome"));
+    case CallOutcome::Incomplete: return mark(ColorRole::Ringing, "warning", Words::tr("Incomplete", "call outcome"));
     case CallOutcome::NoAnswer: return mark(ColorRole::Danger, "phone-missed", Words::tr("No answer", "call outcome"));
     case CallOutcome::Failed: return mark(ColorRole::Danger, "warning", Words::tr("Failed", "call outcome"));
     case CallOutcome::Lost: return mark(ColorRole::Danger, "link-off", Words::tr("Lost", "call outcome"));
@@ -140,7 +145,7 @@ QString direction(CallDirection direction)
 
 QString directionIcon(const Call &call)
 {
-    if (call.outcome == CallOutcome::NoAnswer || call.status == CallStatus::Lost) {
+    if (call.outcome == CallOutcome::NoAnswer || call.outcome == CallOutcome::Lost) {
         return QStringLiteral("phone-missed");
     }
     return call.direction == CallDirection::Inbound ? QStringLiteral("phone-in") : QStringLiteral("phone-out");
@@ -200,39 +205,34 @@ QString serviceType(const QString &word)
     return text.isEmpty() ? text : text.left(1).toUpper() + text.mid(1);
 }
 
-QString endedReason(const QString &word)
+QString endReason(EndReason reason)
 {
-    struct Known {
-        const char *word;
-        QString text;
-    };
-    const Known known[] = {
-        {"customer-ended-call", Words::tr("the guest ended the call")},
-        {"assistant-ended-call", Words::tr("the assistant ended the call")},
-        {"assistant-forwarded-call", Words::tr("the call was forwarded")},
-        {"customer-did-not-answer", Words::tr("the guest did not answer")},
-        {"customer-busy", Words::tr("the line was busy")},
-        {"voicemail", Words::tr("an answering machine picked up")},
-        {"silence-timed-out", Words::tr("nobody spoke any more")},
-        {"exceeded-max-duration", Words::tr("the call became too long")},
-        {"manually-canceled", Words::tr("the call was cancelled")},
-    };
-    for (const auto &entry : known) {
-        if (word == QLatin1String(entry.word)) {
-            return entry.text;
-        }
+    switch (reason) {
+    case EndReason::GuestHungUp: return Words::tr("the guest ended the call");
+    case EndReason::StaffEnded: return Words::tr("a colleague ended the call");
+    case EndReason::AssistantEnded: return Words::tr("the assistant ended the call");
+    case EndReason::Transferred: return Words::tr("the call was forwarded");
+    case EndReason::Silence: return Words::tr("nobody spoke for a while");
+    case EndReason::TooLong: return Words::tr("the call became too long");
+    case EndReason::Busy: return Words::tr("the line was busy");
+    case EndReason::NoAnswer: return Words::tr("nobody answered");
+    case EndReason::Voicemail: return Words::tr("an answering machine picked up");
+    case EndReason::ProviderError: return Words::tr("the phone service had a fault");
+    case EndReason::OurError: return Words::tr("this service had a fault");
+    case EndReason::Unknown: return Words::tr("the reason is not known");
+    case EndReason::None: return {};
     }
-    auto text = word;
-    return text.replace(QLatin1Char('-'), QLatin1Char(' ')).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return {};
 }
 
 OnTheLine lineOwner(const Call &call, const QList<TranscriptLine> &lines)
 {
-    if (call.status == CallStatus::Forwarding) {
-        return OnTheLine::HandingOver;
-    }
-    if (call.status != CallStatus::InProgress) {
-        return OnTheLine::Nobody;
+    switch (call.state) {
+    case CallState::Transferring: return OnTheLine::HandingOver;
+    case CallState::WithPerson: return OnTheLine::Person;
+    case CallState::Greeting: return OnTheLine::Assistant;
+    case CallState::Live: break;
+    default: return OnTheLine::Nobody;
     }
     const auto last = std::find_if(lines.rbegin(), lines.rend(),
                                    [](const TranscriptLine &line) { return line.role != SpeakerRole::Guest; });

@@ -37,8 +37,8 @@ namespace calltext {
 /// "Room service" for "room_service": known words translated, others made readable.
 [[nodiscard]] QString serviceType(const QString &word);
 
-/// Why the phone service says a call ended, as a clause; an unknown word is made readable.
-[[nodiscard]] QString endedReason(const QString &word);
+/// Why a call ended, as a clause; empty when nobody has said.
+[[nodiscard]] QString endReason(EndReason reason);
 
 [[nodiscard]] OnTheLine lineOwner(const Call &call, const QList<TranscriptLine> &lines);
 

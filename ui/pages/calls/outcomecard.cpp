@@ -43,8 +43,8 @@ void OutcomeCard::present(const Call &call)
     const auto mark = calltext::outcome(call.outcome);
     m_outcome->setText(mark.word);
     m_outcome->setColorRole(mark.role);
-    m_reason->setText(call.endedReason.isEmpty() ? QString()
-                                                 : tr("Phone service: %1").arg(isolated(calltext::endedReason(call.endedReason))));
+    const auto reason = calltext::endReason(call.endReason);
+    m_reason->setText(reason.isEmpty() ? QString() : tr("Why it ended: %1").arg(isolated(reason)));
     const bool hasSummary = !call.summary.trimmed().isEmpty();
     m_summary->setText(hasSummary ? call.summary.trimmed() : tr("No summary was written for this call."));
     m_summary->setColorRole(hasSummary ? ColorRole::Text : ColorRole::TextMuted);

@@ -101,7 +101,7 @@ void TranscriptPane::chooseState(const Call &call, const TranscriptView &transcr
         m_state->showError(text.title, text.sentence);
     } else if (!transcript.complete) {
         m_state->showLoading();
-    } else if (call.status < CallStatus::InProgress) {
+    } else if (call.state < CallState::Greeting) {
         m_state->showEmpty(QStringLiteral("bell"), tr("Nobody has spoken yet"),
                            tr("Words appear here as soon as the call is answered."));
     } else if (call.isLive()) {

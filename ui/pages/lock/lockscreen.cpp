@@ -319,7 +319,7 @@ void LockScreen::onClock()
 void LockScreen::onCalls()
 {
     const auto calls = m_store.calls();
-    const int rings = int(std::count_if(calls.begin(), calls.end(), [](const Call &call) { return call.status == CallStatus::Ringing; }));
+    const int rings = int(std::count_if(calls.begin(), calls.end(), [](const Call &call) { return call.state == CallState::Ringing; }));
     m_ringing->setVisible(rings > 0);
     m_ringing->setMeaning(ColorRole::Ringing, QStringLiteral("phone-in"), tr("%n call(s) ringing", nullptr, rings));
     const bool isMore = rings > m_rings;

@@ -15,6 +15,8 @@ struct Entry {
 };
 
 constexpr Entry Permissions[] = {
+    {"alerts.read", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Read alerts")},
+    {"alerts.write", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Acknowledge alerts")},
     {"analytics.read", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Read the charts")},
     {"audit.read", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Read the audit log")},
     {"calls.read", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Read calls and what was said")},
@@ -46,6 +48,7 @@ constexpr Entry Permissions[] = {
     {"tenant.write", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Change what is known about the property")},
     {"tenants.read", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "See all properties")},
     {"tenants.write", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Create and suspend properties")},
+    {"usage.read", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "See what calls cost")},
     {"users.read", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "See who has an account")},
     {"users.write", QT_TRANSLATE_NOOP("deskbell::ui::SetupText", "Invite and change people")},
 };

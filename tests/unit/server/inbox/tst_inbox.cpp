@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(rig.send(report(QStringLiteral("customer-ended-call"), QStringLiteral("https://a/1"))).fate, Fate::Accepted);
         QCOMPARE(rig.send(report(QStringLiteral("customer-ended-call"), QStringLiteral("https://a/2"))).fate, Fate::Repeat);
         QCOMPARE(rig.send(report(QStringLiteral("silence-timed-out"), QStringLiteral("https://a/2"))).fate, Fate::Conflict);
-        QCOMPARE(rig.calls().first().endedReason, QStringLiteral("customer-ended-call"));
+        QCOMPARE(rig.calls().first().endReason, EndReason::GuestHungUp);
     }
 
     void whatNobodyCanReadIsKeptAndAcknowledged_data()

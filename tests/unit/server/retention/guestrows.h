@@ -37,12 +37,12 @@ struct GuestRows {
         return run(QStringLiteral("INSERT INTO guests (tenant_id, id, name, phone, room, language, created_at, version) VALUES ('t', ?, ?, ?, '204', 'en', 1, 1)"),
                    {id, QStringLiteral("Ms ") + marker, phone});
     }
-    [[nodiscard]] bool call(const QString &id, int daysAgo, const QString &guest = QStringLiteral("g1"), const QString &status = QStringLiteral("ended"))
+    [[nodiscard]] bool call(const QString &id, int daysAgo, const QString &guest = QStringLiteral("g1"), const QString &state = QStringLiteral("ended"))
     {
-        return run(QStringLiteral("INSERT INTO calls (tenant_id, id, provider, provider_call_id, status, direction, customer_number, guest_id, room, "
-                                  "language, service_type, first_event_at, sort_at, summary, outcome, ended_reason, evidence, version) VALUES "
+        return run(QStringLiteral("INSERT INTO calls (tenant_id, id, provider, provider_call_id, state, direction, customer_number, guest_id, room, "
+                                  "language, service_type, first_event_at, sort_at, summary, outcome, end_reason, evidence, version) VALUES "
                                   "('t', ?, 'vapi', ?, ?, 'inbound', ?, NULLIF(?, ''), '204', 'en', '', ?, ?, ?, 'completed', '', ?, 1)"),
-                   {id, QStringLiteral("p-") + id, status, guest.isEmpty() ? QString() : phone, guest, ago(daysAgo), ago(daysAgo), marker, evidence()});
+                   {id, QStringLiteral("p-") + id, state, guest.isEmpty() ? QString() : phone, guest, ago(daysAgo), ago(daysAgo), marker, evidence()});
     }
     [[nodiscard]] bool line(const QString &call, int number, int daysAgo)
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/hooks/vapi/vapidecoder.h"
+#include "server/hooks/vapi/vapireasons.h"
 #include "server/voice/callrecord.h"
 #include "tests/support/vapimessages.h"
 
@@ -48,12 +49,12 @@ private Q_SLOTS:
         for (const auto &event : events) {
             expected.apply(event);
         }
-        QCOMPARE(expected.call().status, CallStatus::Ended);
+        QCOMPARE(expected.call().state, CallState::Ended);
         QCOMPARE(expected.call().language, QStringLiteral("ru"));
-        QCOMPARE(expected.call().endedReason, QStringLiteral("customer-ended-call"));
+        QCOMPARE(expected.call().endReason, EndReason::GuestHungUp);
         QCOMPARE(expected.call().outcome, CallOutcome::Completed);
         QCOMPARE(expected.call().durationSeconds(), std::optional<qint64>(8));
-        QCOMPARE(expected.call().cost, std::optional(Money{12, QStringLiteral("USD")}));
+        QCOMPARE(expected.call().providerCost, std::optional(Money{12, QStringLiteral("USD")}));
         std::mt19937 random(42);
         for (int round = 0; round < 2000; ++round) {
             auto shuffled = events;
@@ -75,15 +76,15 @@ private Q_SLOTS:
         CallRecord record;
         record.apply(events.at(2));
         QVERIFY(record.markLost(fromMillis(5)));
-        QCOMPARE(record.call().status, CallStatus::Lost);
+        QCOMPARE(record.call().state, CallState::Lost);
         QCOMPARE(record.call().outcome, CallOutcome::Lost);
         QVERIFY(!record.markLost(fromMillis(6)));
         record.apply(events.at(3));
-        QCOMPARE(record.call().status, CallStatus::InProgress);
+        QCOMPARE(record.call().state, CallState::Greeting);
         QVERIFY(!record.call().endedAt);
         record.markLost(fromMillis(7));
         record.apply(events.last());
-        QCOMPARE(record.call().status, CallStatus::Ended);
+        QCOMPARE(record.call().state, CallState::Ended);
     }
 
     void evidenceSurvivesStorage()
@@ -110,22 +111,101 @@ private Q_SLOTS:
 
     void outcomesFollowTheReason_data()
     {
-        QTest::addColumn<QString>("reason");
-        QTest::addColumn<int>("outcome");
-        QTest::newRow("guest") << QStringLiteral("customer-ended-call") << int(CallOutcome::Completed);
-        QTest::newRow("undocumented") << QStringLiteral("hangup") << int(CallOutcome::Completed);
-        QTest::newRow("forwarded") << QStringLiteral("assistant-forwarded-call") << int(CallOutcome::Escalated);
-        QTest::newRow("silence") << QStringLiteral("silence-timed-out") << int(CallOutcome::Incomplete);
-        QTest::newRow("busy") << QStringLiteral("customer-busy") << int(CallOutcome::NoAnswer);
-        QTest::newRow("pipeline") << QStringLiteral("pipeline-error-openai-llm-failed") << int(CallOutcome::Failed);
-        QTest::newRow("request") << QStringLiteral("assistant-request-failed") << int(CallOutcome::Failed);
-        QTest::newRow("operator") << QStringLiteral("call.forwarding.operator-busy") << int(CallOutcome::Failed);
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<EndReason>("reason");
+        QTest::addColumn<CallOutcome>("outcome");
+        const auto row = [](const char *word, EndReason reason, CallOutcome outcome) { QTest::newRow(word) << QString::fromLatin1(word) << reason << outcome; };
+        row("customer-ended-call", EndReason::GuestHungUp, CallOutcome::Completed);
+        row("customer-ended-call-before-warm-transfer", EndReason::GuestHungUp, CallOutcome::Completed);
+        row("assistant-ended-call-with-hangup-task", EndReason::AssistantEnded, CallOutcome::Completed);
+        row("hangup", EndReason::Unknown, CallOutcome::Completed);
+        row("assistant-forwarded-call", EndReason::Transferred, CallOutcome::Escalated);
+        row("silence-timed-out", EndReason::Silence, CallOutcome::Incomplete);
+        row("exceeded-max-duration", EndReason::TooLong, CallOutcome::Incomplete);
+        row("customer-busy", EndReason::Busy, CallOutcome::Failed);
+        row("customer-did-not-answer", EndReason::NoAnswer, CallOutcome::Failed);
+        row("pipeline-error-openai-llm-failed", EndReason::ProviderError, CallOutcome::Failed);
+        row("assistant-request-failed", EndReason::OurError, CallOutcome::Failed);
+        row("call.forwarding.operator-busy", EndReason::Busy, CallOutcome::Failed);
     }
     void outcomesFollowTheReason()
     {
-        QFETCH(QString, reason);
-        QFETCH(int, outcome);
-        QCOMPARE(int(outcomeOf(reason, false, std::nullopt)), outcome);
+        QFETCH(QString, word);
+        QFETCH(EndReason, reason);
+        QFETCH(CallOutcome, outcome);
+        QCOMPARE(reasonFromVapi(word), reason);
+        QCOMPARE(outcomeOf({reason}), outcome);
+    }
+
+    void outcomesFollowWhatHappened()
+    {
+        using R = EndReason;
+        const auto out = CallDirection::Outbound;
+        QCOMPARE(outcomeOf({R::Busy, out, false}), CallOutcome::NoAnswer);
+        QCOMPARE(outcomeOf({R::Voicemail, out}), CallOutcome::NoAnswer);
+        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, false}), CallOutcome::NoAnswer);
+        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, true, false, true}), CallOutcome::Incomplete);
+        QCOMPARE(outcomeOf({R::AssistantEnded, CallDirection::Inbound, true, false, true}), CallOutcome::Completed);
+        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, true, true, true}), CallOutcome::Escalated);
+        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, true, false, false, false}), CallOutcome::Incomplete);
+    }
+
+    void whatWasShownIsFollowedByLegalStepsOnly()
+    {
+        CallRecord record;
+        VoiceEvent event;
+        event.kind = VoiceEvent::Kind::State;
+        event.at = fromMillis(1000);
+        event.state = CallState::Queued;
+        record.apply(event);
+        record.setVersion(1);
+        event.at = fromMillis(2000);
+        event.state = CallState::WithPerson;
+        record.apply(event);
+        QList<CallState> shown{record.call().state};
+        while (record.step()) {
+            shown.append(record.call().state);
+        }
+        QCOMPARE(shown, (QList<CallState>{CallState::Ringing, CallState::WithPerson}));
+        event.at = fromMillis(1500);
+        event.state = CallState::Ringing;
+        record.apply(event);
+        QCOMPARE(record.call().state, CallState::WithPerson);
+    }
+
+    void theLatestWordCountsWhileTheCallGoesOn()
+    {
+        CallRecord record;
+        const auto tell = [&record](CallState state, qint64 at, std::optional<qint64> sequence = std::nullopt, const QString &party = {}) {
+            VoiceEvent event;
+            event.kind = VoiceEvent::Kind::State;
+            event.at = fromMillis(at);
+            event.state = state;
+            event.sequence = sequence;
+            event.party = party;
+            record.apply(event);
+            return record.call().state;
+        };
+        QCOMPARE(tell(CallState::Holding, 5000), CallState::Holding);
+        QCOMPARE(tell(CallState::Live, 4000), CallState::Holding); // told late
+        QCOMPARE(tell(CallState::Live, 6000), CallState::Live);
+        QCOMPARE(tell(CallState::Transferring, 7000, 9, QStringLiteral("p1")), CallState::Transferring);
+        QCOMPARE(tell(CallState::Holding, 7500, 8, QStringLiteral("p1")), CallState::Transferring); // its number says it was before
+        QCOMPARE(tell(CallState::WithPerson, 8000, 1, QStringLiteral("p2")), CallState::WithPerson);
+    }
+
+    void whoHangsUpWhileSpeakingLeavesTheCallIncomplete()
+    {
+        auto events = wholeCall();
+        CallRecord record;
+        for (const auto &event : events) {
+            record.apply(event);
+        }
+        QVERIFY(record.noteTurns(fromMillis(9), QStringLiteral("And could I"), fromMillis(5)));
+        QCOMPARE(record.call().state, CallState::Incomplete);
+        QCOMPARE(record.call().outcome, CallOutcome::Incomplete);
+        QVERIFY(record.noteTurns({}, {}, fromMillis(9))); // its end was only late
+        QCOMPARE(record.call().state, CallState::Ended);
     }
 };
 

@@ -93,7 +93,7 @@ private Q_SLOTS:
             QJsonObject{{QStringLiteral("hotel_info"), QJsonObject{{QStringLiteral("breakfast"), QStringLiteral("From 7 to 10 in the garden room.")},
                                                                    {QStringLiteral("wifi"), QStringLiteral("The password is on your key card.")}}}},
             QStringLiteral("Seaview"));
-        QVERIFY(settings.greeting.contains(QStringLiteral("AI assistant of Seaview")));
+        QVERIFY(settings.greeting.greet({}).text.contains(QStringLiteral("AI assistant of Seaview")));
         QCOMPARE(settings.findFact(QStringLiteral("What time is breakfast?"))->topic, QStringLiteral("breakfast"));
         QCOMPARE(settings.findFact(QStringLiteral("Where is the garden?"))->topic, QStringLiteral("breakfast"));
         QCOMPARE(settings.findFact(QStringLiteral("I lost my key card"))->topic, QStringLiteral("wifi"));

@@ -189,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(event.value().report->startedAt, std::optional(fromMillis(T)));
         QVERIFY(!event.value().report->endedAt);
         QVERIFY(!event.value().report->cost);
-        QCOMPARE(event.value().report->endedReason.size(), 200);
+        QCOMPARE(event.value().report->providerReason.size(), 200);
     }
 
     void answersHaveTheFormVapiReads()

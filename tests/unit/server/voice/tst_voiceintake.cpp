@@ -73,7 +73,7 @@ private Q_SLOTS:
         }
         const auto calls = property.calls();
         QCOMPARE(calls.size(), 1);
-        QCOMPARE(calls.first().status, CallStatus::Ended);
+        QCOMPARE(calls.first().state, CallState::Ended);
         QCOMPARE(calls.first().room, QStringLiteral("412"));
         QCOMPARE(calls.first().serviceType, QStringLiteral("housekeeping"));
         QCOMPARE(property.transcript().size(), 3);
@@ -222,10 +222,10 @@ private Q_SLOTS:
         QCOMPARE(close(), 0);
         property.clock.advance(std::chrono::minutes(2));
         QCOMPARE(close(), 1);
-        QCOMPARE(property.calls().first().status, CallStatus::Lost);
+        QCOMPARE(property.calls().first().state, CallState::Lost);
         QCOMPARE(close(), 0);
         property.send(orderCall().last());
-        QCOMPARE(property.calls().first().status, CallStatus::Ended);
+        QCOMPARE(property.calls().first().state, CallState::Ended);
     }
 
     void aToolCallThatFailedIsNotDoneLater()

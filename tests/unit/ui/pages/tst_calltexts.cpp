@@ -48,11 +48,11 @@ private Q_SLOTS:
 void CallTextsTest::daysAreThoseOfTheProperty()
 {
     Call call;
-    call.status = CallStatus::Ended;
+    call.state = CallState::Ended;
     call.startedAt = at("2026-11-21T23:30:00.000Z");
     QCOMPARE(callSectionKey(call, berlin()), QStringLiteral("2026-11-22"));
     QCOMPARE(callSectionKey(call, Formats(QStringLiteral("America/New_York"), QLocale::c())), QStringLiteral("2026-11-21"));
-    call.status = CallStatus::Ringing;
+    call.state = CallState::Ringing;
     QCOMPARE(callSectionKey(call, berlin()), QStringLiteral("live"));
 }
 
@@ -69,14 +69,17 @@ void CallTextsTest::headingsNameTheDay()
 void CallTextsTest::everyStatusHasIconAndWord()
 {
     Call call;
-    for (int status = 0; status <= int(CallStatus::Ended); ++status) {
+    for (int state = 0; state <= int(CallState::Failed); ++state) {
         for (int outcome = 0; outcome <= int(CallOutcome::Lost); ++outcome) {
-            call.status = static_cast<CallStatus>(status);
+            call.state = static_cast<CallState>(state);
             call.outcome = static_cast<CallOutcome>(outcome);
             const auto mark = calltext::status(call);
             QVERIFY(!mark.word.isEmpty());
             QVERIFY(!mark.iconName.isEmpty());
         }
+    }
+    for (int reason = int(EndReason::None) + 1; reason <= int(EndReason::Unknown); ++reason) {
+        QVERIFY(!calltext::endReason(static_cast<EndReason>(reason)).isEmpty());
     }
 }
 
@@ -107,17 +110,21 @@ void CallTextsTest::callerIsNameThenNumberThenWithheld()
 void CallTextsTest::ownerFollowsTheWords()
 {
     Call call;
-    call.status = CallStatus::Ringing;
+    call.state = CallState::Ringing;
     QCOMPARE(calltext::lineOwner(call, {}), OnTheLine::Nobody);
-    call.status = CallStatus::InProgress;
+    call.state = CallState::Live;
     QCOMPARE(calltext::lineOwner(call, {}), OnTheLine::Assistant);
     const QList<TranscriptLine> lines{line(QStringLiteral("1"), SpeakerRole::Assistant, QStringLiteral("a"), 0),
                                       line(QStringLiteral("2"), SpeakerRole::Staff, QStringLiteral("b"), 1),
                                       line(QStringLiteral("3"), SpeakerRole::Guest, QStringLiteral("c"), 2)};
     QCOMPARE(calltext::lineOwner(call, lines), OnTheLine::Person);
-    call.status = CallStatus::Forwarding;
+    call.state = CallState::Transferring;
     QCOMPARE(calltext::lineOwner(call, lines), OnTheLine::HandingOver);
-    call.status = CallStatus::Ended;
+    call.state = CallState::WithPerson;
+    QCOMPARE(calltext::lineOwner(call, {}), OnTheLine::Person);
+    call.state = CallState::Holding;
+    QCOMPARE(calltext::lineOwner(call, lines), OnTheLine::Nobody);
+    call.state = CallState::Ended;
     QCOMPARE(calltext::lineOwner(call, lines), OnTheLine::Nobody);
 }
 
@@ -179,9 +186,9 @@ void CallTextsTest::filterLooksEverywhere()
 void CallTextsTest::scopes()
 {
     Call call;
-    call.status = CallStatus::InProgress;
+    call.state = CallState::Live;
     QVERIFY(inScope(call, CallScope::Live) && !inScope(call, CallScope::Ended) && !inScope(call, CallScope::Lost));
-    call.status = CallStatus::Ended;
+    call.state = CallState::Ended;
     call.outcome = CallOutcome::Completed;
     QVERIFY(!inScope(call, CallScope::Live) && inScope(call, CallScope::Ended) && !inScope(call, CallScope::Lost));
     call.outcome = CallOutcome::NoAnswer;

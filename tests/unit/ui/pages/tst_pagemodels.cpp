@@ -27,7 +27,7 @@ Call callOf(int number)
     Call call;
     call.id = CallId{QString::number(number)};
     call.guestName = QStringLiteral("Guest %1").arg(number);
-    call.status = number % 5 == 0 ? CallStatus::InProgress : CallStatus::Ended;
+    call.state = number % 5 == 0 ? CallState::Live : CallState::Ended;
     call.startedAt = fromMillis(1'795'200'000'000 - qint64(number) * 1'000'000);
     return call;
 }
