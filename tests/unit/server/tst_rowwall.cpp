@@ -148,11 +148,11 @@ private Q_SLOTS:
     {
         const auto seen = write([](sql::Connection &db) -> Result<QStringList> {
             (void)texts(db, Owners, of("t"));
-            if (auto begun = db.control(QStringLiteral("SAVEPOINT inner")); !begun) {
+            if (auto begun = db.control(QStringLiteral("SAVEPOINT part")); !begun) {
                 return begun.error();
             }
             (void)texts(db, Owners, of("u"));
-            if (auto undone = db.control(QStringLiteral("ROLLBACK TO SAVEPOINT inner")); !undone) {
+            if (auto undone = db.control(QStringLiteral("ROLLBACK TO SAVEPOINT part")); !undone) {
                 return undone.error();
             }
             return texts(db, Owners, of("u"));
