@@ -24,7 +24,7 @@ def check_against_api(test, api, report):
                 test.assertIn(call["state"], ("ended", "incomplete", "failed"))
                 test.assertIsNotNone(call["duration_seconds"])
                 test.assertTrue(call["summary"])
-                test.assertIsNotNone(call["cost"])
+                test.assertIsNotNone(call["provider_cost"])
             if played["room"] and played["orders"]:
                 test.assertEqual(call["room"], played["room"])
             shown = [(line["role"], line["text"]) for line in api.transcript(call["id"])]

@@ -206,7 +206,7 @@ void GuestErasureTest::feedTellsConsoles()
 
 void GuestErasureTest::liveCallAndLegalHoldRefuse()
 {
-    QVERIFY(m_rows->call(QStringLiteral("now"), 0, QStringLiteral("g1"), QStringLiteral("in_progress")));
+    QVERIFY(m_rows->call(QStringLiteral("now"), 0, QStringLiteral("g1"), QStringLiteral("live")));
     QCOMPARE(erase(m_wish).error().code, QStringLiteral("call_live"));
     QVERIFY(m_rows->run(QStringLiteral("INSERT INTO legal_holds (tenant_id, guest_id, reason, actor, at) VALUES ('t', 'g1', 'court', 'user:anna', 1)")));
     QCOMPARE(erase(m_wish).error().code, QStringLiteral("legal_hold"));

@@ -118,7 +118,7 @@ void RetentionTest::messagesGoAndConsolesHearOfIt()
 {
     QVERIFY(m_rows->call(QStringLiteral("old"), 91) && m_rows->line(QStringLiteral("old"), 1, 91) && m_rows->line(QStringLiteral("old"), 2, 91));
     QVERIFY(m_rows->call(QStringLiteral("new"), 89) && m_rows->line(QStringLiteral("new"), 1, 89));
-    QVERIFY(m_rows->call(QStringLiteral("live"), 91, QStringLiteral("g1"), QStringLiteral("in_progress")) && m_rows->line(QStringLiteral("live"), 1, 91));
+    QVERIFY(m_rows->call(QStringLiteral("live"), 91, QStringLiteral("g1"), QStringLiteral("live")) && m_rows->line(QStringLiteral("live"), 1, 91));
     QCOMPARE(sweep(RetentionClass::Messages), 2);
     QCOMPARE(m_db->texts(QStringLiteral("SELECT call_id FROM transcript_lines ORDER BY call_id")), (QStringList{QStringLiteral("live"), QStringLiteral("new")}));
     QCOMPARE(m_db->texts(QStringLiteral("SELECT entity || ' ' || entity_id || ' ' || op FROM changes")), QStringList{QStringLiteral("transcript old delete")});

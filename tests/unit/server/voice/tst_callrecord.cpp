@@ -41,6 +41,12 @@ private:
         return events;
     }
 
+    static CallOutcome ended(EndReason reason, CallDirection direction = CallDirection::Inbound, bool wasAnswered = true, bool wasForwarded = false,
+                             bool isCutOff = false, std::optional<bool> success = std::nullopt)
+    {
+        return outcomeOf({reason, direction, wasAnswered, wasForwarded, isCutOff, success});
+    }
+
 private Q_SLOTS:
     void everyOrderOfTheSameMessagesEndsTheSame()
     {
@@ -134,20 +140,20 @@ private Q_SLOTS:
         QFETCH(EndReason, reason);
         QFETCH(CallOutcome, outcome);
         QCOMPARE(reasonFromVapi(word), reason);
-        QCOMPARE(outcomeOf({reason}), outcome);
+        QCOMPARE(ended(reason), outcome);
     }
 
     void outcomesFollowWhatHappened()
     {
         using R = EndReason;
         const auto out = CallDirection::Outbound;
-        QCOMPARE(outcomeOf({R::Busy, out, false}), CallOutcome::NoAnswer);
-        QCOMPARE(outcomeOf({R::Voicemail, out}), CallOutcome::NoAnswer);
-        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, false}), CallOutcome::NoAnswer);
-        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, true, false, true}), CallOutcome::Incomplete);
-        QCOMPARE(outcomeOf({R::AssistantEnded, CallDirection::Inbound, true, false, true}), CallOutcome::Completed);
-        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, true, true, true}), CallOutcome::Escalated);
-        QCOMPARE(outcomeOf({R::GuestHungUp, CallDirection::Inbound, true, false, false, false}), CallOutcome::Incomplete);
+        QCOMPARE(ended(R::Busy, out, false), CallOutcome::NoAnswer);
+        QCOMPARE(ended(R::Voicemail, out), CallOutcome::NoAnswer);
+        QCOMPARE(ended(R::GuestHungUp, CallDirection::Inbound, false), CallOutcome::NoAnswer);
+        QCOMPARE(ended(R::GuestHungUp, CallDirection::Inbound, true, false, true), CallOutcome::Incomplete);
+        QCOMPARE(ended(R::AssistantEnded, CallDirection::Inbound, true, false, true), CallOutcome::Completed);
+        QCOMPARE(ended(R::GuestHungUp, CallDirection::Inbound, true, true, true), CallOutcome::Escalated);
+        QCOMPARE(ended(R::GuestHungUp, CallDirection::Inbound, true, false, false, false), CallOutcome::Incomplete);
     }
 
     void whatWasShownIsFollowedByLegalStepsOnly()

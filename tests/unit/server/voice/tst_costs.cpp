@@ -91,7 +91,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, costs);
         QFETCH(QString, field);
-        const auto checked = PriceTable::check(json(costs));
+        const auto checked = PriceTable::check(json(costs.constData()));
         QCOMPARE(checked.ok() ? QString() : checked.error().context.value(QLatin1String("field")).toString(), field);
     }
 

@@ -16,13 +16,13 @@ using server::VoiceEvent;
 namespace {
 
 /// Indexes into the events of a call, in the order in which they arrive; some of them twice.
-using Order = QList<int>;
+using Arrival = QList<int>;
 
-Order disturbed(qsizetype events, std::mt19937_64 &dice)
+Arrival disturbed(qsizetype events, std::mt19937_64 &dice)
 {
-    Order order(events);
+    Arrival order(events);
     std::iota(order.begin(), order.end(), 0);
-    for (qsizetype again = qsizetype(dice() % quint64(events / 2 + 1)); again > 0; --again) {
+    for (qsizetype again = qsizetype(dice() % quint64(events / 3 + 1)); again > 0; --again) {
         order.append(int(dice() % quint64(events)));
     }
     if (dice() % 3 == 0) {
@@ -37,7 +37,7 @@ Order disturbed(qsizetype events, std::mt19937_64 &dice)
     return order;
 }
 
-QList<VoiceEvent> arranged(const QList<VoiceEvent> &events, const Order &order)
+QList<VoiceEvent> arranged(const QList<VoiceEvent> &events, const Arrival &order)
 {
     QList<VoiceEvent> all;
     for (const int index : order) {
@@ -104,7 +104,7 @@ private:
     static constexpr int OrdersOfOneCall = 20;
 
     /// What is wrong with the end and the way there; empty when nothing is.
-    QString mistake(const QList<VoiceEvent> &events, const Order &order)
+    QString mistake(const QList<VoiceEvent> &events, const Arrival &order)
     {
         // The reference is those events that come, once each, as they happened.
         auto present = order;
@@ -129,7 +129,7 @@ private:
     }
 
     /// Leaves out events, many at first, as long as something stays wrong.
-    Order shrunk(const QList<VoiceEvent> &events, Order order)
+    Arrival shrunk(const QList<VoiceEvent> &events, Arrival order)
     {
         for (qsizetype size = order.size() / 2; size > 0; size /= 2) {
             for (qsizetype at = 0; at < order.size();) {

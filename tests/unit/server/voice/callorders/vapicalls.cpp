@@ -30,7 +30,7 @@ public:
             }
         }
         m_startedAt = m_now;
-        for (int turns = upTo(5); turns > 0; --turns) {
+        for (int turns = upTo(3); turns > 0; --turns) {
             turn();
         }
         if (oneIn(4)) {
