@@ -103,6 +103,34 @@ class UpgradeTest(unittest.TestCase):
                 is_old = schema < number(migrations()[-1])
                 self.assertEqual(bool(list(data.glob("deskbell.db.before-*"))), is_old, "a copy is made before anything changes")
 
+    def test_calls_are_told_in_our_words(self):
+        """Schema 16: states and reasons of calls are ours, in their rows and in the feed that readers from before go on with."""
+        data = self.data("words")
+        self.old(2, data)
+        db = sqlite3.connect(data / "deskbell.db")
+        first, second, third = (row[0] for row in db.execute("SELECT id FROM calls ORDER BY id LIMIT 3"))
+        db.execute("UPDATE calls SET status = 'in_progress', outcome = '', ended_reason = '' WHERE id = ?", (first,))
+        db.execute("UPDATE calls SET outcome = 'failed', ended_reason = 'pipeline-error-openai-llm-failed' WHERE id = ?", (second,))
+        db.execute("UPDATE calls SET status = 'forwarding', outcome = '', ended_reason = '' WHERE id = ?", (third,))
+        db.commit()
+        db.close()
+        done = self.run_cli(data, "migrate")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        db = sqlite3.connect(data / "deskbell.db")
+        told = {row[0]: row[1:] for row in db.execute("SELECT id, state, end_reason, cost_minor, provider_cost_minor FROM calls")}
+        self.assertEqual(told[first][:2], ("live", ""))
+        self.assertEqual(told[second][:2], ("failed", "provider_error"))
+        self.assertEqual(told[third][:2], ("transferring", ""))
+        self.assertEqual({row[:2] for call, row in told.items() if call not in (first, second, third)}, {("ended", "guest_hung_up")})
+        self.assertTrue(all(row[2] is None and row[3] for row in told.values()))
+        bodies = [json.loads(body) for (body,) in db.execute("SELECT body FROM changes WHERE entity = 'call' AND op = 'upsert'")]
+        self.assertGreater(len(bodies), 10)
+        for body in bodies:
+            self.assertNotIn("status", body)
+            self.assertIn(body["state"], ("queued", "ringing", "live", "transferring", "ended", "incomplete", "failed"))
+            self.assertIn("provider_cost", body)
+        db.close()
+
     def test_killed_at_each_statement(self):
         killed = 0
         for schema in [number(path) for path in migrations()][faultkit.length(1, 0):-1]:

@@ -201,7 +201,9 @@ private Q_SLOTS:
                  QByteArray("{\"results\":[{\"name\":\"f\",\"result\":\"one two\",\"toolCallId\":\"t1\"},{\"error\":\"no\",\"name\":\"g\",\"toolCallId\":\"t2\"}]}"));
         event.isLegacyFunction = true;
         QCOMPARE(encodeVapiAnswer(event, results), QByteArray("{\"result\":\"one two\"}"));
-        QCOMPARE(encodeVapiAnswer(event, AssistantOffer{QStringLiteral("a-1"), {}, {}, {}, {}, {}}), QByteArray("{\"assistantId\":\"a-1\"}"));
+        QCOMPARE(encodeVapiAnswer(event, AssistantOffer{QStringLiteral("a-1"), {}, {}, {}, {}, {}, true}), QByteArray("{\"assistantId\":\"a-1\"}"));
+        QCOMPARE(encodeVapiAnswer(event, AssistantOffer{QStringLiteral("a-1"), {}, {}, {}, {}, {}, false}),
+                 QByteArray("{\"assistantId\":\"a-1\",\"assistantOverrides\":{\"artifactPlan\":{\"recordingEnabled\":false}}}"));
         QCOMPARE(encodeVapiAnswer(event, SpokenRefusal{QStringLiteral("Sorry.")}), QByteArray("{\"error\":\"Sorry.\"}"));
         QCOMPARE(encodeVapiAnswer(event, TransferOffer{QStringLiteral("+1")}), QByteArray("{\"destination\":{\"number\":\"+1\",\"type\":\"number\"}}"));
         QCOMPARE(encodeVapiAnswer(event, {}), QByteArray("{}"));
