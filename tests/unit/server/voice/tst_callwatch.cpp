@@ -148,7 +148,7 @@ private Q_SLOTS:
         house.send(v::transcript(C, T + 1, QStringLiteral("user"), QStringLiteral("Es brennt! Bitte"), false));
         house.send(v::transcript(C, T + 2, QStringLiteral("user"), QStringLiteral("Es brennt! Bitte kommen Sie!")));
         QCOMPARE(house.alerts(), QStringList{QStringLiteral("emergency")});
-        const auto raised = QString::fromUtf8(house.changes().arrayJson);
+        const auto raised = QString::fromUtf8(house.changes().changesArrayJson);
         QVERIFY(raised.contains(QStringLiteral("\"event\":\"alert_raised\"")));
     }
 
