@@ -6,10 +6,10 @@
 namespace deskbell::server {
 namespace {
 
-const auto Columns = QStringLiteral("SELECT id, kind, subject, call_id, details, at, acknowledged_at, acknowledged_by, version FROM alerts ");
-const auto ById = QString(Columns + QStringLiteral("WHERE tenant_id = ? AND id = ?"));
-const auto BySubject = QString(Columns + QStringLiteral("WHERE tenant_id = ? AND kind = ? AND subject = ?"));
-const auto WhereTenant = QStringLiteral("WHERE tenant_id = ?");
+const auto OfTenant = QStringLiteral(
+    "SELECT id, kind, subject, call_id, details, at, acknowledged_at, acknowledged_by, version FROM alerts WHERE tenant_id = ?");
+const auto ById = QString(OfTenant + QStringLiteral(" AND id = ?"));
+const auto BySubject = QString(OfTenant + QStringLiteral(" AND kind = ? AND subject = ?"));
 const auto AndOpen = QStringLiteral(" AND acknowledged_at IS NULL");
 const auto AndAfter = QStringLiteral(" AND id < ?");
 const auto NewestFirst = QStringLiteral(" ORDER BY id DESC LIMIT ?");
@@ -52,7 +52,7 @@ Result<std::optional<Alert>> AlertsRepository::bySubject(const QString &kind, co
 
 Result<QList<Alert>> AlertsRepository::page(bool openOnly, const QString &after, int limit)
 {
-    auto query = m_db.query(Columns + WhereTenant + (openOnly ? AndOpen : QString()) + (after.isEmpty() ? QString() : AndAfter) + NewestFirst);
+    auto query = m_db.query(OfTenant + (openOnly ? AndOpen : QString()) + (after.isEmpty() ? QString() : AndAfter) + NewestFirst);
     query.bind(m_tenant.value);
     if (!after.isEmpty()) {
         query.bind(after);

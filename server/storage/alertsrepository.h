@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/alert.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QList>
@@ -14,7 +14,7 @@ namespace deskbell::server {
 class AlertsRepository final
 {
 public:
-    AlertsRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    AlertsRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     [[nodiscard]] Result<std::optional<Alert>> byId(const QString &id);
     [[nodiscard]] Result<std::optional<Alert>> bySubject(const QString &kind, const QString &subject);
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] Result<Done> update(const Alert &alert);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/period.h"
-#include "core/sql/connection.h"
+#include "core/sql/scopedconnection.h"
 #include "server/storage/tenantcontext.h"
 
 #include <QList>
@@ -24,7 +24,7 @@ struct UsageSum {
 class UsageRepository final
 {
 public:
-    UsageRepository(sql::Connection &db, const TenantContext &who) : m_db(db), m_tenant(who.tenant) {}
+    UsageRepository(sql::Connection &db, const TenantContext &who) : m_db(db, sql::RowScope::of(who.tenant.value)), m_tenant(who.tenant) {}
 
     /// By time; quarters without calls are left out. Quarters, because no day of any place begins within one.
     [[nodiscard]] Result<QList<UsageSum>> sums(const Period &period);
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] Result<qint64> knownMinor(const Period &period, const QString &currency);
 
 private:
-    sql::Connection &m_db;
+    sql::ScopedConnection m_db;
     TenantId m_tenant;
 };
 

@@ -15,11 +15,11 @@ struct GuestRows {
     QString marker = QStringLiteral("ZANZIBAR-7731");
     QString phone = QStringLiteral("+351900077310");
 
-    [[nodiscard]] bool run(const QString &sql, const QVariantList &values = {})
+    [[nodiscard]] bool run(const QString &text, const QVariantList &values = {})
     {
         return db
-            .write([sql, values](sql::Connection &connection) -> Result<Done> {
-                auto query = connection.query(sql);
+            .write([text, values](sql::Connection &connection) -> Result<Done> {
+                auto query = connection.query(text, sql::RowScope::everybody());
                 for (const auto &value : values) {
                     value.typeId() == QMetaType::QByteArray ? query.bind(value.toByteArray())
                         : value.typeId() == QMetaType::QString ? query.bind(value.toString())
