@@ -25,7 +25,7 @@ def callers(api):
     """Number -> ids of the ended calls, for those who have called."""
     numbers = {}
     for call in api.calls():
-        if call.get("customer_number") and call["status"] == "ended":
+        if call.get("customer_number") and call["state"] in ("ended", "incomplete", "failed"):
             numbers.setdefault(call["customer_number"], []).append(call["id"])
     return numbers
 
