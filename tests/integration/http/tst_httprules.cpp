@@ -61,6 +61,7 @@ void HttpRulesTest::acceptsValidRequests_data()
         "POST /a hello!");
     row("chunk extension", "PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Chunked\r\n\r\n3;a=b\r\nabc\r\n0\r\n\r\n",
         "PUT /a abc");
+    row("chunked and empty", "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "POST /a ");
     row("trailers", "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-T: 1\r\n\r\n",
         "POST /a a");
     row("patch", "PATCH /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nz", "PATCH /a z");
